@@ -1,0 +1,138 @@
+"""The one tree of expected errors: what a person reads, and what a retry loop needs.
+
+    LookhearError
+    ├── CaptureError
+    │   ├── PermissionMissing        the system does not let us look or listen
+    │   ├── SourceUnavailable        no such source here, or none that can be opened
+    │   ├── SourceLost               it was there and went away: retryable
+    │   └── NothingToCapture         not one of the chosen sources could be opened
+    ├── EncodeError                  no encoder could be opened, or it failed
+    ├── StorageError
+    │   ├── FolderUnwritable
+    │   ├── DiskFull
+    │   ├── JournalDamaged
+    │   ├── RecordingNotFound
+    │   └── RecordingBusy            another process is writing it
+    ├── MediaError                   bytes that are not what they should be
+    └── UsageError                   the request itself makes no sense
+    IllegalTransition(RuntimeError)  our bug, never a message for people
+
+A test keeps this drawing, the classes and their codes in step.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class LookhearError(Exception):
+    """An expected failure. ``str()`` is one sentence for a person; ``hint`` says what to do next."""
+
+    code: ClassVar[str] = "lookhear.error"
+    default_hint: ClassVar[str] = ""
+    is_retryable: ClassVar[bool] = False
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint or self.default_hint
+
+    def for_people(self) -> str:
+        """The sentence and, where there is one, what to do next."""
+        return f"{self} {self.hint}".strip()
+
+
+class CaptureError(LookhearError):
+    """Something about a source of pictures or sound."""
+
+    code = "capture.error"
+
+
+class PermissionMissing(CaptureError):
+    """The operating system does not let this program look or listen."""
+
+    code = "capture.permission"
+    default_hint = "Allow it in the system's privacy settings and start again."
+
+
+class SourceUnavailable(CaptureError):
+    """There is no such source here, or it cannot be opened now."""
+
+    code = "capture.unavailable"
+    default_hint = "`lookhear channels` lists what can be recorded here."
+
+
+class SourceLost(CaptureError):
+    """A source that worked has gone; opening it again may help."""
+
+    code = "capture.lost"
+    is_retryable = True
+
+
+class NothingToCapture(CaptureError):
+    """Not one of the chosen sources could be opened."""
+
+    code = "capture.nothing"
+    default_hint = "`lookhear doctor` says what is missing."
+
+
+class EncodeError(LookhearError):
+    """No encoder could be opened, or the encoder failed."""
+
+    code = "encode.error"
+
+
+class StorageError(LookhearError):
+    """Something about the folder recordings live in."""
+
+    code = "storage.error"
+
+
+class FolderUnwritable(StorageError):
+    """The folder cannot be created or written."""
+
+    code = "storage.unwritable"
+    default_hint = "Choose another folder with LOOKHEAR_HOME or --output, or change its permissions."
+
+
+class DiskFull(StorageError):
+    """The disk has no room beyond the reserve that keeps a recording sealable."""
+
+    code = "storage.full"
+    default_hint = "Free some space; what was recorded so far is safe."
+
+
+class JournalDamaged(StorageError):
+    """A recording's manifest or journal cannot be read at all."""
+
+    code = "storage.damaged"
+
+
+class RecordingNotFound(StorageError):
+    """There is no recording with this identifier."""
+
+    code = "storage.not_found"
+    default_hint = "`lookhear recordings` lists them."
+
+
+class RecordingBusy(StorageError):
+    """Another process is writing this recording."""
+
+    code = "storage.busy"
+    is_retryable = True
+    default_hint = "Stop that recording first."
+
+
+class MediaError(LookhearError):
+    """Bytes that are not the media they should be."""
+
+    code = "media.invalid"
+
+
+class UsageError(LookhearError):
+    """The request itself makes no sense."""
+
+    code = "usage"
+
+
+class IllegalTransition(RuntimeError):
+    """A state was left in a way the table does not know: a bug of ours."""

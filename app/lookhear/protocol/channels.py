@@ -1,0 +1,62 @@
+"""Channels: the recordable sources of a desktop and their names on the wire.
+
+A channel is named ``kind:key``: ``mic:default``, ``mic:<device>``, ``system_audio:default``, ``display:1``
+(displays count from one). The names are those of the quickstart this product implements.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ChannelKind(StrEnum):
+    """What a channel carries."""
+
+    DISPLAY = "display"
+    MIC = "mic"
+    SYSTEM_AUDIO = "system_audio"
+
+    @property
+    def is_video(self) -> bool:
+        """True for pictures, false for sound."""
+        return self is ChannelKind.DISPLAY
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ChannelId:
+    """The name of one channel. Raises ValueError for a name that cannot be one."""
+
+    kind: ChannelKind
+    key: str
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            raise ValueError("a channel needs a key, as in mic:default or display:1")
+        if self.kind is ChannelKind.DISPLAY and not (self.key.isascii() and self.key.isdigit() and int(self.key) >= 1):
+            raise ValueError(f"displays count from one, so {self.key!r} is not a display number")
+
+    @classmethod
+    def parse(cls, text: str) -> ChannelId:
+        """Read ``kind:key``; raises ValueError when the text is not such a name."""
+        kind, separator, key = text.partition(":")
+        if not separator or kind not in set(ChannelKind):
+            raise ValueError(f"{text!r} is not a channel name such as display:1, mic:default or system_audio:default")
+        return cls(ChannelKind(kind), key)
+
+    @classmethod
+    def display(cls, number: int) -> ChannelId:
+        """The channel of a display, counted from one."""
+        return cls(ChannelKind.DISPLAY, str(number))
+
+    @property
+    def slug(self) -> str:
+        """A name that is safe as a folder name on every system: ``display-1``, ``mic-default``."""
+        safe = "".join(char if char.isascii() and (char.isalnum() or char in "._") else "-" for char in self.key)[:80]
+        if safe != self.key:  # two devices may differ only in the characters replaced here
+            safe += "-" + hashlib.sha256(self.key.encode()).hexdigest()[:8]
+        return f"{self.kind.value.replace('_', '-')}-{safe}"
+
+    def __str__(self) -> str:
+        return f"{self.kind.value}:{self.key}"

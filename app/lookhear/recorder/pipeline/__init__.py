@@ -1,0 +1,1 @@
+"""From captured pictures and sound to encoded fragments: clock, cadence, mailboxes, stages, encoders."""
