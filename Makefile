@@ -1,0 +1,40 @@
+# Two commands on a fresh Debian machine: `make run` shows the main job, `make test` checks everything. Both set up what they need.
+PYTHON_BIN = .venv/bin/python
+TESTS = $(wildcard tests/unit tests/arch tests/contract tests/integration tests/e2e)
+
+.PHONY: run setup test test-system lint format lock bench clean
+
+run: ## record ten seconds of this desktop (or of a virtual one) and print where the file is
+	@scripts/setup.sh demo
+	@$(PYTHON_BIN) -m demo.run
+
+setup: ## only the set-up: afterwards .venv/bin/lookhear is the program
+	@scripts/setup.sh run
+
+test: ## lint, then all tests but the long ones
+	@scripts/setup.sh test
+	@scripts/lint.sh
+	@$(PYTHON_BIN) -m pytest $(TESTS)
+
+test-system: ## the long ones: many kills, soak
+	@scripts/setup.sh test
+	@$(PYTHON_BIN) -m pytest --timeout 3600 tests/system
+
+lint: ## format, rules, types for three systems, imports
+	@scripts/setup.sh test
+	@scripts/lint.sh
+
+format: ## let ruff mend what it can
+	@scripts/setup.sh test
+	@.venv/bin/ruff check --quiet --fix-only .
+	@.venv/bin/ruff format --quiet .
+
+lock: ## write the lock files anew
+	@scripts/lock.sh
+
+bench: ## measure beside another tool; prints the tables of docs/performance.md
+	@scripts/setup.sh bench
+	@$(PYTHON_BIN) -m bench.compare
+
+clean: ## everything that can be made again
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

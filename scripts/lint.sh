@@ -1,0 +1,23 @@
+#!/bin/sh
+# Everything that reads the code without running it. Goes on after a failure, so that one run shows them all.
+set -eu
+cd "$(dirname "$0")/.."
+
+failed=
+check() { # check COMMAND…: silent when all is well
+    log=$(mktemp)
+    echo "lint: $*"
+    "$@" >"$log" 2>&1 || {
+        cat "$log"
+        failed=yes
+    }
+    rm -f "$log"
+}
+
+PATH=$PWD/.venv/bin:$PATH
+check ruff format --check .
+check ruff check .
+for system in linux darwin win32; do check mypy --platform "$system" --cache-dir ".mypy_cache/$system"; done
+check lint-imports
+check shellcheck scripts/*.sh .ci/run
+[ -z "$failed" ]
