@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
+    import av
     import numpy as np
     from numpy.typing import NDArray
 
@@ -41,25 +42,21 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One changed picture. ``pixels`` is uint8 of shape (height, width, 4), bytes B G R X, rows may be strided.
+    """One changed picture, in any packed or planar format PyAV can convert (``bgr0``, ``bgra``, ``nv12``, …).
 
     ``dirty`` bounds what differs from the previous frame of this source; None means it is not known (all of it).
     The buffer belongs to the frame: a source never writes to it again.
     """
 
-    pixels: NDArray[np.uint8]
+    picture: av.VideoFrame
     t_ns: int
-    dirty: Rect | None = None
+    dirty: tuple[Rect, ...] | None = None
 
-    @property
-    def width(self) -> int:
-        """Width in physical pixels."""
-        return int(self.pixels.shape[1])
-
-    @property
-    def height(self) -> int:
-        """Height in physical pixels."""
-        return int(self.pixels.shape[0])
+    def after(self, dropped: Frame) -> Frame:
+        """This frame when the one before it was dropped: what changed there has changed here too."""
+        if self.dirty is None or dropped.dirty is None:
+            return Frame(self.picture, self.t_ns, None)
+        return Frame(self.picture, self.t_ns, dropped.dirty + self.dirty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +139,11 @@ class ChannelInfo:
 class ScreenCatalogue(Protocol):
     """The displays of this machine: lists them, opens them, tells when the list may have changed."""
 
-    def displays(self) -> list[ChannelInfo]:
-        """The displays now, primary first flagged by ``is_default``; raises SourceUnavailable with the reason when none can be seen."""
+    def displays(self, *, probe: bool = True) -> list[ChannelInfo]:
+        """The displays now, the primary one flagged; raises SourceUnavailable with the reason when none can be seen.
+
+        With ``probe`` each is opened for a moment, so that ``can_open`` is known; without, it is taken to be true.
+        """
         ...
 
     def open(self, channel: ChannelId, *, fps: int) -> ScreenSource:

@@ -1,0 +1,125 @@
+"""The thread `cap-<channel>`: opens a source, reads it, and opens it anew when it was lost, until it is told to stop.
+
+Nothing is repaired in place: a lost source is closed and a fresh one takes over. What goes wrong here never reaches the
+other channels.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from lookhear.errors import CaptureError, LookhearError, SourceLost
+from lookhear.recorder.pipeline.messages import Lost, Opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lookhear.protocol.channels import ChannelId
+    from lookhear.recorder.pipeline.mailbox import Mailbox
+
+_READ_S = 0.25
+_RETRY_FIRST_S, _RETRY_LONGEST_S = 0.1, 1.0  # doubling: a source that is back is noticed within a second
+
+log = logging.getLogger(__name__)
+
+_Item = TypeVar("_Item", covariant=True)
+
+
+class Source(Protocol[_Item]):
+    """What screen and audio sources have in common."""
+
+    name: str
+
+    def read(self, timeout_s: float) -> _Item | None:
+        """The next item, or None after the timeout."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the system's handle."""
+        ...
+
+
+class CaptureStage:
+    """Supervises one source. ``put`` hands items and messages to the encoder's mailbox."""
+
+    def __init__(
+        self,
+        channel: ChannelId,
+        *,
+        open_source: Callable[[], Source[object]],
+        mailbox: Mailbox[object],
+        now_ns: Callable[[], int],
+    ) -> None:
+        self._channel, self._open, self._mailbox, self._now_ns = channel, open_source, mailbox, now_ns
+        self._stop = threading.Event()
+        self._tried = threading.Event()
+        self._first_failure: LookhearError | None = None
+        self._thread = threading.Thread(target=self._run, name=f"cap-{channel.slug}")
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def first_failure(self, timeout_s: float) -> LookhearError | None:
+        """Wait until opening was tried once; the error when that failed (it is tried again nevertheless)."""
+        if not self._tried.wait(timeout_s):
+            return CaptureError(f"{self._channel} did not answer within {timeout_s:g} seconds.")
+        return self._first_failure
+
+    def ask_to_stop(self) -> None:
+        """Ask the thread to end; returns at once."""
+        self._stop.set()
+
+    def join(self) -> None:
+        """Wait for the thread."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        retry_s = _RETRY_FIRST_S
+        told = ""
+        try:
+            while not self._stop.is_set():
+                try:
+                    source = self._open()
+                except LookhearError as exc:
+                    told = self._report(str(exc), told)
+                    self._first_failure = None if self._tried.is_set() else exc
+                except Exception as exc:  # noqa: BLE001 (stage thread: one broken source must not end the recording)
+                    log.warning("opening %s failed", self._channel, exc_info=exc)
+                    told = self._report(f"It cannot be opened ({type(exc).__name__}).", told)
+                    self._first_failure = None if self._tried.is_set() else CaptureError(told)
+                else:
+                    told, retry_s = "", _RETRY_FIRST_S
+                    self._mailbox.put(Opened(source.name, getattr(source, "device", ""), self._now_ns()))
+                    self._tried.set()
+                    told = self._read_until_lost(source)
+                self._tried.set()
+                self._stop.wait(retry_s)
+                retry_s = min(2 * retry_s, _RETRY_LONGEST_S)
+        finally:
+            self._mailbox.close()
+
+    def _report(self, reason: str, told: str) -> str:
+        if reason != told:
+            self._mailbox.put(Lost(reason, self._now_ns()))
+        return reason
+
+    def _read_until_lost(self, source: Source[object]) -> str:
+        reason = ""
+        try:
+            while not self._stop.is_set():
+                item = source.read(_READ_S)
+                if item is not None:
+                    self._mailbox.put(item)
+        except SourceLost as exc:
+            reason = str(exc)
+        except CaptureError as exc:
+            reason = exc.for_people()
+        except Exception as exc:  # noqa: BLE001 (stage thread: see above)
+            log.warning("reading %s failed", self._channel, exc_info=exc)
+            reason = f"It stopped working ({type(exc).__name__})."
+        finally:
+            source.close()
+        return self._report(reason, "") if reason else ""
