@@ -10,13 +10,17 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from lookhear.errors import MediaError
 from lookhear.media.boxes import HEADER_BYTES, MAX_U32, Box, Buffer, Reader, box, full_box, mdat_header, read_box
 from lookhear.media.init_segment import TRACK_ID
 from lookhear.media.samples import NS_PER_S, Sample
+
+if TYPE_CHECKING:  # numpy is imported where headers are read: a recorder that only writes starts half a second sooner without it
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Int64s = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +41,6 @@ _TRUN_OFFSET, _TRUN_FIRST_FLAGS, _TRUN_DURATION, _TRUN_SIZE, _TRUN_FLAGS, _TRUN_
 _SECONDS_1900_TO_1970: Final = 2_208_988_800  # NTP counts from 1900
 _PRFT_CAPTURED: Final = 24  # the media time is that wall time at capture (§8.16.5.3)
 
-Int64s = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +280,8 @@ def _read_tfhd(reader: Reader) -> tuple[int, int, int]:
 
 
 def _read_trun(reader: Reader, defaults: tuple[int, int, int], base_decode_time: int) -> _Run:
+    import numpy as np
+
     _, flags = reader.version_and_flags()
     count = reader.u32()
     if not 0 < count <= MAX_FRAGMENT_SAMPLES or not flags & _TRUN_OFFSET:
