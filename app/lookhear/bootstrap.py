@@ -1,0 +1,59 @@
+"""The composition root: the only place that names concrete adapters. Everything else is handed what it needs.
+
+Adapters are made on first use, because starting quickly is part of the job: `lookhear --version` needs none of them.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lookhear.recorder.pipeline.clock import SessionClock
+    from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
+    from lookhear.recorder.service import Recorder
+    from lookhear.system.paths.folders import Paths
+
+
+class Machine:
+    """What this machine offers, for one run of a program."""
+
+    def __init__(self, environ: Mapping[str, str] | None = None) -> None:
+        self._environ = os.environ if environ is None else environ
+
+    @functools.cached_property
+    def clock(self) -> SessionClock:
+        """The session clock that every source of this run stamps with."""
+        from lookhear.recorder.pipeline.clock import SessionClock
+
+        return SessionClock()
+
+    @functools.cached_property
+    def paths(self) -> Paths:
+        """Where things live."""
+        from lookhear.system.paths import paths_of_this_machine
+
+        return paths_of_this_machine()
+
+    @functools.cached_property
+    def screens(self) -> ScreenCatalogue:
+        """The displays."""
+        from lookhear.recorder.sources import screen
+
+        return screen.open_catalogue(self._environ, now_ns=self.clock.now_ns)
+
+    @functools.cached_property
+    def sounds(self) -> AudioCatalogue:
+        """The microphones and outputs."""
+        from lookhear.recorder.sources import audio
+
+        return audio.open_catalogue(now_ns=self.clock.now_ns)
+
+    def recorder(self) -> Recorder:
+        """A recorder for one recording."""
+        from lookhear.recorder.service import Recorder
+
+        return Recorder(screens=self.screens, sounds=self.sounds, root=self.paths.recordings, clock=self.clock)

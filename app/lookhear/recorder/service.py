@@ -1,0 +1,183 @@
+"""The recorder: opens the chosen sources, runs their threads, seals, and ends cleanly. Belongs to the engine loop (asyncio).
+
+    cap-<channel> → mailbox → enc-<channel> → queue → seal → journal row → event
+
+The recording exists on disk before the first source is opened. Stopping flows downstream: sources end, encoders finish, the
+sealer writes the end row; nothing waits for a fixed time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from lookhear import __version__
+from lookhear.errors import LookhearError, NothingToCapture, UsageError
+from lookhear.protocol.ids import new_recording_id
+from lookhear.recorder.events import Event, FragmentSealed, Journalled, RecordingStarted, StorageFailed
+from lookhear.recorder.pipeline.capture_stage import CaptureStage
+from lookhear.recorder.pipeline.sealing import Sealer
+from lookhear.recorder.session import SessionMachine, State, Trigger
+from lookhear.recorder.spool.manifest import Manifest, ManifestChannel
+from lookhear.recorder.spool.rows import EndReason, FragmentRow
+from lookhear.recorder.spool.writer import RecordingWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from lookhear.errors import StorageError
+    from lookhear.protocol.channels import ChannelId
+    from lookhear.recorder.pipeline.clock import SessionClock
+    from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
+    from lookhear.recorder.spool.rows import Row
+
+_OPENING_S = 5.0  # how long a source may take before the others go on without it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedChannel:
+    """One chosen channel and how people know it."""
+
+    channel_id: ChannelId
+    name: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingPlan:
+    """What to record. ``primary`` is the display of the exported video; None for a recording of sound alone."""
+
+    channels: tuple[PlannedChannel, ...]
+    primary: ChannelId | None
+    fps: int = 30
+
+
+class _Encoder(Protocol):
+    def start(self) -> None: ...
+    def join(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    channel_id: ChannelId
+    capture: CaptureStage
+    encoder: _Encoder
+
+
+class Recorder:
+    """One recording, from start to end. Make a new one for the next."""
+
+    def __init__(self, *, screens: ScreenCatalogue, sounds: AudioCatalogue, root: Path, clock: SessionClock) -> None:
+        self._screens, self._sounds, self._root, self._clock = screens, sounds, root, clock
+        self._machine = SessionMachine()
+        self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._sealer: Sealer | None = None
+        self._tracks: list[_Track] = []
+        self.recording_id = new_recording_id()
+        self.folder = root / self.recording_id
+
+    @property
+    def state(self) -> State:
+        """What the recorder is doing."""
+        return self._machine.state
+
+    async def next_event(self) -> Event:
+        """Wait for the next event. One reader."""
+        return await self._events.get()
+
+    async def start(self, plan: RecordingPlan) -> RecordingStarted:
+        """Begin to record. Raises NothingToCapture when not one source opens, DiskFull, FolderUnwritable."""
+        if not plan.channels:
+            raise UsageError("Nothing was chosen to be recorded.", hint="Choose a display, a microphone or system audio.")
+        self._machine.fire(Trigger.START)
+        self._loop = asyncio.get_running_loop()
+        try:
+            writer = RecordingWriter.create(self._root, self._manifest(plan))
+        except LookhearError:
+            self._machine.fire(Trigger.NO_SOURCE)
+            raise
+        self._sealer = Sealer(writer, now_ns=self._clock.now_ns, on_row=self._on_row, on_failure=self._on_failure)
+        self._sealer.start()
+        for channel in plan.channels:
+            track = self._track(channel.channel_id, plan.fps)
+            self._tracks.append(track)
+            track.encoder.start()
+            track.capture.start()
+        failures = await self._first_failures()
+        if len(failures) == len(self._tracks):
+            await self._abandon(writer)
+            reasons = " ".join(f"{channel}: {error}" for channel, error in failures)
+            raise NothingToCapture(f"Nothing could be captured. {reasons}")
+        self._machine.fire(Trigger.SOURCES_READY)
+        started = RecordingStarted(self.recording_id, self.folder, failures)
+        self._events.put_nowait(started)
+        return started
+
+    async def stop(self, reason: EndReason) -> None:
+        """Stop capturing, seal what is left and write the end row. Harmless when it has ended already."""
+        if not self._machine.can(Trigger.STOP):
+            return
+        self._machine.fire(Trigger.STOP)
+        await asyncio.to_thread(self._wind_down, reason)
+        self._machine.fire(Trigger.SEALED)
+
+    def _manifest(self, plan: RecordingPlan) -> Manifest:
+        channels = tuple(
+            ManifestChannel(
+                channel_id=channel.channel_id,
+                name=channel.name,
+                device=channel.device,
+                is_primary=channel.channel_id == plan.primary,
+            )
+            for channel in plan.channels
+        )
+        return Manifest(
+            recording_id=self.recording_id,
+            created_wall_ns=time.time_ns(),
+            clock_wall_origin_ns=self._clock.wall_origin_ns,
+            app_version=__version__,
+            platform=sys.implementation.cache_tag,
+            fps=plan.fps,
+            channels=channels,
+        )
+
+    def _track(self, channel: ChannelId, fps: int) -> _Track:
+        assert self._sealer is not None  # noqa: S101 (narrowing)
+        build = _video_track if channel.kind.is_video else _audio_track
+        return build(channel, self._screens if channel.kind.is_video else self._sounds, self._sealer.put, self._clock, fps)
+
+    async def _first_failures(self) -> tuple[tuple[ChannelId, LookhearError], ...]:
+        outcomes = await asyncio.gather(*(asyncio.to_thread(track.capture.first_failure, _OPENING_S) for track in self._tracks))
+        return tuple((track.channel_id, failure) for track, failure in zip(self._tracks, outcomes, strict=True) if failure is not None)
+
+    async def _abandon(self, writer: RecordingWriter) -> None:
+        """Nothing was captured: leave nothing behind."""
+        await asyncio.to_thread(self._wind_down, EndReason.SOURCES_LOST)
+        await asyncio.to_thread(writer.discard)
+        self._machine.fire(Trigger.NO_SOURCE)
+
+    def _wind_down(self, reason: EndReason) -> None:
+        for track in self._tracks:
+            track.capture.ask_to_stop()
+        for track in self._tracks:
+            track.capture.join()
+            track.encoder.join()
+        if self._sealer is not None:
+            self._sealer.finish(reason)
+
+    def _on_row(self, row: Row) -> None:
+        """On the `seal` thread."""
+        self._publish(FragmentSealed(row) if isinstance(row, FragmentRow) else Journalled(row))
+
+    def _on_failure(self, error: StorageError) -> None:
+        """On the `seal` thread."""
+        self._publish(StorageFailed(error))
+
+    def _publish(self, event: Event) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._events.put_nowait, event)
