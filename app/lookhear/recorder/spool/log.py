@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lookhear.errors import JournalDamaged
 from lookhear.recorder.spool.layout import JOURNAL
 from lookhear.recorder.spool.manifest import Manifest, ManifestChannel, read_manifest
-from lookhear.recorder.spool.rows import DamagedRow, EndRow, FragmentRow, GapRow, InitRow, NoteRow, Row, SourceRow, parse_row
+from lookhear.recorder.spool.rows import DamagedRow, EndRow, FragmentRow, GapRow, InitRow, NoteRow, Row, SealedRow, SourceRow, parse_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,11 @@ class TrackLog:
     def channel_id(self) -> ChannelId:
         """Name of the channel."""
         return self.channel.channel_id
+
+    @property
+    def sealed(self) -> tuple[SealedRow, ...]:
+        """Everything that has a file: inits, then fragments."""
+        return (*self.inits, *self.fragments)
 
     def init_of(self, fragment: FragmentRow) -> InitRow | None:
         """The init segment a fragment needs, or None when it is lost."""
@@ -81,7 +86,7 @@ class RecordingLog:
         """The track of a channel, or None when the manifest has no such channel."""
         return next((track for track in self.tracks if track.channel_id == channel_id), None)
 
-    def path(self, row: InitRow | FragmentRow) -> Path:
+    def path(self, row: SealedRow) -> Path:
         """Where the file of a row lies."""
         return self.folder / row.file
 

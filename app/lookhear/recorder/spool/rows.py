@@ -7,10 +7,11 @@ clock, ``tfdt`` and ``duration`` count units of the row's ``timescale`` from ses
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 
 from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.spool.fields import Fields
@@ -18,6 +19,9 @@ from lookhear.recorder.spool.layout import fragment_file, init_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+Bytes: TypeAlias = bytes  # the rows have a field of the type's own name
 
 
 class EndReason(StrEnum):
@@ -66,6 +70,12 @@ class InitRow(InitFacts):
     sha256: str
     adopted: bool = False
 
+    @classmethod
+    def of(cls, facts: InitFacts, data: Bytes, *, adopted: bool = False) -> InitRow:
+        """The row for an init segment with these bytes."""
+        file = init_file(facts.channel, facts.init)
+        return cls(**_values(facts), file=file, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), adopted=adopted)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FragmentFacts:
@@ -113,6 +123,12 @@ class FragmentRow(FragmentFacts):
     bytes: int
     sha256: str
     adopted: bool = False
+
+    @classmethod
+    def of(cls, facts: FragmentFacts, data: Bytes, *, adopted: bool = False) -> FragmentRow:
+        """The row for a fragment with these bytes."""
+        file = fragment_file(facts.channel, facts.seq)
+        return cls(**_values(facts), file=file, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), adopted=adopted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +189,7 @@ class EndRow:
     t_ns: int
 
 
+SealedRow = InitRow | FragmentRow
 Row = InitRow | FragmentRow | SourceRow | GapRow | DamagedRow | NoteRow | EndRow
 
 
@@ -275,6 +292,10 @@ def _note(fields: Fields) -> NoteRow:
 
 def _end(fields: Fields) -> EndRow:
     return EndRow(reason=EndReason(fields.text("reason")), t_ns=fields.integer("t_ns"))
+
+
+def _values(facts: InitFacts | FragmentFacts) -> dict[str, Any]:
+    return {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
 
 
 def _expected(text: str, expected: str) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-import hashlib
 import os
 import shutil
 import time
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from lookhear.errors import DiskFull, IllegalTransition
 from lookhear.recorder.spool.durable import LOCAL_DISK, Disk, LineLog, translated, write_sealed
-from lookhear.recorder.spool.layout import JOURNAL, RESERVE, fragment_file, init_file
+from lookhear.recorder.spool.layout import JOURNAL, RESERVE
 from lookhear.recorder.spool.lock import WriterLock
 from lookhear.recorder.spool.manifest import Manifest, write_manifest
 from lookhear.recorder.spool.rows import (
@@ -91,15 +89,15 @@ class RecordingWriter:
 
     def seal_init(self, facts: InitFacts, data: bytes) -> InitRow:
         """Seal an init segment and journal it. Raises DiskFull, StorageError."""
-        file = init_file(facts.channel, facts.init)
-        digest = self._seal(file, data)
-        return self._add(InitRow(**_values(facts), file=file, bytes=len(data), sha256=digest))
+        row = InitRow.of(facts, data)
+        self._seal(row.file, data)
+        return self._add(row)
 
     def seal_fragment(self, facts: FragmentFacts, data: bytes) -> FragmentRow:
         """Seal a fragment and journal it. Raises DiskFull, StorageError."""
-        file = fragment_file(facts.channel, facts.seq)
-        digest = self._seal(file, data)
-        return self._add(FragmentRow(**_values(facts), file=file, bytes=len(data), sha256=digest))
+        row = FragmentRow.of(facts, data)
+        self._seal(row.file, data)
+        return self._add(row)
 
     def note(self, text: str, *, t_ns: int) -> NoteRow:
         """Journal a sentence. Raises DiskFull, StorageError, as the next two."""
@@ -132,7 +130,7 @@ class RecordingWriter:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _seal(self, file: str, data: bytes) -> str:
+    def _seal(self, file: str, data: bytes) -> None:
         if self._has_ended:
             raise IllegalTransition(f"{file} was to be sealed behind the end of the recording")
         path = self.folder / file
@@ -140,7 +138,6 @@ class RecordingWriter:
             raise IllegalTransition(f"{file} is sealed already")
         self._guard.check(self.folder)
         write_sealed(path, data, disk=self._guard.disk)
-        return hashlib.sha256(data).hexdigest()
 
     def _add(self, row: _RowT) -> _RowT:
         if self._has_ended:
@@ -186,7 +183,3 @@ class DiskGuard:
         """Give that room back. Harmless when called twice."""
         with contextlib.suppress(OSError):
             self._path.unlink()
-
-
-def _values(facts: InitFacts | FragmentFacts) -> dict[str, Any]:
-    return {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}

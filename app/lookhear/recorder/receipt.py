@@ -1,0 +1,340 @@
+"""The receipt of a recording: what its files prove, track by track. Nothing in it is remembered, everything is read."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import itertools
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from lookhear.protocol.channels import ChannelId
+from lookhear.recorder.spool.durable import LOCAL_DISK, Disk, write_sealed
+from lookhear.recorder.spool.layout import RECEIPT
+from lookhear.recorder.spool.log import RecordingLog, TrackLog
+from lookhear.recorder.spool.rows import EndReason, FragmentRow, InitRow, SealedRow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMAT: Final = 1
+DIGEST_RULE: Final = "SHA-256 over the SHA-256 digests (32 bytes each) of the track's fragments in order of their sequence numbers"
+SILENT_BELOW: Final = 0.001
+"""A track whose loudest sample stays below this (−60 dB of full scale) was most likely not connected to anything."""
+_UNEXPLAINED_S: Final = 0.1
+
+
+class ReceiptState(StrEnum):
+    """How a recording came to its end."""
+
+    COMPLETE = "complete"
+    RECOVERED = "recovered"
+    UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A stretch of session time in which a track captured nothing; ``filled`` when silence stands there."""
+
+    from_s: float
+    to_s: float
+    reason: str
+    filled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockError:
+    """How far a track's audio time was from session time, from what was measured while recording."""
+
+    max_abs: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackReceipt:
+    """The evidence of one track. Times in seconds of the session clock; sizes as the files have them now.
+
+    ``frames`` is for video and ``samples`` (without the encoder's priming) for audio. ``missing_s`` is the time between first
+    and last that no fragment covers, found from the fragments' own times; gaps are what was said about it. ``lost_fragments``
+    were promised by the journal and are not there or not as promised; they count in nothing else.
+    """
+
+    channel_id: str
+    kind: str
+    name: str
+    device: str
+    encoder: str
+    source: str
+    is_primary: bool
+    frames: int | None
+    samples: int | None
+    keyframes: int | None
+    dropped_frames: int | None
+    inits: int
+    fragments: int
+    adopted_fragments: int
+    lost_fragments: int
+    bytes: int
+    first_s: float | None
+    last_s: float | None
+    duration_s: float
+    missing_s: float
+    gaps: tuple[Gap, ...]
+    gap_total_s: float
+    silence_filled_s: float
+    clock_error_ms: ClockError | None
+    peak: float | None
+    sha256: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The evidence of one recording. ``duration_s`` reaches from the first to the last media of any track.
+
+    ``verified`` says whether every byte was hashed for it; without that, sizes were compared.
+    """
+
+    format: int
+    recording_id: str
+    started_at: str
+    duration_s: float
+    state: ReceiptState
+    end_reason: EndReason | None
+    bytes: int
+    verified: bool
+    damaged_lines: int
+    sha256_rule: str
+    tracks: tuple[TrackReceipt, ...]
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """One JSON object with the fields' names as keys."""
+        return dataclasses.asdict(self)
+
+
+def build_receipt(folder: Path, *, verify: bool = False) -> Receipt:
+    """Compute the receipt of a recording from its files.
+
+    ``verify`` hashes every byte and parses every fragment, instead of comparing sizes only. Raises JournalDamaged when there is
+    no readable manifest.
+    """
+    log = RecordingLog.load(folder)
+    tracks = tuple(_track(log, track, verify=verify) for track in log.tracks)
+    first_s = min((track.first_s for track in tracks if track.first_s is not None), default=0.0)
+    last_s = max((track.last_s for track in tracks if track.last_s is not None), default=first_s)
+    return Receipt(
+        format=FORMAT,
+        recording_id=log.manifest.recording_id,
+        started_at=iso_time(log.manifest.clock_wall_origin_ns + round(first_s * 1e9) if first_s else log.manifest.created_wall_ns),
+        duration_s=_seconds(last_s - first_s),
+        state=_state(log),
+        end_reason=log.end.reason if log.end else None,
+        bytes=sum(track.bytes for track in tracks),
+        verified=verify,
+        damaged_lines=log.damaged_lines,
+        sha256_rule=DIGEST_RULE,
+        tracks=tracks,
+        notes=tuple(note.text for note in log.notes),
+        warnings=tuple(_warnings(log, tracks)),
+    )
+
+
+def write_receipt(folder: Path, *, disk: Disk = LOCAL_DISK) -> Receipt:
+    """Compute the receipt and seal it beside the journal. Raises JournalDamaged, DiskFull, FolderUnwritable."""
+    receipt = build_receipt(folder)
+    text = json.dumps(receipt.to_json(), ensure_ascii=False, indent=1)
+    write_sealed(folder / RECEIPT, text.encode() + b"\n", disk=disk)
+    return receipt
+
+
+def iso_time(wall_ns: int) -> str:
+    """ISO 8601 in UTC with milliseconds, for example ``2025-01-31T12:00:00.000Z``."""
+    moment = datetime.fromtimestamp(wall_ns // 1_000_000_000, tz=UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{wall_ns // 1_000_000 % 1000:03d}Z"
+
+
+def channel_label(channel: ChannelId) -> str:
+    """How people call a channel: ``mic``, ``system audio``, ``display 1``, ``mic alsa_input.usb``."""
+    kind = channel.kind.value.replace("_", " ")
+    return kind if channel.key == "default" else f"{kind} {channel.key}"
+
+
+def clock_text(seconds: float) -> str:
+    """A duration as people read it: ``12:03`` or ``1:00:02``."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def _track(log: RecordingLog, track: TrackLog, *, verify: bool) -> TrackReceipt:
+    is_video = track.channel.kind.is_video
+    inits = [row for row in track.inits if _is_there(log, row, verify=verify)]
+    fragments = [row for row in track.fragments if _is_there(log, row, verify=verify)]
+    lost_rows = len(track.fragments) - len(fragments)
+    first_s, last_s = _span(inits, fragments)
+    gaps = _gaps(track)
+    lost = lost_rows + len(track.damaged)
+    errors_us = [row.clock_error_us for row in fragments if row.clock_error_us is not None]
+    peaks = [row.peak for row in fragments if row.peak is not None]
+    gap_total_s = _seconds(sum((gap.to_s - gap.from_s for gap in gaps), 0.0))
+    duration_s = _seconds(last_s - first_s) if first_s is not None and last_s is not None else 0.0
+    return TrackReceipt(
+        channel_id=str(track.channel_id),
+        kind=track.channel.kind.value,
+        name=track.channel.name,
+        device=_distinct([row.device for row in inits]) or track.channel.device,
+        encoder=_distinct([row.encoder for row in inits]),
+        source=_distinct([row.source for row in inits]),
+        is_primary=track.channel.is_primary,
+        frames=sum(row.samples for row in fragments) if is_video else None,
+        samples=None if is_video else _heard(inits, fragments),
+        keyframes=sum(row.keyframes for row in fragments) if is_video else None,
+        dropped_frames=sum(row.dropped for row in fragments) if is_video else None,
+        inits=len(inits),
+        fragments=len(fragments),
+        adopted_fragments=sum(row.adopted for row in fragments),
+        lost_fragments=lost,
+        bytes=sum(row.bytes for row in inits) + sum(row.bytes for row in fragments),
+        first_s=first_s,
+        last_s=last_s,
+        duration_s=duration_s,
+        missing_s=_missing_s(fragments),
+        gaps=gaps,
+        gap_total_s=gap_total_s,
+        silence_filled_s=_seconds(sum((row.silence_samples / row.timescale for row in fragments), 0.0)),
+        clock_error_ms=ClockError(max_abs=max(map(abs, errors_us)) / 1000, last=errors_us[-1] / 1000) if errors_us else None,
+        peak=max(peaks) if peaks else None,
+        sha256=hashlib.sha256(b"".join(bytes.fromhex(row.sha256) for row in fragments)).hexdigest(),
+        verdict=_verdict(track.channel_id, duration_s=duration_s, gaps=len(gaps), gap_total_s=gap_total_s, lost=lost),
+    )
+
+
+def _is_there(log: RecordingLog, row: SealedRow, *, verify: bool) -> bool:
+    """Whether a file is as its row promises: the size, and with ``verify`` every byte and what the boxes count."""
+    path = log.path(row)
+    try:
+        if path.stat().st_size != row.bytes:
+            return False
+        if not verify:
+            return True
+        data = path.read_bytes()
+    except OSError:
+        return False
+    return hashlib.sha256(data).hexdigest() == row.sha256 and (isinstance(row, InitRow) or _counts_agree(row, data))
+
+
+def _counts_agree(row: FragmentRow, data: bytes) -> bool:
+    from lookhear.errors import MediaError
+    from lookhear.media.fragments import parse_fragment
+
+    try:
+        info = parse_fragment(data)
+    except MediaError:
+        return False
+    found = (info.sequence, info.base_decode_time, info.total_duration, len(info.sizes))
+    return found == (row.seq, row.tfdt, row.duration, row.samples)
+
+
+def _span(inits: list[InitRow], fragments: list[FragmentRow]) -> tuple[float | None, float | None]:
+    """First and last media time in seconds; what an audio encoder puts before the first sample is no media."""
+    if not fragments:
+        return None, None
+    first = fragments[0]
+    priming = next((row.priming for row in inits if row.init == first.init), None) or 0
+    return _seconds((first.tfdt + priming) / first.timescale), _seconds(max(row.end / row.timescale for row in fragments))
+
+
+def _heard(inits: list[InitRow], fragments: list[FragmentRow]) -> int:
+    """Audio samples without the priming that every opening of the encoder begins with."""
+    priming = {row.init: row.priming or 0 for row in inits}
+    return sum(row.duration for row in fragments) - sum(priming.get(init, 0) for init in {row.init for row in fragments})
+
+
+def _missing_s(fragments: list[FragmentRow]) -> float:
+    missing = 0.0
+    for before, after in itertools.pairwise(fragments):
+        missing += max(0, after.tfdt * before.timescale - before.end * after.timescale) / (before.timescale * after.timescale)
+    return _seconds(missing)
+
+
+def _gaps(track: TrackLog) -> tuple[Gap, ...]:
+    """What the journal says of gaps, and the time of fragments that were lost, in order of time."""
+    gaps = [Gap(from_s=_s(row.from_ns), to_s=_s(row.to_ns), reason=row.reason, filled=row.filled) for row in track.gaps]
+    gaps += [
+        Gap(from_s=_s(row.from_ns), to_s=_s(row.to_ns), reason="damaged", filled=False)
+        for row in track.damaged
+        if row.from_ns is not None and row.to_ns is not None
+    ]
+    return tuple(sorted(gaps, key=lambda gap: (gap.from_s, gap.to_s)))
+
+
+def _state(log: RecordingLog) -> ReceiptState:
+    if log.end is None:
+        return ReceiptState.UNFINISHED
+    return ReceiptState.RECOVERED if log.end.reason is EndReason.RECOVERED else ReceiptState.COMPLETE
+
+
+def _verdict(channel: ChannelId, *, duration_s: float, gaps: int, gap_total_s: float, lost: int) -> str:
+    """One line for a person, such as ``mic: 12:03, 2 gaps, 3.1 s``."""
+    if not duration_s:
+        return f"{channel_label(channel)}: nothing was recorded"
+    parts = [clock_text(duration_s), f"{_plural(gaps, 'gap')}, {gap_total_s:.1f} s" if gaps else "no gaps"]
+    if lost:
+        parts.append(f"{_plural(lost, 'file')} lost")
+    return f"{channel_label(channel)}: {', '.join(parts)}"
+
+
+_ENDINGS: Final = {
+    None: "This recording has no end yet: it is being written, or `lookhear recover` finishes it.",
+    EndReason.RECOVERED: "The program ended unexpectedly; up to the last second may be missing.",
+    EndReason.DISK_FULL: "The disk was full; the recording stopped early.",
+    EndReason.SOURCES_LOST: "Every source was lost; the recording stopped early.",
+}
+
+
+def _warnings(log: RecordingLog, tracks: tuple[TrackReceipt, ...]) -> list[str]:
+    ending = _ENDINGS.get(log.end.reason if log.end else None)
+    found = [ending] if ending else []
+    if log.damaged_lines:
+        found.append(f"{_plural(log.damaged_lines, 'line')} of the journal could not be read.")
+    for track in tracks:
+        label = channel_label(ChannelId.parse(track.channel_id))
+        found += [f"{label}: {warning}" for warning in _track_warnings(track)]
+    return found
+
+
+def _track_warnings(track: TrackReceipt) -> list[str]:
+    found: list[str] = []
+    unexplained_s = track.missing_s - sum(gap.to_s - gap.from_s for gap in track.gaps if not gap.filled)
+    if not track.fragments:
+        found.append("nothing was recorded.")
+    elif not track.inits:
+        found.append("what is needed to play it is lost.")
+    if track.peak is not None and track.peak < SILENT_BELOW:
+        found.append("only silence was heard.")
+    if track.lost_fragments:
+        found.append(f"{_plural(track.lost_fragments, 'file')} of the recording lost or damaged.")
+    if unexplained_s > _UNEXPLAINED_S:
+        found.append(f"{unexplained_s:.1f} s are missing, and nothing says why.")
+    return found
+
+
+def _distinct(names: list[str]) -> str:
+    return ", ".join(dict.fromkeys(name for name in names if name))
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _s(time_ns: int) -> float:
+    return _seconds(time_ns / 1_000_000_000)
+
+
+def _seconds(value: float) -> float:
+    return round(value, 6)
