@@ -1,0 +1,53 @@
+"""The error tree: its drawing, its classes and their codes stay in step, and every error speaks to a person."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+
+from lookhear import errors
+from lookhear.errors import LookhearError
+
+CLASSES = [value for _, value in inspect.getmembers(errors, inspect.isclass) if issubclass(value, LookhearError)]
+DRAWN = re.compile(r"^(?P<branches>[│├└─ ]*)(?P<name>[A-Z]\w+)")
+INDENT = 4  # columns a level of the drawing takes
+
+
+def drawn_parents() -> dict[str, str]:
+    """Name of every class in the module's drawing and of the class it hangs from."""
+    parents: dict[str, str] = {}
+    path: list[str] = []
+    drawing = inspect.cleandoc(errors.__doc__ or "").splitlines()
+    for line in drawing[drawing.index("    LookhearError") :]:
+        match = DRAWN.match(line.removeprefix(" " * INDENT))
+        if match is None or "(RuntimeError)" in line:
+            break
+        depth = len(match["branches"]) // INDENT
+        path[depth:] = [match["name"]]
+        parents[match["name"]] = path[depth - 1] if depth else "Exception"
+    return parents
+
+
+def test_the_drawing_shows_every_class_under_its_parent() -> None:
+    assert drawn_parents() == {cls.__name__: cls.__base__.__name__ for cls in CLASSES if cls.__base__}
+
+
+def test_no_two_errors_share_a_code() -> None:
+    codes = [cls.code for cls in CLASSES]
+    assert sorted(codes) == sorted(set(codes))
+
+
+def test_every_error_has_a_code_of_its_own() -> None:
+    assert [cls.__name__ for cls in CLASSES if "code" not in vars(cls)] == []
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+def test_every_error_says_its_sentence_and_what_to_do(cls: type[LookhearError]) -> None:
+    assert cls("It broke.", hint="Mend it.").for_people() == "It broke. Mend it."
+    assert cls("It broke.").for_people() == f"It broke. {cls.default_hint}".strip()
+
+
+def test_a_bug_of_ours_is_not_an_expected_error() -> None:
+    assert not issubclass(errors.IllegalTransition, LookhearError)
