@@ -1,4 +1,4 @@
-"""A disk with little room, which takes what fits of a write and then refuses, as a real one does."""
+"""Disks that go wrong: one with little room, and one that dies in the middle of a write."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class PowerCut(BaseException):
+    """The process ends here; nothing may catch it."""
+
+
 class CrampedDisk:
-    """Counts every byte written as used for good; removing ``reserve`` gives its room to what comes then."""
+    """Takes what fits of a write and then refuses, as a real disk does.
+
+    Counts every byte written as used for good; removing ``reserve`` gives its room to what comes then.
+    """
 
     def __init__(self, *, room_bytes: int, reserve: Path | None) -> None:
         self._room_bytes = room_bytes
@@ -29,3 +36,20 @@ class CrampedDisk:
 
     def free_bytes(self, folder: Path) -> int:
         return self._room_bytes
+
+
+class DyingDisk:
+    """Takes a number of writes, then half of the next one, and is gone."""
+
+    def __init__(self, *, writes_left: int) -> None:
+        self.writes_left = writes_left
+
+    def write(self, fd: int, data: memoryview) -> int:
+        if self.writes_left == 0:
+            os.write(fd, data[: len(data) // 2])
+            raise PowerCut
+        self.writes_left -= 1
+        return os.write(fd, data)
+
+    def free_bytes(self, folder: Path) -> int:
+        return 1 << 40

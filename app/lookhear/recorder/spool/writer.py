@@ -124,6 +124,13 @@ class RecordingWriter:
         self._journal.close()
         self._lock.close()
 
+    def discard(self) -> None:
+        """Close, and remove a recording in which no fragment was sealed: nothing was captured. Raises IllegalTransition for any other."""
+        self.close()
+        if any(self.folder.glob("*/*.m4s")):
+            raise IllegalTransition(f"{self.folder.name} holds fragments and was to be thrown away")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def __enter__(self) -> Self:
         return self
 

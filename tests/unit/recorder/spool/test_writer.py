@@ -149,3 +149,19 @@ def test_the_error_number_behind_a_sentence_is_kept(tmp_path: Path) -> None:
             writer.seal_fragment(fragment_facts(SCREEN, 1), b"x")
     assert isinstance(caught.value.__cause__, OSError)
     assert caught.value.__cause__.errno == errno.ENOENT
+
+
+def test_a_recording_in_which_nothing_was_captured_can_be_thrown_away(tmp_path: Path) -> None:
+    with RecordingWriter.create(tmp_path, manifest(), reserve_bytes=0) as writer:
+        writer.seal_init(init_facts(SCREEN), b"init")
+        writer.end(EndReason.SOURCES_LOST, t_ns=1)
+    writer.discard()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_recording_that_holds_a_fragment_is_never_thrown_away(tmp_path: Path) -> None:
+    writer = RecordingWriter.create(tmp_path, manifest(), reserve_bytes=0)
+    writer.seal_fragment(fragment_facts(SCREEN, 1), b"x")
+    with pytest.raises(IllegalTransition):
+        writer.discard()
+    assert (writer.folder / "display-1" / "00000001.m4s").exists()
