@@ -42,7 +42,6 @@ _SECONDS_1900_TO_1970: Final = 2_208_988_800  # NTP counts from 1900
 _PRFT_CAPTURED: Final = 24  # the media time is that wall time at capture (§8.16.5.3)
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FragmentInfo:
     """One fragment without its media. Durations count timescale units, sizes bytes; arrays have one value per sample.

@@ -60,6 +60,18 @@ def build_init(fmt: TrackFormat, *, name: str = "", wall_ns: int | None = None) 
 
 def parse_init(data: Buffer) -> TrackFormat:
     """The format of the first track of an init segment. Raises MediaError when it is none that Lookhear writes."""
+    timescale, entry = _first_sample_entry(data)
+    return read_sample_entry(data, entry, timescale)
+
+
+def raw_sample_entry(data: Buffer) -> bytes:
+    """The first sample entry of an init segment as it stands, to be copied into another file. Raises MediaError."""
+    _, entry = _first_sample_entry(data)
+    return bytes(data[entry.start : entry.end])
+
+
+def _first_sample_entry(data: Buffer) -> tuple[int, Box]:
+    """Timescale of the first track, and its first sample entry."""
     if len(data) > MAX_INIT_BYTES:
         raise MediaError("An init segment this large is none.")
     moov = next((found for found in iter_boxes(data) if found.kind == b"moov"), None)
@@ -69,11 +81,10 @@ def parse_init(data: Buffer) -> TrackFormat:
     timescale = _timescale(data, require_child(data, media, b"mdhd"))
     tables = require_child(data, require_child(data, media, b"minf"), b"stbl")
     descriptions = require_child(data, tables, b"stsd")
-    entries = iter_boxes(data, min(descriptions.payload + 8, descriptions.end), descriptions.end)
-    entry = next(entries, None)
+    entry = next(iter_boxes(data, min(descriptions.payload + 8, descriptions.end), descriptions.end), None)
     if entry is None:
         raise MediaError("The init segment does not describe any samples.")
-    return read_sample_entry(data, entry, timescale)
+    return timescale, entry
 
 
 def _timescale(data: Buffer, header: Box) -> int:
