@@ -18,4 +18,5 @@ compile() { # compile OUT ARGUMENT…
 
 compile requirements.lock pyproject.toml
 compile requirements-build.lock --group build --constraint requirements.lock
+compile requirements-desktop.lock --group desktop --constraint requirements.lock
 compile requirements-dev.lock --group dev --constraint requirements.lock --constraint requirements-build.lock

@@ -6,16 +6,12 @@ set -eu
 cd "$(dirname "$0")/.."
 
 task=${1:?usage: scripts/setup.sh run|demo|test|bench}
-lists=run
-lock_sets=run
+parts=run
 case $task in
     run) ;;
-    demo) [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || lists="run desktop" ;;
-    test)
-        lists="run desktop test"
-        lock_sets="run dev"
-        ;;
-    bench) lists="run desktop bench" ;;
+    demo) [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || parts="run desktop" ;;
+    test) parts="run desktop test" ;;
+    bench) parts="run desktop bench" ;;
     *)
         echo "setup: unknown task '$task'; one of run, demo, test, bench" >&2
         exit 2
@@ -33,20 +29,22 @@ quietly() { # quietly COMMAND…: shows what it printed only if it fails
     return "$status"
 }
 
-locks_of() { # locks_of SET: in the order they are installed
+locks_of() { # locks_of PART: in the order they are installed
     case $1 in
         run) echo requirements-build.lock requirements.lock ;;
-        dev) echo requirements-dev.lock ;;
+        desktop) echo requirements-desktop.lock ;;
+        test) echo requirements-dev.lock ;;
+        bench) ;;
     esac
 }
 
-package_names() { # package_names LIST: one name a line
+package_names() { # package_names PART: one name a line
     sed -e 's/#.*//' -e 's/[[:space:]].*//' -e '/^$/d' "scripts/packages-$1.txt"
 }
 
-missing_packages() { # missing_packages LIST…
-    for list in "$@"; do
-        for package in $(package_names "$list"); do
+missing_packages() { # missing_packages PART…
+    for part in "$@"; do
+        for package in $(package_names "$part"); do
             case $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) in
                 *' installed') ;;
                 *) echo "$package" ;;
@@ -55,7 +53,7 @@ missing_packages() { # missing_packages LIST…
     done
 }
 
-install_packages() { # install_packages LIST…
+install_packages() { # install_packages PART…
     if ! command -v apt-get >/dev/null; then
         say "no apt-get here: please see to it that what the packages in scripts/packages-*.txt hold is installed ($*)."
         return
@@ -99,7 +97,7 @@ pip_install() {
     }
 }
 
-install_python_packages() { # install_python_packages SET
+install_python_packages() { # install_python_packages PART
     if ! grep -qsF "$PWD/.venv/bin/python" .venv/bin/pip; then # none yet, or made in another place: they do not survive moving
         python=$(find_python)
         say "making .venv with $("$python" -V)"
@@ -108,7 +106,7 @@ install_python_packages() { # install_python_packages SET
     say "installing the locked Python packages into .venv ($1; the first time this takes a minute)"
     # Build requirements come first, and without isolation: pip would otherwise fetch unlocked ones for xcffib, which is a source.
     for lock in $(locks_of "$1"); do pip_install --require-hashes -r "$lock"; done
-    pip_install --editable .
+    [ "$1" != run ] || pip_install --editable .
 }
 
 is_fresh() { # is_fresh STAMP KEY
@@ -116,15 +114,17 @@ is_fresh() { # is_fresh STAMP KEY
 }
 
 stale=
-for list in $lists; do
-    is_fresh "packages-$list" "$(package_names "$list" | cksum)" || stale="$stale $list"
+for part in $parts; do
+    is_fresh "packages-$part" "$(package_names "$part" | cksum)" || stale="$stale $part"
 done
-# shellcheck disable=SC2086 # the lists are words
+# shellcheck disable=SC2086 # the parts are words
 [ -z "$stale" ] || install_packages $stale
-for set in $lock_sets; do
-    # shellcheck disable=SC2046 # the locks are words
-    key=$({ pwd; cat $(locks_of "$set") pyproject.toml scripts/setup.sh; } | cksum)
-    is_fresh "python-$set" "$key" || install_python_packages "$set"
-    echo "$key" >".venv/stamp-python-$set"
+for part in $parts; do
+    locks=$(locks_of "$part")
+    [ -n "$locks" ] || continue
+    # shellcheck disable=SC2086 # the locks are words
+    key=$({ pwd; cat $locks pyproject.toml scripts/setup.sh; } | cksum)
+    is_fresh "python-$part" "$key" || install_python_packages "$part"
+    echo "$key" >".venv/stamp-python-$part"
 done
-for list in $stale; do package_names "$list" | cksum >".venv/stamp-packages-$list"; done
+for part in $stale; do package_names "$part" | cksum >".venv/stamp-packages-$part"; done
