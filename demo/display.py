@@ -63,7 +63,9 @@ class Size(NamedTuple):
             raise ValueError(f"{text!r} is not a size such as 1920x1080")
         return size
 
-    def __str__(self) -> str:
+    @property
+    def text(self) -> str:
+        """As programs take it: ``1920x1080``."""
         return f"{self.width}x{self.height}"
 
 
@@ -79,7 +81,7 @@ class DisplayServer:
     def set_output(self, number: int, size: Size, *, x: int = 0, y: int = 0, is_primary: bool = False) -> None:
         """Switch an output (counted from 0) on, or give it another size or place. Raises DesktopError under Xvfb."""
         output = self._output(number)
-        mode = f"demo-{size}"
+        mode = f"demo-{size.text}"
         if mode not in self._xrandr("--query"):
             self._xrandr("--newmode", mode, *_modeline(size))
         self._xrandr("--addmode", output, mode)
@@ -103,7 +105,7 @@ def start_xvfb(size: Size, *, folder: Path, env: Mapping[str, str]) -> DisplaySe
     """Start Xvfb on a display number it chooses itself and wait until it answers. Raises DesktopError."""
     xvfb = require("Xvfb", package="xvfb")
     extensions = [part for name in ("DAMAGE", "XFIXES", "RANDR", "MIT-SHM") for part in ("+extension", name)]
-    argv = [xvfb, "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset", *extensions]
+    argv = [xvfb, "-screen", "0", f"{size.text}x24", "-nolisten", "tcp", "-noreset", *extensions]
     name, child = _start(argv, title="Xvfb", folder=folder, env=env)
     return DisplayServer(name, child, env, has_outputs=False)
 
