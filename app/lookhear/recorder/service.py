@@ -9,24 +9,24 @@ sealer writes the end row; nothing waits for a fixed time.
 from __future__ import annotations
 
 import asyncio
-import sys
+import platform
+import shutil
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from lookhear import __version__
 from lookhear.errors import LookhearError, NothingToCapture, UsageError
 from lookhear.protocol.ids import new_recording_id
 from lookhear.recorder.events import Event, FragmentSealed, Journalled, RecordingStarted, StorageFailed
-from lookhear.recorder.pipeline.capture_stage import CaptureStage
 from lookhear.recorder.pipeline.sealing import Sealer
 from lookhear.recorder.session import SessionMachine, State, Trigger
 from lookhear.recorder.spool.manifest import Manifest, ManifestChannel
 from lookhear.recorder.spool.rows import EndReason, FragmentRow
 from lookhear.recorder.spool.writer import RecordingWriter
+from lookhear.recorder.tracks import Track, display_track, sound_track
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from lookhear.errors import StorageError
@@ -56,18 +56,6 @@ class RecordingPlan:
     fps: int = 30
 
 
-class _Encoder(Protocol):
-    def start(self) -> None: ...
-    def join(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Track:
-    channel_id: ChannelId
-    capture: CaptureStage
-    encoder: _Encoder
-
-
 class Recorder:
     """One recording, from start to end. Make a new one for the next."""
 
@@ -77,7 +65,7 @@ class Recorder:
         self._events: asyncio.Queue[Event] = asyncio.Queue()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._sealer: Sealer | None = None
-        self._tracks: list[_Track] = []
+        self._tracks: list[Track] = []
         self.recording_id = new_recording_id()
         self.folder = root / self.recording_id
 
@@ -85,6 +73,10 @@ class Recorder:
     def state(self) -> State:
         """What the recorder is doing."""
         return self._machine.state
+
+    def now_ns(self) -> int:
+        """Session time now."""
+        return self._clock.now_ns()
 
     async def next_event(self) -> Event:
         """Wait for the next event. One reader."""
@@ -101,16 +93,15 @@ class Recorder:
         except LookhearError:
             self._machine.fire(Trigger.NO_SOURCE)
             raise
-        self._sealer = Sealer(writer, now_ns=self._clock.now_ns, on_row=self._on_row, on_failure=self._on_failure)
-        self._sealer.start()
+        self._sealer = sealer = Sealer(writer, now_ns=self._clock.now_ns, on_row=self._on_row, on_failure=self._on_failure)
+        sealer.start()
         for channel in plan.channels:
-            track = self._track(channel.channel_id, plan.fps)
+            track = self._track(channel.channel_id, plan.fps, sealer)
             self._tracks.append(track)
-            track.encoder.start()
-            track.capture.start()
+            track.start()
         failures = await self._first_failures()
         if len(failures) == len(self._tracks):
-            await self._abandon(writer)
+            await self._abandon()
             reasons = " ".join(f"{channel}: {error}" for channel, error in failures)
             raise NothingToCapture(f"Nothing could be captured. {reasons}")
         self._machine.fire(Trigger.SOURCES_READY)
@@ -141,32 +132,31 @@ class Recorder:
             created_wall_ns=time.time_ns(),
             clock_wall_origin_ns=self._clock.wall_origin_ns,
             app_version=__version__,
-            platform=sys.implementation.cache_tag,
+            platform=platform.system().lower(),
             fps=plan.fps,
             channels=channels,
         )
 
-    def _track(self, channel: ChannelId, fps: int) -> _Track:
-        assert self._sealer is not None  # noqa: S101 (narrowing)
-        build = _video_track if channel.kind.is_video else _audio_track
-        return build(channel, self._screens if channel.kind.is_video else self._sounds, self._sealer.put, self._clock, fps)
+    def _track(self, channel: ChannelId, fps: int, sealer: Sealer) -> Track:
+        if channel.kind.is_video:
+            return display_track(channel, screens=self._screens, fps=fps, sink=sealer.put, clock=self._clock)
+        return sound_track(channel, sounds=self._sounds, sink=sealer.put, clock=self._clock)
 
     async def _first_failures(self) -> tuple[tuple[ChannelId, LookhearError], ...]:
         outcomes = await asyncio.gather(*(asyncio.to_thread(track.capture.first_failure, _OPENING_S) for track in self._tracks))
         return tuple((track.channel_id, failure) for track, failure in zip(self._tracks, outcomes, strict=True) if failure is not None)
 
-    async def _abandon(self, writer: RecordingWriter) -> None:
+    async def _abandon(self) -> None:
         """Nothing was captured: leave nothing behind."""
         await asyncio.to_thread(self._wind_down, EndReason.SOURCES_LOST)
-        await asyncio.to_thread(writer.discard)
+        await asyncio.to_thread(shutil.rmtree, self.folder, ignore_errors=True)
         self._machine.fire(Trigger.NO_SOURCE)
 
     def _wind_down(self, reason: EndReason) -> None:
         for track in self._tracks:
             track.capture.ask_to_stop()
         for track in self._tracks:
-            track.capture.join()
-            track.encoder.join()
+            track.join()
         if self._sealer is not None:
             self._sealer.finish(reason)
 

@@ -1,0 +1,101 @@
+"""`lookhear record`: record this desktop until Ctrl-C, a signal or the duration, then write the .mp4 and show the receipt."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lookhear.errors import UsageError
+
+if TYPE_CHECKING:
+    from lookhear.bootstrap import Machine
+
+_DEFAULT = "default"
+_FPS_LIMITS = (1, 60)
+
+_DESCRIPTION = """\
+Record this desktop. Without options: the primary display, the default microphone and system audio, until Ctrl-C.
+
+Each source is a track of its own. A source that is missing or goes away never stops the others; it is taken up again when it
+comes back. Everything is on disk within a second: after a crash `lookhear recover` finishes what is left.
+
+The .mp4 holds the primary display, a mix of all sound as the default track and each sound by itself behind it; further
+displays get files of their own (talk-display-2.mp4)."""
+
+_EPILOG = """\
+exit codes: 0 recorded · 1 recorded, but the .mp4 could not be written · 2 the command makes no sense · 3 nothing could be captured"""
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "record",
+        help="record this desktop",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    displays = command.add_argument_group("displays")
+    displays.add_argument(
+        "--display", metavar="N", type=_display_number, action="append", help="record display N (counted from one); repeat for more"
+    )
+    displays.add_argument("--all-displays", action="store_true", help="record every display")
+    displays.add_argument("--no-display", action="store_true", help="record sound only")
+    displays.add_argument("--fps", type=_fps, default=30, metavar="30", help="pictures a second at most, while something moves (1 to 60)")
+    sounds = command.add_argument_group("sound")
+    sounds.add_argument(
+        "--mic", metavar="ID", nargs="?", const=_DEFAULT, default=_DEFAULT, help="the microphone: an id, a device or part of its name"
+    )
+    sounds.add_argument("--no-mic", action="store_true", help="do not open any microphone")
+    sounds.add_argument(
+        "--system-audio", metavar="ID", nargs="?", const=_DEFAULT, default=_DEFAULT, help="the output whose sound is recorded"
+    )
+    sounds.add_argument("--no-system-audio", action="store_true", help="do not record what the computer plays")
+    result = command.add_argument_group("result")
+    result.add_argument("--duration", type=_seconds, metavar="S", help="stop after S seconds")
+    result.add_argument("--output", type=Path, metavar="FILE.mp4", help="where to write the video (default: your Videos folder)")
+    result.add_argument("--force", action="store_true", help="replace FILE.mp4 if it exists")
+    result.add_argument("--json", action="store_true", help="print the receipt as one JSON object, and nothing else")
+    command.set_defaults(run=run)
+
+
+def _display_number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"displays count from one, so {text!r} is none; `lookhear channels` lists them")
+    return int(text)
+
+
+def _fps(text: str) -> int:
+    low, high = _FPS_LIMITS
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from {low} to {high}")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 10 * 365 * 86400:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above zero")
+    return value
+
+
+def run(args: argparse.Namespace, machine: Machine) -> int:
+    """Record, write the .mp4 and report."""
+    from lookhear.cli.output import chosen_output
+    from lookhear.cli.recording_run import record
+    from lookhear.cli.report import export_and_report
+    from lookhear.cli.selection import plan_of
+
+    if args.no_display and (args.display or args.all_displays):
+        raise UsageError("--no-display contradicts --display and --all-displays.")
+    if args.no_display and args.no_mic and args.no_system_audio:
+        raise UsageError("Nothing is left to be recorded.", hint="Leave out one of --no-display, --no-mic and --no-system-audio.")
+    output = chosen_output(args.output, machine.paths, is_forced=args.force)
+    recorder = machine.recorder()
+    failure = asyncio.run(record(recorder, lambda: plan_of(args, machine), duration_s=args.duration, is_quiet=args.json))
+    return export_and_report(recorder.folder, output, is_json=args.json, failure=failure)

@@ -1,0 +1,67 @@
+"""After a recording: writes the .mp4 with progress and shows the receipt."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from lookhear.cli.exit_codes import ExitCode
+from lookhear.cli.progress import Progress
+from lookhear.errors import LookhearError
+from lookhear.recorder.receipt import clock_text, write_receipt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lookhear.recorder.receipt import Receipt, TrackReceipt
+
+_MEGABYTE = 1_000_000
+
+
+def export_and_report(folder: Path, output: Path, *, is_json: bool, failure: LookhearError | None) -> int:
+    """Export, print, and give the exit code. ``failure`` is what ended the recording early."""
+    from lookhear.recorder.exporting import export
+
+    if failure is not None:
+        print(f"lookhear: The recording was stopped. {failure.for_people()}", file=sys.stderr)
+    receipt = write_receipt(folder)
+    files: list[Path] = []
+    code = ExitCode.DONE
+    with Progress("writing the video", is_quiet=is_json) as progress:
+        try:
+            files = export(folder, output, progress=progress.show)
+        except LookhearError as exc:
+            code = _explain(f"The video could not be written: {exc.for_people()}", folder)
+        except KeyboardInterrupt:
+            _explain("Writing the video was interrupted.", folder)
+            code = ExitCode.INTERRUPTED
+    if is_json:
+        print(json.dumps({**receipt.to_json(), "folder": str(folder), "files": [str(path) for path in files]}, ensure_ascii=False))
+    else:
+        print_receipt(receipt)
+        for path in files:
+            print(path)
+    return code
+
+
+def _explain(sentence: str, folder: Path) -> ExitCode:
+    print(f"lookhear: {sentence}", file=sys.stderr)
+    print(f"lookhear: The recording itself is safe. `lookhear export {folder.name} --output FILE.mp4` writes it.", file=sys.stderr)
+    return ExitCode.FAILED
+
+
+def print_receipt(receipt: Receipt) -> None:
+    """The receipt for people: a line for each track, then what there is to know."""
+    print(f"{receipt.recording_id}: {clock_text(receipt.duration_s)}, {receipt.bytes / _MEGABYTE:.1f} MB")
+    for track in receipt.tracks:
+        print(f"  {track.verdict}{_facts(track)}")
+    for warning in (*receipt.warnings, *receipt.notes):
+        print(f"  ! {warning}")
+
+
+def _facts(track: TrackReceipt) -> str:
+    if track.frames is not None:
+        return f"  ({track.frames} pictures, {track.dropped_frames} dropped, {track.encoder} from {track.source})"
+    loudest = "" if track.peak is None else f", peak {track.peak:.2f}"
+    return f"  ({track.encoder} from {track.device}{loudest})"
