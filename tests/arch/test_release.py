@@ -44,6 +44,7 @@ def test_every_dependency_is_locked() -> None:
     groups = pyproject["dependency-groups"]
     assert names(pyproject["project"]["dependencies"]) - locked("requirements.lock").keys() == set()
     assert names(groups["build"]) - locked("requirements-build.lock").keys() == set()
+    assert names(groups["desktop"]) - locked("requirements-desktop.lock").keys() == set()
     assert names(groups["dev"]) - locked("requirements-dev.lock").keys() == set()
 
 
@@ -51,7 +52,7 @@ def test_the_build_backend_comes_from_a_lock_file() -> None:
     assert names(project()["build-system"]["requires"]) - locked("requirements-build.lock").keys() == set()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-build.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-build.lock", "requirements-desktop.lock", "requirements-dev.lock"])
 def test_every_locked_package_has_its_hashes(lock: str) -> None:
     packages = locked(lock)
     assert packages
