@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ASKS_FOR_THE_SYSTEM = {"sys.platform", "os.name", "os.uname", "platform.system", "platform.uname"}
+ASKS_FOR_THE_SYSTEM = {"sys.platform", "os.name", "os.uname"}
 # The folders whose __init__ chooses an implementation for the system it runs on.
 CAPABILITIES = (PACKAGE / "system", PACKAGE / "recorder" / "sources")
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.arch.tree import ROOT, project_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
