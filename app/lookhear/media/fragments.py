@@ -169,6 +169,29 @@ class _Run:
 
 def _parse(data: Buffer, file_bytes: int) -> FragmentInfo:
     """Parse the boxes in ``data``, the beginning of a fragment of ``file_bytes``."""
+    from lookhear.media import own_layout  # imports numpy
+
+    own = own_layout.match(data, file_bytes)
+    if own is None:
+        return _parse_any(data, file_bytes)
+    payload_bytes = file_bytes - own.payload_offset
+    if len(own.sizes) > MAX_FRAGMENT_SAMPLES or int(own.sizes.sum()) != payload_bytes:
+        raise MediaError("A fragment's samples do not fill its media data.")
+    return FragmentInfo(
+        sequence=own.sequence,
+        base_decode_time=own.base_decode_time,
+        durations=own.durations,
+        sizes=own.sizes,
+        is_sync=own.flags & _NON_SYNC_BIT == 0,
+        payload_offset=own.payload_offset,
+        payload_bytes=payload_bytes,
+        total_duration=int(own.durations.sum()),
+        wall_ns=_read_prft(Reader(data, HEADER_BYTES, own.start)) if own.start else None,
+    )
+
+
+def _parse_any(data: Buffer, file_bytes: int) -> FragmentInfo:
+    """Parse whatever fragment it is, box by box."""
     position = 0
     wall_ns: int | None = None
     moof: tuple[Box, int, _Run] | None = None
