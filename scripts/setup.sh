@@ -103,7 +103,7 @@ install_python_packages() { # install_python_packages PART
         say "making .venv with $("$python" -V)"
         quietly "$python" -m venv --clear .venv
     fi
-    say "installing the locked Python packages into .venv ($1; the first time this takes a minute)"
+    say "installing locked Python packages into .venv: $(locks_of "$1") (the first time takes a minute)"
     # Build requirements come first, and without isolation: pip would otherwise fetch unlocked ones for xcffib, which is a source.
     for lock in $(locks_of "$1"); do pip_install --require-hashes -r "$lock"; done
     [ "$1" != run ] || pip_install --editable .
