@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FILM: Final = Size(1280, 720)
 _SHAPES: Final = 7
 _MARGIN_PX: Final = 320
+_GRAIN_PX: Final = 256
 _GOLDEN: Final = 0.6180339887
 
 
@@ -101,31 +102,50 @@ class CounterScene:
 
 
 def photo(size: Size, *, rng: np.random.Generator, hue: float) -> QImage:
-    """A picture with the statistics of a photograph: smooth light, edges at all scales and a little grain."""
-    light = np.zeros((size.height, size.width), np.float32)
-    for octave in range(6):
-        light += _smooth_noise(size, cells=3 << octave, rng=rng) * 0.6**octave
-    light = (light - light.min()) / float(np.ptp(light))
-    light += rng.normal(0, 0.012, light.shape).astype(np.float32)
-    warm = _smooth_noise(size, cells=5, rng=rng)
-    planes = [np.clip(light * 1.1 + 0.25 * np.sin(math.tau * (hue + third / 3) + 2.5 * warm), 0, 1) for third in range(3)]
-    pixels = np.full((size.height, size.width, 4), 255, np.uint8)
+    """A picture with the statistics of a photograph: smooth light and colour, edges at all scales and a little grain.
+
+    ``hue`` turns the colours, 0…1. Light and colour are made at half the size, the grain at the whole.
+    """
+    half = Size(-(-size.width // 2), -(-size.height // 2))
+    light = sum((_smooth_noise(half, cells=3 << octave, rng=rng) * np.float32(0.62**octave) for octave in range(6)), np.float32(0))
+    light = np.asarray((light - light.min()) / np.ptp(light), np.float32)
+    warmth = _smooth_noise(half, cells=4, rng=rng)
+    planes = [light * 1.15 - 0.1 + 0.16 * np.sin(math.tau * (hue + third / 3) + 1.4 * warmth) for third in range(3)]
+    pixels = np.full((half.height, half.width, 4), 255, np.uint8)
     for channel, plane in enumerate(planes):
-        pixels[:, :, channel] = plane * 255
-    return QImage(pixels.tobytes(), size.width, size.height, 4 * size.width, QImage.Format.Format_RGB32).copy()
+        pixels[:, :, channel] = np.clip(plane, 0, 1) * 255
+    smooth = _image(pixels).scaled(
+        size.width, size.height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    painter = QPainter(smooth)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+    painter.fillRect(smooth.rect(), QBrush(_grain(rng)))
+    painter.end()
+    return smooth
+
+
+def _image(pixels: NDArray[np.uint8]) -> QImage:
+    height, width = pixels.shape[:2]
+    return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+
+
+def _grain(rng: np.random.Generator) -> QImage:
+    """A tile of grey noise, to be added to a picture."""
+    tile = np.full((_GRAIN_PX, _GRAIN_PX, 4), 255, np.uint8)
+    tile[:, :, :3] = np.clip(rng.normal(8, 3, (_GRAIN_PX, _GRAIN_PX, 1)), 0, 16)
+    return _image(tile)
 
 
 def _smooth_noise(size: Size, *, cells: int, rng: np.random.Generator) -> NDArray[np.float32]:
-    """Random values on a coarse grid, −1…1, blown up to the size with smooth edges."""
-    grid = rng.integers(0, 255, (cells, cells * 2), np.uint8)
-    stride = -(-grid.shape[1] // 4) * 4
-    rows = np.zeros((cells, stride), np.uint8)
-    rows[:, : grid.shape[1]] = grid
-    small = QImage(rows.tobytes(), grid.shape[1], cells, stride, QImage.Format.Format_Grayscale8)
+    """Random values on a grid with ``cells`` rows of square cells, −1…1, blown up to the size with smooth edges."""
+    columns = max(2, round(cells * size.width / size.height))
+    stride = -(-columns // 4) * 4
+    rows = rng.integers(0, 255, (cells, stride), np.uint8)
+    small = QImage(rows.tobytes(), columns, cells, stride, QImage.Format.Format_Grayscale8)
     big = small.scaled(size.width, size.height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
     big = big.convertToFormat(QImage.Format.Format_Grayscale8)
     flat = np.frombuffer(bytes(big.constBits()), np.uint8).reshape(size.height, big.bytesPerLine())
-    return (flat[:, : size.width].astype(np.float32) - 127.5) / 127.5
+    return np.asarray(flat[:, : size.width], np.float32) / np.float32(127.5) - np.float32(1)
 
 
 def _shape(canvas: Canvas, pixels: int, *, rng: np.random.Generator, hue: float) -> Picture:

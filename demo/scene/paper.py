@@ -75,7 +75,7 @@ def desk(size: Size) -> QImage:
     painter.fillRect(0, 0, size.width, PANEL_PX, _PANEL)
     painter.setFont(sans(15))
     painter.setPen(_DARK_INK)
-    painter.drawText(QRect(560, 0, 400, PANEL_PX), Qt.AlignmentFlag.AlignVCenter, "Files    Edit    View    Help")
+    painter.drawText(QRect(680, 0, 400, PANEL_PX), Qt.AlignmentFlag.AlignVCenter, "Files    Edit    View    Help")
     painter.end()
     return image
 

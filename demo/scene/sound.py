@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from demo.scene.log import EventLog
 
-LEAD_NS: Final = 3_000_000_000  # so long a stream is listened to before its first sound
 _NS_PER_S: Final = 1_000_000_000
 _CHUNK_SAMPLES: Final = RATE // 50
 _MEASURE_EVERY_NS: Final = 50_000_000
 _PUMP_S: Final = 0.04
 _ESTIMATES: Final = 30  # 1.5 s of them
+_FEWEST_ESTIMATES: Final = 8
 _CERTAIN_WITHIN_NS: Final = 2_000_000
 _REALIGN_NS: Final = 10_000_000
 
@@ -103,7 +103,7 @@ class LoopPlayer:
                 estimate_ns = stream.measure_origin_ns()
                 if estimate_ns is not None:
                     estimates.append(estimate_ns)
-                if len(estimates) >= _ESTIMATES // 2:
+                if len(estimates) >= _FEWEST_ESTIMATES:
                     offset = self._aligned(offset, _early(estimates))
                     self._log_heard(pending, estimates)
             stream.pump(_PUMP_S)

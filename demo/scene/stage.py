@@ -13,7 +13,7 @@ from demo.scene.canvas import Canvas
 from demo.scene.flash import FlashScene
 from demo.scene.log import EventLog
 from demo.scene.moving import CounterScene, FilmScene
-from demo.scene.sound import LEAD_NS, Beat, LoopPlayer, beeps
+from demo.scene.sound import Beat, LoopPlayer, beeps
 from demo.scene.still import ScrollScene, StaticScene
 from demo.scene.talking import Speech, TalkingScene, tune
 from demo.scene.ticks import ticks
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from demo.barcode import Area
     from demo.display import Size
 
-_FIRST_PAINT_NS: Final = 50_000_000
+# Between the first picture and the first paint. Streams are listened to before they sound: for the exact beeps longer.
+_SILENT_LEAD_NS: Final = 50_000_000
+_TALK_LEAD_NS: Final = 1_000_000_000
+_BEEP_LEAD_NS: Final = 3_000_000_000
 
 
 class SceneName(StrEnum):
@@ -82,9 +85,9 @@ def perform(programme: Programme, stop: threading.Event) -> int:
         log = stack.enter_context(EventLog(programme.log))
         scene, loops = _build(programme, canvas, log)
         fps = programme.fps if programme.fps is not None else scene.fps
-        start_ns = raw_now_ns() + (LEAD_NS if loops else _FIRST_PAINT_NS)
         canvas.draw_number(0)
         canvas.present_all()
+        start_ns = raw_now_ns() + {SceneName.FLASH: _BEEP_LEAD_NS, SceneName.TALKING: _TALK_LEAD_NS}.get(programme.name, _SILENT_LEAD_NS)
         log.add("start", scene=programme.name, fps_milli=round(fps * 1000), t_ns=start_ns)
         players = [stack.enter_context(LoopPlayer(sink, Beat(samples, start_ns), log=log)) for sink, samples in loops]
         paints = 0

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _INK: Final = 0x24262C
 _LINE_PX: Final = 20
 _CODE_PAGES: Final = 3
+_CLOCK_AT: Final = (544, 12)  # right behind the barcode: what changes together stands together, so the changed area stays small
 
 
 class PanelClock:
@@ -25,12 +26,11 @@ class PanelClock:
 
     def __init__(self, canvas: Canvas) -> None:
         self._glyphs = Glyphs(canvas, Size(12, 24), ink=QColor(235, 236, 240), background=QColor(32, 34, 40))
-        self._x = canvas.size.width - 16 - self._glyphs.width("00:00:00")
 
     def draw(self) -> Area:
         """Draw the time now; gives back the place."""
         now = dt.datetime.now().astimezone()
-        return self._glyphs.draw(f"{now:%H:%M:%S}", self._x, 12)
+        return self._glyphs.draw(f"{now:%H:%M:%S}", _CLOCK_AT[0], _CLOCK_AT[1])
 
 
 class StaticScene:
