@@ -20,6 +20,8 @@ from lookhear.recorder.spool.rows import EndRow
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lookhear.recorder.spool.rows import EndReason
+
 _TAIL_BYTES: Final = 4096
 _SHORTEST_PREFIX: Final = 4
 
@@ -44,6 +46,7 @@ class RecordingInfo:
     duration_s: float
     bytes: int
     channels: tuple[str, ...]
+    end_reason: EndReason | None = None
     reason: str = ""
 
     def to_json(self) -> dict[str, object]:
@@ -55,6 +58,7 @@ class RecordingInfo:
             "duration_s": self.duration_s,
             "bytes": self.bytes,
             "channels": list(self.channels),
+            "end_reason": self.end_reason.value if self.end_reason else None,
             "folder": str(self.folder),
             "reason": self.reason,
         }
@@ -87,6 +91,7 @@ def describe(folder: Path) -> RecordingInfo:
     try:
         manifest = read_manifest(folder)
         state = state_of(folder)
+        end = _last_end(folder)
         summary = _read_summary(folder) if state is RecordingState.COMPLETE else None
         started_at, duration_s, size = summary or _computed(folder)
     except LookhearError as error:
@@ -108,6 +113,7 @@ def describe(folder: Path) -> RecordingInfo:
         duration_s=duration_s,
         bytes=size,
         channels=_names(manifest),
+        end_reason=end.reason if end else None,
     )
 
 
@@ -123,15 +129,19 @@ def state_of(folder: Path) -> RecordingState:
 
 def has_end(folder: Path) -> bool:
     """Whether the last row of the journal is the end; reads the last few kilobytes only."""
+    return _last_end(folder) is not None
+
+
+def _last_end(folder: Path) -> EndRow | None:
     try:
         with (folder / JOURNAL).open("rb") as file:
             size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - _TAIL_BYTES))
             tail = file.read(_TAIL_BYTES)
     except OSError:
-        return False
+        return None
     rows = parse_journal(tail).rows
-    return bool(rows) and isinstance(rows[-1], EndRow)
+    return rows[-1] if rows and isinstance(rows[-1], EndRow) else None
 
 
 def unfinished(root: Path) -> list[Path]:

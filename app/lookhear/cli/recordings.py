@@ -1,0 +1,69 @@
+"""`lookhear recordings`: lists what was recorded here."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from lookhear.cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from lookhear.bootstrap import Machine
+    from lookhear.recorder.spool.library import RecordingInfo
+
+_DESCRIPTION = """\
+List the recordings of this machine, oldest first: identifier, start (UTC), duration, size, state and channels.
+
+states: recording    a process is writing it now
+        complete     it has its end; "recovered" behind it means that a crash cut it short and it was finished later
+        interrupted  a crash cut it short; `lookhear recover` finishes it
+        damaged      its manifest cannot be read; the reason is printed, the files are left as they are"""
+
+_MEGABYTE = 1_000_000
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    from argparse import RawDescriptionHelpFormatter
+
+    command = commands.add_parser(
+        "recordings",
+        help="list what was recorded here",
+        description=_DESCRIPTION,
+        epilog="`lookhear export ID --output FILE.mp4` makes a video of one; the first characters behind rec- are enough for ID.",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    command.add_argument("--json", action="store_true", help="print one JSON object with a list `recordings`")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, machine: Machine) -> int:
+    """List them; an empty list is no failure."""
+    from lookhear.recorder.spool.library import list_recordings
+    from lookhear.recorder.spool.recovery import recover_all
+
+    root = machine.paths.recordings
+    recover_all(root)  # what a crash left is finished at every start; what cannot be is in the list with its reason
+    found = list_recordings(root)
+    if args.json:
+        print(json.dumps({"recordings": [info.to_json() for info in found]}, ensure_ascii=False, indent=1))
+    elif found:
+        for info in found:
+            print(line_of(info))
+    else:
+        print(f"Nothing has been recorded in {root} yet. `lookhear record` begins.")
+    return ExitCode.DONE
+
+
+def line_of(info: RecordingInfo) -> str:
+    """One recording on one line."""
+    from lookhear.recorder.receipt import clock_text
+    from lookhear.recorder.spool.rows import EndReason
+
+    started = info.started_at[:16].replace("T", " ") if info.started_at else "-"
+    state = info.state.value + (", recovered" if info.end_reason is EndReason.RECOVERED else "")
+    facts = f"{info.recording_id}  {started:16}  {clock_text(info.duration_s):>8}  {info.bytes / _MEGABYTE:8.1f} MB  {state}"
+    rest = info.reason or ", ".join(info.channels)
+    return f"{facts}  {rest}"
