@@ -162,15 +162,6 @@ def connected(display: str) -> Iterator[xcffib.Connection]:
         connection.disconnect()
 
 
-def answers(display: str) -> bool:
-    """True when an X server answers at this value of DISPLAY."""
-    try:
-        with connected(display):
-            return True
-    except xcffib.ConnectionException:
-        return False
-
-
 def _start(argv: list[str], *, title: str, folder: Path, env: Mapping[str, str]) -> tuple[str, Child]:
     """Start a server and wait for the display number that it writes once it accepts clients (X.Org's -displayfd)."""
     reader, writer = os.pipe()

@@ -54,15 +54,28 @@ def why_not_here(env: Mapping[str, str]) -> str | None:
     display = env.get("DISPLAY")
     if not display:
         return "There is no display here."
-    from demo.display import answers
-
     return None if answers(display) else f"The display {display} does not answer."
+
+
+def answers(display: str) -> bool:
+    """True when an X server answers at this value of DISPLAY. Asked with the program's own library: xcffib may not be there."""
+    import mss
+    from mss.exception import ScreenShotError
+
+    try:
+        with mss.mss(display=display):
+            return True
+    except ScreenShotError:
+        return False
 
 
 def record_virtual(*, duration_s: float, output: Path) -> int:
     """Record the talking scene on a virtual desktop. Raises DesktopError."""
-    from demo.desktop import VirtualDesktop
-    from demo.scene.launch import start_scene
+    try:
+        from demo.desktop import VirtualDesktop
+        from demo.scene.launch import start_scene
+    except ModuleNotFoundError as exc:
+        raise DesktopError("What the virtual desktop needs is not set up. `env -u DISPLAY make run` sets it up and uses it.") from exc
 
     with VirtualDesktop() as desktop:
         start_scene(desktop, "talking")

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sets up what a task needs: system packages that are missing, and .venv in the project's folder. Nothing else is touched.
-#   scripts/setup.sh run|demo|test|bench     demo = run, and a virtual desktop where there is no display
+#   scripts/setup.sh run|demo|test|bench     demo = run, and a virtual desktop where there is no X display
 # Stamps in .venv hold the fingerprint of all that decides what gets installed, so that a second call costs milliseconds.
 set -eu
 cd "$(dirname "$0")/.."
@@ -9,7 +9,9 @@ task=${1:?usage: scripts/setup.sh run|demo|test|bench}
 parts=run
 case $task in
     run) ;;
-    demo) [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || parts="run desktop" ;;
+    demo) # a Wayland session cannot be recorded yet
+        if [ -z "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; then parts="run desktop"; fi
+        ;;
     test) parts="run desktop test" ;;
     bench) parts="run desktop bench" ;;
     *)
