@@ -32,6 +32,7 @@ _STALE_NS: Final = 5_000_000_000  # after such a pause of this process the serve
 _PAUSE_NS: Final = 300_000_000  # without data for so long, what the clock saw before is forgotten
 _EAGER_BLOCKS: Final = 8  # the clock looks at each of the first blocks, then twice a second
 _BLOCKS_PER_LOOK: Final = 10
+_LOOKS_AT_UNTOLD: Final = 3  # before the first block, where the server does not tell what lies in the device
 _STAMP_GRAIN_NS: Final = 1_000_000
 _NS_PER_S: Final = 1_000_000_000
 _OPENING_S: Final = 3.0
@@ -78,6 +79,7 @@ class PulseSource:
         self._stream: Any = None
         self._clock = StreamClock(self._rate)
         self._taken = self._blocks = self._ahead_us = 0
+        self._wanted_looks = 1
         self._asked_ns: int | None = None  # when the timing was asked for, until the answer is there
         self._last_stamp = (0, 0)
         self._last_turn_ns = self._data_ns = now_ns()
@@ -127,13 +129,15 @@ class PulseSource:
             self._check()
             self._look()
             is_late = (left_s := deadline - time.monotonic()) <= 0
-            if self._lib.pa_stream_readable_size(self._stream) >= (1 if is_late else self._wanted_bytes):
+            readable_bytes = self._lib.pa_stream_readable_size(self._stream)
+            if readable_bytes >= (1 if is_late else self._wanted_bytes):
                 if self._last_turn_ns - self._data_ns > _PAUSE_NS:
                     self._clock.forget()  # a suspended device: samples are counted on, time went by
                 self._data_ns = self._last_turn_ns
-                if self._clock.is_known:
+                if self._clock.looks >= self._wanted_looks:
                     return self._take()
-                self._ask_timing()
+                if readable_bytes >= (1 + self._clock.looks) * self._wanted_bytes:
+                    self._ask_timing()  # just after data came, when the least of it lies uncounted in the server
             if is_late:
                 return None
             self._connection.turn(left_s)
@@ -177,6 +181,7 @@ class PulseSource:
         asked_ns, self._asked_ns, self._last_stamp = self._asked_ns, None, stamp
         if told.write_index_corrupt or not 0 <= age_ns <= now_ns - asked_ns + _STAMP_GRAIN_NS:
             return  # the wall clock was set between question and answer
+        self._wanted_looks = 1 if told.sink_usec or told.source_usec else _LOOKS_AT_UNTOLD
         ahead_us = told.sink_usec + self._ahead_us  # a monitor hands samples over before they are played
         captured = told.write_index / self._frame_bytes + (told.source_usec - ahead_us) * self._rate / 1e6
         self._clock.look(t_ns=now_ns - age_ns, captured=captured)
@@ -199,7 +204,7 @@ class PulseSource:
             return None
         self._blocks += 1
         if self._blocks <= _EAGER_BLOCKS or self._blocks % _BLOCKS_PER_LOOK == 0:
-            self._ask_timing()  # just after data came, when the least of it lies uncounted in the server
+            self._ask_timing()
         return AudioBlock(parts[0] if len(parts) == 1 else np.concatenate(parts), self._rate, self._clock.time_of(first))
 
     def close(self) -> None:

@@ -121,7 +121,7 @@ class SoundDeviceSource:
             raise SourceLost(f"“{self.device}” went away.")
         self._alive_s = time.monotonic()
         stamp_ns = heard.called_ns - round(heard.age_s * 1e9)
-        if heard.is_after_loss or (self._clock.is_known and abs(stamp_ns - self._clock.time_of(self._taken)) > _JUMP_NS):
+        if heard.is_after_loss or (self._clock.looks and abs(stamp_ns - self._clock.time_of(self._taken)) > _JUMP_NS):
             self._clock.forget()
         self._clock.look(t_ns=stamp_ns, captured=self._taken)
         t_ns = self._clock.time_of(self._taken)

@@ -22,9 +22,9 @@ class StreamClock:
         self._origins_ns: deque[int] = deque(maxlen=_LOOKS)
 
     @property
-    def is_known(self) -> bool:
-        """Whether there was a look since the last `forget`."""
-        return bool(self._origins_ns)
+    def looks(self) -> int:
+        """How many looks count now; before the first one nothing is known."""
+        return len(self._origins_ns)
 
     def look(self, *, t_ns: int, captured: float) -> None:
         """At session time ``t_ns`` the device had captured that many samples of the stream."""
