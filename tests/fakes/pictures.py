@@ -37,6 +37,6 @@ def planes(picture: av.VideoFrame) -> list[NDArray[np.uint8]]:
     """Y, U and V without the padding of their lines."""
     found = []
     for plane in picture.planes:
-        lines = np.frombuffer(plane, dtype=np.uint8).reshape(-1, plane.line_size)
-        found.append(lines[: plane.height, : plane.width].copy())
+        lines = np.frombuffer(bytes(plane), dtype=np.uint8).reshape(-1, plane.line_size)
+        found.append(lines[: plane.height, : plane.width])
     return found

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.ports import Frame
 
 _GRID = 32  # rectangles grow to this grid: chroma needs even places, and few different sizes keep swscale's tables
+_MARGIN = 2  # rows below a part that are read too: swscale's filter looks at them, and without them the part's last row rounds otherwise
 _WHOLE_SHARE = 0.6  # of the picture: beyond this the whole picture is converted at once
 _PACKED_BYTES = 4
 
@@ -28,7 +29,7 @@ class Canvas:
         self.width, self.height = width, height
         self.picture = av.VideoFrame(width, height, "yuv420p")
         self._whole = VideoReformatter()
-        self._parts: dict[tuple[int, int], VideoReformatter] = {}
+        self._parts: dict[tuple[int, ...], VideoReformatter] = {}
         self._planes: list[Any] | None = None
 
     def update(self, frame: Frame) -> av.VideoFrame:
@@ -65,15 +66,16 @@ class Canvas:
         if self._planes is None:
             self._planes = [_view(plane) for plane in self.picture.planes]
         for rect in rects:
-            cut = source[rect.y : rect.y + rect.height, rect.x : rect.x + rect.width]
-            part = self._reformatter(rect).reformat(av.VideoFrame.from_numpy_buffer(cut, format="bgra"), format="yuv420p", **_CONVERSION)
+            read = min(rect.height + _MARGIN, self.height - rect.y)
+            cut = source[rect.y : rect.y + read, rect.x : rect.x + rect.width]
+            reformatter = self._reformatter(rect.width, read)
+            part = reformatter.reformat(av.VideoFrame.from_numpy_buffer(cut, format="bgra"), format="yuv420p", **_CONVERSION)
             for plane, target, halved in zip(part.planes, self._planes, (0, 1, 1), strict=True):
-                top, left = rect.y >> halved, rect.x >> halved
-                target[top : top + plane.height, left : left + plane.width] = _view(plane)
+                top, left, height = rect.y >> halved, rect.x >> halved, rect.height >> halved
+                target[top : top + height, left : left + plane.width] = _view(plane)[:height]
 
-    def _reformatter(self, rect: Rect) -> VideoReformatter:
+    def _reformatter(self, *size: int) -> VideoReformatter:
         """One converter for each size, so that swscale's tables for it are made once; the oldest goes when there are many."""
-        size = (rect.width, rect.height)
         found = self._parts.pop(size, None) or VideoReformatter()
         self._parts[size] = found
         if len(self._parts) > 8:  # noqa: PLR2004
