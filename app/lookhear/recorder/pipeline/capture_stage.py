@@ -85,11 +85,11 @@ class CaptureStage:
                     source = self._open()
                 except LookhearError as exc:
                     told = self._report(str(exc), told)
-                    self._first_failure = None if self._tried.is_set() else exc
+                    self._note_failure(exc)
                 except Exception as exc:  # noqa: BLE001 (stage thread: one broken source must not end the recording)
                     log.warning("opening %s failed", self._channel, exc_info=exc)
                     told = self._report(f"It cannot be opened ({type(exc).__name__}).", told)
-                    self._first_failure = None if self._tried.is_set() else CaptureError(told)
+                    self._note_failure(CaptureError(told))
                 else:
                     told, retry_s = "", _RETRY_FIRST_S
                     self._mailbox.put(Opened(source.name, getattr(source, "device", ""), self._now_ns()))
@@ -100,6 +100,10 @@ class CaptureStage:
                 retry_s = min(2 * retry_s, _RETRY_LONGEST_S)
         finally:
             self._mailbox.close()
+
+    def _note_failure(self, failure: LookhearError) -> None:
+        if not self._tried.is_set():  # later ones must not hide the first from whoever asks late
+            self._first_failure = failure
 
     def _report(self, reason: str, told: str) -> str:
         if reason != told:

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING, Self
+
+import pytest
+
+from lookhear.errors import CaptureError, PermissionMissing, SourceLost, SourceUnavailable
+from lookhear.protocol.channels import ChannelId
+from lookhear.recorder.pipeline.capture_stage import CaptureStage
+from lookhear.recorder.pipeline.mailbox import Mailbox, MailboxClosed, Overflow
+from lookhear.recorder.pipeline.messages import Lost, Opened
+from tests.fakes.clock import ManualClock
+from tests.fakes.sources import ScriptedOpener, ScriptedSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SCREEN = ChannelId.display(1)
+
+
+class Stage:
+    """A running stage and what it put into its mailbox; ended by `until` or the end of the block."""
+
+    def __init__(self, opener: Callable[[], ScriptedSource]) -> None:
+        self.mailbox: Mailbox[object] = Mailbox(1000, Overflow.DROP_OLDEST)
+        self.stage = CaptureStage(SCREEN, open_source=opener, mailbox=self.mailbox, now_ns=ManualClock(42))
+
+    def __enter__(self) -> Self:
+        self.stage.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.stage.ask_to_stop()
+        self.stage.join()
+
+    def items(self, count: int) -> list[object]:
+        """The next items; the test's own time limit ends a wait for what never comes."""
+        return [self.mailbox.get() for _ in range(count)]
+
+
+def test_what_a_source_gives_arrives_in_order_behind_its_name() -> None:
+    never = threading.Event()
+    source = ScriptedSource(["a", None, "b"], device="dev", until=never)
+    with Stage(ScriptedOpener([source])) as running:
+        assert running.items(3) == [Opened("scripted", "dev", 42), "a", "b"]
+        assert running.stage.first_failure(10) is None
+        never.set()
+    assert source.closed == 1
+
+
+def test_a_lost_source_is_closed_told_of_and_opened_anew() -> None:
+    never = threading.Event()
+    first = ScriptedSource(["a", SourceLost("It was unplugged.")])
+    second = ScriptedSource(["b"], until=never)
+    with Stage(ScriptedOpener([first, second])) as running:
+        opened = Opened("scripted", "", 42)
+        assert running.items(5) == [opened, "a", Lost("It was unplugged.", 42), opened, "b"]
+        assert running.stage.first_failure(10) is None
+    assert first.closed == 1
+
+
+def test_a_source_that_cannot_be_opened_at_first_is_tried_again() -> None:
+    never = threading.Event()
+    error = SourceUnavailable("There is none yet.")
+    with Stage(ScriptedOpener([error, error, ScriptedSource(["a"], until=never)])) as running:
+        assert running.stage.first_failure(10) is error
+        assert running.items(3) == [Lost("There is none yet.", 42), Opened("scripted", "", 42), "a"]  # the same reason is told once
+        assert running.stage.first_failure(10) is error  # what came first stays what came first
+
+
+def test_another_reason_is_told_again() -> None:
+    errors = [SourceUnavailable("There is none."), PermissionMissing("It is forbidden.")]
+    with Stage(ScriptedOpener([*errors, ScriptedSource(["a"])])) as running:
+        assert running.items(2) == [Lost("There is none.", 42), Lost("It is forbidden.", 42)]
+
+
+def test_an_unexpected_failure_of_a_source_ends_only_that_source(caplog: pytest.LogCaptureFixture) -> None:
+    never = threading.Event()
+    broken = ScriptedSource(["a", ZeroDivisionError("our bug")])
+    with Stage(ScriptedOpener([broken, ScriptedSource(["b"], until=never)])) as running:
+        opened = Opened("scripted", "", 42)
+        assert running.items(5) == [opened, "a", Lost("It stopped working (ZeroDivisionError).", 42), opened, "b"]
+    assert broken.closed == 1
+    assert [record.levelno for record in caplog.records if record.exc_info] == [logging.WARNING]
+
+
+def test_an_unexpected_failure_while_opening_is_reported_as_an_expected_one(caplog: pytest.LogCaptureFixture) -> None:
+    with Stage(ScriptedOpener([ZeroDivisionError("our bug"), ScriptedSource(["a"])])) as running:
+        failure = running.stage.first_failure(10)
+        assert isinstance(failure, CaptureError)
+        assert "ZeroDivisionError" in str(failure)
+        assert running.items(2)[1] == Opened("scripted", "", 42)
+    assert "opening display:1 failed" in caplog.text
+
+
+def test_a_missing_permission_is_told_with_what_to_do() -> None:
+    with Stage(ScriptedOpener([ScriptedSource([PermissionMissing("It is forbidden.")])])) as running:
+        assert running.items(2)[1] == Lost("It is forbidden. Allow it in the system's privacy settings and start again.", 42)
+
+
+def test_a_source_that_takes_too_long_to_open_is_a_failure_for_now() -> None:
+    release = threading.Event()
+
+    def open_slowly() -> ScriptedSource:
+        release.wait()
+        return ScriptedSource([])
+
+    with Stage(open_slowly) as running:
+        failure = running.stage.first_failure(0.0)
+        assert isinstance(failure, CaptureError)
+        assert "did not answer" in str(failure)
+        release.set()
+        assert running.items(1) == [Opened("scripted", "", 42)]
+
+
+def test_stopping_wakes_a_stage_that_waits_to_try_again() -> None:
+    opener = ScriptedOpener([])
+    with Stage(opener) as running:
+        assert running.stage.first_failure(10) is not None
+    assert opener.calls >= 1
+
+
+def test_a_stopped_stage_closes_its_source_and_its_mailbox() -> None:
+    source = ScriptedSource(["a"], until=threading.Event())
+    with Stage(ScriptedOpener([source])) as running:
+        running.items(2)
+    assert source.closed == 1
+    with pytest.raises(MailboxClosed):
+        running.mailbox.get()
+
+
+def test_a_stage_that_is_stopped_before_it_starts_opens_nothing() -> None:
+    opener = ScriptedOpener([ScriptedSource(["a"])])
+    running = Stage(opener)
+    running.stage.ask_to_stop()
+    with running:
+        pass
+    assert opener.calls == 0
