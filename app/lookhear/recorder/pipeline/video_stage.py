@@ -1,7 +1,8 @@
 """The thread `enc-display-<n>`: pictures in, sealed-ready fragments out. Owns the canvas, the codec and the open fragment.
 
 An unchanged picture is not encoded again, but a P-picture is written at least twice a second, so that fragments flow and
-everybody can see that the track lives. An IDR picture begins every fourth second and always begins a fragment.
+everybody can see that the track lives. An IDR picture begins every fourth second, or every eighth while almost nothing
+changes, and always begins a fragment.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _ROUNDING_NS = 1_000_000  # times are rounded to ticks: a picture written this much later is surely past the fragment's length
 _IDR_EVERY_NS = 4_000_000_000
+_IDR_WHILE_STILL_NS = 8_000_000_000  # on a still desktop IDR pictures are most of what is stored
+_STILL_SHARE = 0.02  # of the picture: what may have changed since the last IDR picture for it to count as still
 _NEW_EPOCH_NS = 5_000_000_000  # a longer gap begins a new init: architecture, "one session clock"
 _RETRY_NS = 1_000_000_000  # after an encoder failed
 
@@ -65,6 +68,7 @@ class VideoStage:
         self._is_live = False  # between the first frame after Opened and the next Lost
         self._last_ns: int | None = None  # of the last encoded picture
         self._last_idr_ns = 0
+        self._changed_pixels = 0  # since the last IDR picture
         self._fragment_ns = 0  # when the open fragment began
         self._retry_ns = 0  # no encoder is opened before this time
         self._lost: Lost | None = None
@@ -141,6 +145,7 @@ class VideoStage:
         is_restart = not self._is_live
         self._is_live = True
         self._picture = self._canvas.update(frame)
+        self._changed_pixels += _area(frame)
         self._encode(self._picture, frame.t_ns, is_restart=is_restart)
 
     def _note_gap(self, t_ns: int) -> None:
@@ -170,7 +175,9 @@ class VideoStage:
         if self._encoder is None:
             self._encoder = VideoEncoder(width=picture.width, height=picture.height, fps=self._fps)
             self._cutter = None
-        is_idr = self._cutter is None or is_restart or t_ns - self._last_idr_ns >= _IDR_EVERY_NS
+        is_still = self._changed_pixels < _STILL_SHARE * picture.width * picture.height
+        idr_every_ns = _IDR_WHILE_STILL_NS if is_still else _IDR_EVERY_NS
+        is_idr = self._cutter is None or is_restart or t_ns - self._last_idr_ns >= idr_every_ns
         if is_idr:
             self._finish_fragments(t_ns)
         for encoded in self._encoder.encode(picture, t_ns=t_ns, is_idr=is_idr):
@@ -180,7 +187,7 @@ class VideoStage:
             assert self._cutter is not None  # noqa: S101 (narrowing)
             self._cutter.add(unit.data, encoded.t_ns, is_sync=unit.is_idr)
             if unit.is_idr:
-                self._last_idr_ns = encoded.t_ns
+                self._last_idr_ns, self._changed_pixels = encoded.t_ns, 0
         self._last_ns = t_ns
         self._hand_over(t_ns)
 
@@ -233,3 +240,10 @@ class VideoStage:
         )
         self._fragment_ns = facts.to_ns
         self._sink(SealFragment(facts, data))
+
+
+def _area(frame: Frame) -> int:
+    """How many pixels of a frame may have changed."""
+    if frame.dirty is None:
+        return frame.picture.width * frame.picture.height
+    return sum(rect.width * rect.height for rect in frame.dirty)
