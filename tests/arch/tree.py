@@ -15,7 +15,7 @@ PACKAGE = APP / "lookhear"
 UNIT_TESTS = ROOT / "tests" / "unit"
 
 _HIDDEN_BUT_OURS = {".ci", ".github", ".gitignore"}
-_NEVER_OURS = {"__pycache__", "build", "dist", "uv.lock"}
+_NEVER_OURS = {"__pycache__", "build", "dist", "out", "uv.lock"}
 
 
 def project_files(folder: Path = ROOT) -> Iterator[Path]:
