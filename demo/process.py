@@ -123,6 +123,7 @@ class Janitor:
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env={"PATH": os.defpath},  # cat and rm are there, whatever our own PATH is
             start_new_session=True,
         )
 

@@ -63,7 +63,7 @@ def answers(display: str) -> bool:
     from mss.exception import ScreenShotError
 
     try:
-        with mss.mss(display=display):
+        with mss.MSS(display=display):
             return True
     except ScreenShotError:
         return False

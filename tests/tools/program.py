@@ -1,0 +1,67 @@
+"""Runs the real program as a child, on a virtual desktop, with a home of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+DEADLINE_S = 60.0
+
+
+class Program:
+    """``lookhear`` with one LOOKHEAR_HOME. What was started and still runs at the end is ended by its process id."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._started: list[subprocess.Popen[str]] = []
+
+    def run(self, env: Mapping[str, str], *arguments: str, timeout_s: float = DEADLINE_S) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end. Whatever its exit code: the caller looks."""
+        child = self.start(env, *arguments)
+        try:
+            out, err = child.communicate(timeout=timeout_s)
+        finally:
+            end(child)
+        return subprocess.CompletedProcess(child.args, child.returncode, out, err)
+
+    def json(self, env: Mapping[str, str], *arguments: str, timeout_s: float = DEADLINE_S) -> Any:  # noqa: ANN401  (it is JSON)
+        """Run a command with ``--json`` that must succeed, and read what it printed."""
+        done = self.run(env, *arguments, "--json", timeout_s=timeout_s)
+        assert done.returncode == 0, f"{arguments} ended with {done.returncode}: {done.stderr}"
+        return json.loads(done.stdout)
+
+    def start(self, env: Mapping[str, str], *arguments: str) -> subprocess.Popen[str]:
+        """Start a command; its output is text in pipes."""
+        child = subprocess.Popen(
+            [sys.executable, "-m", "lookhear", *arguments],
+            env={**env, "LOOKHEAR_HOME": str(self.home)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._started.append(child)
+        return child
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        for child in self._started:
+            end(child)
+
+
+def end(child: subprocess.Popen[str]) -> None:
+    """Kill a child that still runs, and close its pipes."""
+    if child.poll() is None:
+        child.kill()
+    child.wait()
+    for pipe in (child.stdout, child.stderr):
+        if pipe is not None:
+            pipe.close()
