@@ -80,11 +80,11 @@ def _sounds(machine: Machine) -> Iterator[Finding]:
         yield Finding("microphone", ok=False, detail=str(exc), hint=exc.hint)
         yield Finding("system audio", ok=False, detail=str(exc), hint=exc.hint)
         return
-    yield _default_input(inputs, ChannelKind.MIC, "microphone", "Plug one in, or choose one with --mic; without it use --no-mic.")
-    yield _default_input(inputs, ChannelKind.SYSTEM_AUDIO, "system audio", "Choose an output in the sound settings.")
+    yield _default_input(inputs, ChannelKind.MIC, "microphone", hint="Plug one in, or choose one with --mic; without it use --no-mic.")
+    yield _default_input(inputs, ChannelKind.SYSTEM_AUDIO, "system audio", hint="Choose an output in the sound settings.")
 
 
-def _default_input(inputs: list[ChannelInfo], kind: ChannelKind, check: str, hint: str) -> Finding:
+def _default_input(inputs: list[ChannelInfo], kind: ChannelKind, check: str, *, hint: str) -> Finding:
     default = next((info for info in inputs if info.channel_id.kind is kind and info.is_default), None)
     if default is None:
         return Finding(check, ok=False, detail="There is none.", hint=hint)

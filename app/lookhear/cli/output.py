@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lookhear.errors import FolderUnwritable, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lookhear.system.paths.folders import Paths
 
 

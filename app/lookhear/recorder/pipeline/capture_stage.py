@@ -24,15 +24,15 @@ _RETRY_FIRST_S, _RETRY_LONGEST_S = 0.1, 1.0  # doubling: a source that is back i
 
 log = logging.getLogger(__name__)
 
-_Item = TypeVar("_Item", covariant=True)
+_ItemT_co = TypeVar("_ItemT_co", covariant=True)
 
 
-class Source(Protocol[_Item]):
+class Source(Protocol[_ItemT_co]):
     """What screen and audio sources have in common."""
 
     name: str
 
-    def read(self, timeout_s: float) -> _Item | None:
+    def read(self, timeout_s: float) -> _ItemT_co | None:
         """The next item, or None after the timeout."""
         ...
 
@@ -86,7 +86,7 @@ class CaptureStage:
                 except LookhearError as exc:
                     told = self._report(str(exc), told)
                     self._note_failure(exc)
-                except Exception as exc:  # noqa: BLE001 (stage thread: one broken source must not end the recording)
+                except Exception as exc:
                     log.warning("opening %s failed", self._channel, exc_info=exc)
                     told = self._report(f"It cannot be opened ({type(exc).__name__}).", told)
                     self._note_failure(CaptureError(told))
@@ -121,7 +121,7 @@ class CaptureStage:
             reason = str(exc)
         except CaptureError as exc:
             reason = exc.for_people()
-        except Exception as exc:  # noqa: BLE001 (stage thread: see above)
+        except Exception as exc:
             log.warning("reading %s failed", self._channel, exc_info=exc)
             reason = f"It stopped working ({type(exc).__name__})."
         finally:

@@ -15,8 +15,9 @@ LEAD_NS = 1_000_000_000
 
 def raw_now_ns() -> int:
     """Nanoseconds of the system clock that counts through suspend; only differences mean anything."""
+    read = getattr(time, "clock_gettime_ns", None)
     clock = getattr(time, "CLOCK_BOOTTIME", None) or getattr(time, "CLOCK_MONOTONIC", None)
-    return time.clock_gettime_ns(clock) if clock is not None else time.perf_counter_ns()
+    return int(read(clock)) if read is not None and clock is not None else time.perf_counter_ns()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,14 +60,14 @@ class Canvas:
     def _update_parts(self, picture: av.VideoFrame, rects: list[Rect]) -> None:
         import numpy as np  # costs half a second of start-up on a slow machine: not before the first picture is sealed
 
-        source_plane = picture.planes[0]
+        source_plane: Any = picture.planes[0]
         source = np.frombuffer(source_plane, dtype=np.uint8).reshape(-1, source_plane.line_size)
-        source = source[:, : picture.width * _PACKED_BYTES].reshape(source.shape[0], picture.width, _PACKED_BYTES)
+        rows = source[:, : picture.width * _PACKED_BYTES].reshape(source.shape[0], picture.width, _PACKED_BYTES)
         if self._planes is None:
             self._planes = [_view(plane) for plane in self.picture.planes]
         for rect in rects:
             read = min(rect.height + _MARGIN, self.height - rect.y)
-            cut = source[rect.y : rect.y + read, rect.x : rect.x + rect.width]
+            cut = rows[rect.y : rect.y + read, rect.x : rect.x + rect.width]
             reformatter = self._reformatter(rect.width, read)
             part = reformatter.reformat(av.VideoFrame.from_numpy_buffer(cut, format="bgra"), format="yuv420p", **_CONVERSION)
             for plane, target, halved in zip(part.planes, self._planes, (0, 1, 1), strict=True):

@@ -20,7 +20,7 @@ class Overflow(Enum):
     BLOCK = auto()  # fragments: not one may be lost, so the sender waits
 
 
-class MailboxClosed(Exception):  # noqa: N818 (a state of the neighbour, not an error)
+class MailboxClosed(Exception):
     """Nothing is left in the mailbox and nothing will come."""
 
 

@@ -10,7 +10,8 @@ import functools
 import os
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import av
 import av.error
@@ -66,7 +67,7 @@ class VideoEncoder:
 
     def __init__(self, *, width: int, height: int, fps: int) -> None:
         self._candidate = _choose(width, height)
-        self._context = _open(self._candidate, width, height, fps)
+        self._context = _open(self._candidate, (width, height), fps)
 
     @property
     def name(self) -> str:
@@ -84,9 +85,10 @@ class VideoEncoder:
             raise EncodeError(f"The encoder {self.name} failed: {exc.strerror}.") from exc
 
 
-def _open(candidate: _Candidate, width: int, height: int, fps: int) -> VideoCodecContext:
-    context: VideoCodecContext = av.CodecContext.create(candidate.codec, "w")
-    context.width, context.height, context.pix_fmt = width, height, "yuv420p"
+def _open(candidate: _Candidate, size: tuple[int, int], fps: int) -> VideoCodecContext:
+    context = cast("VideoCodecContext", av.CodecContext.create(candidate.codec, "w"))
+    context.width, context.height = width, height = size
+    context.pix_fmt = "yuv420p"
     context.time_base = Fraction(1, VIDEO_TIMESCALE)
     context.framerate = Fraction(fps)
     context.gop_size = _NO_KEYFRAME_BY_ITSELF
@@ -106,10 +108,10 @@ def _open(candidate: _Candidate, width: int, height: int, fps: int) -> VideoCode
 def _choose(width: int, height: int) -> _Candidate:
     """The first hardware encoder that really encodes a picture of this size, else libx264."""
     for candidate in _HARDWARE:
-        if candidate.codec not in av.codecs_available or (candidate.needs and not os.path.exists(candidate.needs)):
+        if candidate.codec not in av.codecs_available or (candidate.needs and not Path(candidate.needs).exists()):
             continue
         try:
-            context = _open(candidate, width, height, 30)
+            context = _open(candidate, (width, height), 30)
             black = av.VideoFrame(width, height, "yuv420p")
             black.pts, black.time_base = 0, Fraction(1, VIDEO_TIMESCALE)
             if context.encode(black):

@@ -73,7 +73,7 @@ class MssSource:
         return pixels[: shot.height & ~1, : shot.width & ~1]
 
     def _check_arrangement(self) -> None:
-        """mss never looks again, so look with a new object."""
+        """Look with a new object, because mss never looks again by itself."""
         with _open_mss() as fresh:
             try:
                 current = _monitor(fresh, self._number)

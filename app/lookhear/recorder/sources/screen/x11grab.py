@@ -122,6 +122,7 @@ class X11GrabSource:
     def close(self) -> None:
         """Close the grabber and the connection."""
         self._grab.close()
+        self._events.close()
         self._x.close()
 
     def __enter__(self) -> Self:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
-import select
+import selectors
 import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
@@ -56,7 +56,9 @@ def _library(name: str) -> ctypes.CDLL:
             return ctypes.CDLL(candidate)
         except OSError:
             continue
-    raise SourceUnavailable(f"lib{name} is not installed, so X11 displays cannot be read.", hint="Run `make setup`, or install libxcb1 and its extensions.")
+    raise SourceUnavailable(
+        f"lib{name} is not installed, so X11 displays cannot be read.", hint="Run `make setup`, or install libxcb1 and its extensions."
+    )
 
 
 class XConnection:
@@ -71,7 +73,9 @@ class XConnection:
         self._connection: int | None = self._xcb.xcb_connect(display.encode() if display else None, None)
         if self._xcb.xcb_connection_has_error(self._connection):
             self.close()
-            raise SourceUnavailable(f"The X server {display or 'named by DISPLAY'} does not answer.", hint="Check DISPLAY, or start a desktop session.")
+            raise SourceUnavailable(
+                f"The X server {display or 'named by DISPLAY'} does not answer.", hint="Check DISPLAY, or start a desktop session."
+            )
         iterator = self._xcb.xcb_setup_roots_iterator(self._xcb.xcb_get_setup(self._connection))
         self.root = struct.unpack("<I", ctypes.string_at(iterator.data, 4))[0]
         self.reply(self.randr, "xcb_randr_query_version", 1, 5)
@@ -110,7 +114,9 @@ class XConnection:
         """Send a request; every argument is a 32-bit value or a pointer. Gives the sequence number of its cookie."""
         function = getattr(library, name)
         function.restype = ctypes.c_uint
-        sequence: int = function(ctypes.c_void_p(self._connection), *(ctypes.c_uint32(arg) if isinstance(arg, int) else arg for arg in args))
+        sequence: int = function(
+            ctypes.c_void_p(self._connection), *(ctypes.c_uint32(arg) if isinstance(arg, int) else arg for arg in args)
+        )
         return sequence
 
     def reply(self, library: ctypes.CDLL, name: str, *args: int) -> bytes:
@@ -129,6 +135,7 @@ class XConnection:
             self._libc.free(pointer)
 
     def first_event(self, library: ctypes.CDLL, extension: str) -> int | None:
+        """The number of an extension's first event, or None when the server does not have it."""
         data = self._xcb.xcb_get_extension_data(self._connection, ctypes.addressof(ctypes.c_char.in_dll(library, f"xcb_{extension}_id")))
         if not data:
             return None
@@ -213,8 +220,8 @@ class ChangeEvents:
         self._request(self._fixes_lib, "xcb_xfixes_select_cursor_input", connection.root, _XFIXES_CURSOR_SHAPE)
         arrangement = _RANDR_SCREEN_CHANGE | _RANDR_CRTC_CHANGE | _RANDR_OUTPUT_CHANGE
         self._request(connection.randr, "xcb_randr_select_input", connection.root, arrangement)
-        self._poll = select.poll()
-        self._poll.register(connection.fileno(), select.POLLIN)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(connection.fileno(), selectors.EVENT_READ)
         connection.flush()
 
     def drain(self) -> Events:
@@ -229,7 +236,11 @@ class ChangeEvents:
 
     def wait(self, timeout_s: float) -> None:
         """Sleep until something arrives, at most the timeout. Call `drain` first: xcb may have read events already."""
-        self._poll.poll(max(0, round(timeout_s * 1000)))
+        self._selector.select(max(0.0, timeout_s))
+
+    def close(self) -> None:
+        """Let go of what waits on the connection; the connection itself stays open. Harmless when called twice."""
+        self._selector.close()
 
     def take_damage(self) -> list[Rect]:
         """The rectangles damaged since the last call; from here on new changes are reported anew."""
