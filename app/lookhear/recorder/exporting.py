@@ -25,14 +25,18 @@ def export(folder: Path, output: Path, *, progress: Callable[[float], None] | No
     Raises UsageError when nothing was sealed, JournalDamaged, MediaError, DiskFull, FolderUnwritable.
     """
     log = RecordingLog.load(folder)
-    pictures = [track for track in _primary_first(log) if _is_playable(log, track)]
-    sounds = _sounds(log)
-    if not pictures and not sounds:
+    playable = [(track, parts) for track in _in_order(log) if (parts := track_parts(log, track))]
+    pictures = [(track, parts) for track, parts in playable if track.channel.kind.is_video]
+    single = [(track, parts) for track, parts in playable if not track.channel.kind.is_video]
+    if not playable:
         raise UsageError(
             f"The recording {folder.name} holds nothing that could be played.", hint="`lookhear recordings` lists what it holds."
         )
-    plan = [(output if number == 0 else _free_name(output, track), track) for number, track in enumerate(pictures)]
-    files = [(path, [_export_track(log, track, is_default=True), *sounds]) for path, track in plan] or [(output, sounds)]
+    sounds = [_export_track(track, parts, is_default=number == 0) for number, (track, parts) in enumerate(single)]
+    files = [
+        (output if number == 0 else _free_name(output, track), [_export_track(track, parts, is_default=True), *sounds])
+        for number, (track, parts) in enumerate(pictures)
+    ] or [(output, sounds)]
     written: list[Path] = []
     for path, tracks in files:
         share = _share(progress, done=len(written), of=len(files))
@@ -41,19 +45,15 @@ def export(folder: Path, output: Path, *, progress: Callable[[float], None] | No
     return written
 
 
-def _primary_first(log: RecordingLog) -> list[TrackLog]:
+def _in_order(log: RecordingLog) -> list[TrackLog]:
+    """The primary display, further displays by number, then sound in the order of the manifest."""
     displays = [track for track in log.tracks if track.channel.kind.is_video]
-    return sorted(displays, key=lambda track: (not track.channel.is_primary, int(track.channel_id.key)))
+    sounds = [track for track in log.tracks if not track.channel.kind.is_video]
+    return [*sorted(displays, key=lambda track: (not track.channel.is_primary, int(track.channel_id.key))), *sounds]
 
 
-def _sounds(log: RecordingLog) -> list[ExportTrack]:
-    """The audio tracks in the order of the manifest; the first is what players play by themselves."""
-    single = [track for track in log.tracks if not track.channel.kind.is_video and _is_playable(log, track)]
-    return [_export_track(log, track, is_default=number == 0) for number, track in enumerate(single)]
-
-
-def _export_track(log: RecordingLog, track: TrackLog, *, is_default: bool) -> ExportTrack:
-    return ExportTrack(name=track.channel.name or channel_label(track.channel_id), parts=track_parts(log, track), is_default=is_default)
+def _export_track(track: TrackLog, parts: list[TrackPart], *, is_default: bool) -> ExportTrack:
+    return ExportTrack(name=track.channel.name or channel_label(track.channel_id), parts=parts, is_default=is_default)
 
 
 def track_parts(log: RecordingLog, track: TrackLog) -> list[TrackPart]:
@@ -63,10 +63,6 @@ def track_parts(log: RecordingLog, track: TrackLog) -> list[TrackPart]:
     return [
         TrackPart(inits[init], [log.path(row) for row in rows]) for init, rows in itertools.groupby(fragments, key=lambda row: row.init)
     ]
-
-
-def _is_playable(log: RecordingLog, track: TrackLog) -> bool:
-    return bool(track_parts(log, track))
 
 
 def _is_there(path: Path, size_bytes: int) -> bool:

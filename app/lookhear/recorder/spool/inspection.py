@@ -44,7 +44,7 @@ def fragment_facts(data: bytes, channel: ChannelId, seq: int, *, init: int) -> F
         duration=info.total_duration,
         timescale=VIDEO_TIMESCALE if channel.kind.is_video else AUDIO_TIMESCALE,
         samples=len(info.sizes),
-        keyframes=int(info.is_sync.sum()) if channel.kind.is_video else 0,
+        keyframes=int(info.is_sync.sum()),
     )
 
 

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -44,12 +45,18 @@ def fragment_name(seq: int) -> str:
 
 def init_file(channel: ChannelId, number: int) -> str:
     """Path of an init segment inside its recording, with forward slashes as in the journal."""
-    return f"{channel.slug}/{init_name(number)}"
+    return f"{_folder(channel)}/{init_name(number)}"
 
 
 def fragment_file(channel: ChannelId, seq: int) -> str:
     """Path of a fragment inside its recording, with forward slashes as in the journal."""
-    return f"{channel.slug}/{fragment_name(seq)}"
+    return f"{_folder(channel)}/{fragment_name(seq)}"
+
+
+@functools.lru_cache(maxsize=64)
+def _folder(channel: ChannelId) -> str:
+    """The channel's folder: worked out once, asked for with every row."""
+    return channel.slug
 
 
 def init_number(name: str) -> int | None:
