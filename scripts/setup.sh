@@ -6,12 +6,21 @@ set -eu
 cd "$(dirname "$0")/.."
 
 task=${1:?usage: scripts/setup.sh run|demo|test|bench}
+has_display() { # one that can be recorded, as far as a look from outside tells
+    [ -z "${WAYLAND_DISPLAY:-}" ] && [ "${XDG_SESSION_TYPE:-}" != wayland ] || return 1
+    case ${DISPLAY:-} in
+        '') return 1 ;;
+        :*)
+            number=${DISPLAY#:}
+            [ -S "/tmp/.X11-unix/X${number%%.*}" ]
+            ;;
+    esac
+}
+
 parts=run
 case $task in
     run) ;;
-    demo) # a Wayland session cannot be recorded yet
-        if [ -z "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; then parts="run desktop"; fi
-        ;;
+    demo) has_display || parts="run desktop" ;;
     test) parts="run desktop test" ;;
     bench) parts="run desktop bench" ;;
     *)
