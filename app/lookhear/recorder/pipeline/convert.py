@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _GRID = 32  # rectangles grow to this grid: chroma needs even places, and few different sizes keep swscale's tables
 _MARGIN = 2  # rows below a part that are read too: swscale's filter looks at them, and without them the part's last row rounds otherwise
 _WHOLE_SHARE = 0.6  # of the picture: beyond this the whole picture is converted at once
+_PACKED_FORMATS = ("bgr0", "bgra")
 _PACKED_BYTES = 4
 
 
@@ -33,9 +34,15 @@ class Canvas:
         self._planes: list[Any] | None = None
 
     def update(self, frame: Frame) -> av.VideoFrame:
-        """Take over what changed in a frame of the canvas's size and give the whole picture, ready to be encoded."""
-        dirty = self._grown(frame.dirty)
-        if dirty is None or frame.picture.format.name not in ("bgr0", "bgra"):
+        """Take over what changed in a frame of the canvas's size and give the whole picture, ready to be encoded.
+
+        A packed frame may be one line or column larger than the canvas: they are cut off.
+        """
+        is_packed = frame.picture.format.name in _PACKED_FORMATS
+        dirty = self._grown(frame.dirty) if is_packed else None
+        if dirty is None and is_packed and (frame.picture.width, frame.picture.height) != (self.width, self.height):
+            dirty = [Rect(0, 0, self.width, self.height)]
+        if dirty is None:
             self.picture = self._whole.reformat(frame.picture, format="yuv420p", **_CONVERSION)
             self._planes = None
             return self.picture

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.pipeline.sealing import SealItem
 
 _ROUNDING_NS = 1_000_000  # times are rounded to ticks: a picture written this much later is surely past the fragment's length
+_NEXT_IS_NEAR_NS = 70_000_000  # after a picture: the time in which another one is likely
 _IDR_EVERY_NS = 4_000_000_000
 _IDR_WHILE_STILL_NS = 8_000_000_000  # on a still desktop IDR pictures are most of what is stored
 _STILL_SHARE = 0.02  # of the picture: what may have changed since the last IDR picture for it to count as still
@@ -99,6 +100,8 @@ class VideoStage:
         if not self._is_live:
             return None
         due_ns = self._fragment_ns + (FIRST_NS if self._seq == 0 else TARGET_NS) + _ROUNDING_NS
+        if self._last_ns is not None:  # while something moves, the next picture is near and ends the fragment by itself
+            due_ns = max(due_ns, self._last_ns + min(round(2e9 / self._fps), _NEXT_IS_NEAR_NS))
         return max(0.0, (due_ns - self._clock.now_ns()) / 1e9)
 
     def _handle(self, item: object) -> None:

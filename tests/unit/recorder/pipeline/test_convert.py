@@ -122,3 +122,15 @@ def test_a_grabbed_picture_whose_lines_are_padded_is_read_right() -> None:
     changed = frame(pixels, 2, (Rect(0, 0, 32, 16),))
     found = planes(canvas.update(type(changed)(padded, 2, changed.dirty)))
     assert np.array_equal(found[0][:16, :32], planes(Canvas(38, 40).update(frame(pixels, 2)))[0][:16, :32])
+
+
+@pytest.mark.parametrize("dirty", [None, (Rect(60, 40, 7, 9),)])
+def test_the_last_line_and_column_of_an_odd_size_are_cut_off(dirty: tuple[Rect, ...] | None) -> None:
+    before, after = noise(1, width=67, height=49), noise(1, width=67, height=49)
+    after[40:, 60:] = 200
+    canvas = Canvas(66, 48)
+    canvas.update(frame(before, 1))
+    found = planes(canvas.update(frame(after, 2, dirty)))
+    even = np.ascontiguousarray(after[:48, :66])
+    whole = planes(Canvas(66, 48).update(frame(even, 2)))
+    assert all(np.array_equal(left, right) for left, right in zip(found, whole, strict=True))
