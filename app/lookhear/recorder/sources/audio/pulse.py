@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Self
 
-import numpy as np
-
 from lookhear.errors import SourceLost, SourceUnavailable
 from lookhear.recorder.ports import AudioBlock
 from lookhear.recorder.sources.audio import libpulse
@@ -22,8 +20,6 @@ from lookhear.recorder.sources.audio.stream_clock import StreamClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from numpy.typing import NDArray
 
     from lookhear.recorder.sources.audio.pulse_connection import PulseConnection, PulseDevice
 
@@ -188,14 +184,16 @@ class PulseSource:
 
     def _take(self) -> AudioBlock | None:
         """Everything readable as one block, or None when only a hole was there."""
+        import numpy as np  # half a second on a slow machine, while the server keeps what comes: nothing is missed
+
         data, size = ctypes.c_void_p(), ctypes.c_size_t()
-        parts: list[NDArray[np.float32]] = []
+        parts: list[bytes] = []
         first = self._taken
         while self._lib.pa_stream_peek(self._stream, ctypes.byref(data), ctypes.byref(size)) == 0 and size.value:
             if data.value is None and parts:
                 break  # a hole ends the block; the time of the next one shows the gap
             if data.value is not None:
-                parts.append(np.frombuffer(ctypes.string_at(data.value, size.value), np.float32).reshape(-1, self._channels))
+                parts.append(ctypes.string_at(data.value, size.value))
             self._taken += size.value // self._frame_bytes
             self._lib.pa_stream_drop(self._stream)
             if data.value is None:
@@ -205,7 +203,8 @@ class PulseSource:
         self._blocks += 1
         if self._blocks <= _EAGER_BLOCKS or self._blocks % _BLOCKS_PER_LOOK == 0:
             self._ask_timing()
-        return AudioBlock(parts[0] if len(parts) == 1 else np.concatenate(parts), self._rate, self._clock.time_of(first))
+        samples = np.frombuffer(b"".join(parts), np.float32).reshape(-1, self._channels)
+        return AudioBlock(samples, self._rate, self._clock.time_of(first))
 
     def close(self) -> None:
         """End the stream and its connection. Harmless when called twice."""

@@ -129,6 +129,8 @@ class PulseConnection:
 
     def check_alive(self) -> None:
         """Raise SourceLost when the server has gone."""
+        if self.context is None:
+            raise SourceLost("The connection to the audio server was closed.")
         if self.lib.pa_context_get_state(self.context) != libpulse.ContextState.READY:
             raise SourceLost(f"The audio server went away ({self.error_text()}).")
 
