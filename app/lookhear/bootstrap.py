@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import os
+import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Machine:
 
     def __init__(self, environ: Mapping[str, str] | None = None) -> None:
         self._environ = os.environ if environ is None else environ
+        self._making = threading.Lock()  # catalogues are asked for by several threads and made once
 
     @functools.cached_property
     def clock(self) -> SessionClock:
@@ -56,4 +58,12 @@ class Machine:
         """A recorder for one recording."""
         from lookhear.recorder.service import Recorder
 
-        return Recorder(screens=self.screens, sounds=self.sounds, root=self.paths.recordings, clock=self.clock)
+        return Recorder(screens=self._screens, sounds=self._sounds, root=self.paths.recordings, clock=self.clock)
+
+    def _screens(self) -> ScreenCatalogue:
+        with self._making:
+            return self.screens
+
+    def _sounds(self) -> AudioCatalogue:
+        with self._making:
+            return self.sounds

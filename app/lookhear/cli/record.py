@@ -88,7 +88,6 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
     """Record, write the .mp4 and report."""
     from lookhear.cli.output import chosen_output
     from lookhear.cli.recording_run import record
-    from lookhear.cli.report import export_and_report
     from lookhear.cli.selection import plan_of
 
     if args.no_display and (args.display or args.all_displays):
@@ -98,4 +97,6 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
     output = chosen_output(args.output, machine.paths, is_forced=args.force)
     recorder = machine.recorder()
     failure = asyncio.run(record(recorder, lambda: plan_of(args, machine), duration_s=args.duration, is_quiet=args.json))
+    from lookhear.cli.report import export_and_report  # only now: what it imports is not needed to begin
+
     return export_and_report(recorder.folder, output, is_json=args.json, failure=failure)

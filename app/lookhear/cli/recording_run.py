@@ -8,7 +8,6 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from lookhear.cli.live_line import LiveLine
 from lookhear.recorder.events import StorageFailed
 from lookhear.recorder.spool.rows import EndReason
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.service import Recorder, RecordingPlan
 
 _LINE_PERIOD_S = 0.5
+_TIDY_AFTER_S = 3.0  # the beginning of a recording has better things to do
 
 
 async def record(
@@ -34,19 +34,25 @@ async def record(
         _tell_failures(started)
         if duration_s is not None:
             loop.call_later(duration_s, _settle, outcome, EndReason.DURATION)
-        tasks = [asyncio.create_task(_watch(recorder, outcome)), asyncio.create_task(_tidy(recorder))]
+        tasks = [asyncio.create_task(_watch(recorder, outcome))]
+        tidying = asyncio.create_task(_tidy(recorder, outcome))
         if not is_quiet and sys.stderr.isatty():
-            tasks.append(asyncio.create_task(_show_line(LiveLine(started.folder, recorder.now_ns))))
+            tasks.append(asyncio.create_task(_show_line(recorder)))
         try:
             ended = await outcome
         except asyncio.CancelledError:  # Ctrl-C where the loop has no signal handlers
             ended = EndReason.SIGNAL
         finally:
-            for task in tasks:
-                task.cancel()
             await recorder.stop(ended if isinstance(ended, EndReason) else EndReason.DISK_FULL)
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await _end(tasks, tidying)
     return None if isinstance(ended, EndReason) else ended
+
+
+async def _end(tasks: list[asyncio.Task[None]], tidying: asyncio.Task[None]) -> None:
+    """End what goes on for ever, wait for what ends by itself."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, tidying, return_exceptions=True)
 
 
 def _settle(outcome: asyncio.Future[EndReason | LookhearError], value: EndReason | LookhearError) -> None:
@@ -61,14 +67,18 @@ async def _watch(recorder: Recorder, outcome: asyncio.Future[EndReason | Lookhea
             _settle(outcome, event.error)
 
 
-async def _tidy(recorder: Recorder) -> None:
-    """Finish quietly what a crash left behind, while this recording runs. It never touches one that is being written."""
+async def _tidy(recorder: Recorder, outcome: asyncio.Future[EndReason | LookhearError]) -> None:
+    """Finish quietly what a crash left behind, once this recording runs. It never touches one that is being written."""
+    await asyncio.wait({outcome}, timeout=_TIDY_AFTER_S)
     from lookhear.recorder.spool.recovery import recover_all
 
     await asyncio.to_thread(recover_all, recorder.folder.parent)
 
 
-async def _show_line(line: LiveLine) -> None:
+async def _show_line(recorder: Recorder) -> None:
+    from lookhear.cli.live_line import LiveLine
+
+    line = LiveLine(recorder.folder, recorder.now_ns)
     try:
         while True:
             line.show()

@@ -27,6 +27,7 @@ from lookhear.recorder.spool.writer import RecordingWriter
 from lookhear.recorder.tracks import Track, display_track, sound_track
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from lookhear.errors import StorageError
@@ -57,9 +58,14 @@ class RecordingPlan:
 
 
 class Recorder:
-    """One recording, from start to end. Make a new one for the next."""
+    """One recording, from start to end. Make a new one for the next.
 
-    def __init__(self, *, screens: ScreenCatalogue, sounds: AudioCatalogue, root: Path, clock: SessionClock) -> None:
+    The catalogues are asked for on the threads that open sources: finding an audio server must not hold up the picture.
+    """
+
+    def __init__(
+        self, *, screens: Callable[[], ScreenCatalogue], sounds: Callable[[], AudioCatalogue], root: Path, clock: SessionClock
+    ) -> None:
         self._screens, self._sounds, self._root, self._clock = screens, sounds, root, clock
         self._machine = SessionMachine()
         self._events: asyncio.Queue[Event] = asyncio.Queue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,16 +22,27 @@ _PICTURES_WAITING = 2  # the newest matter most
 _BLOCKS_WAITING = 64  # about three seconds: what is dropped beyond that becomes a counted gap
 
 
-class EncoderStage(Protocol):
-    """What encoder threads of both kinds have in common."""
+class _Stage(Protocol):
+    """What encoder stages of both kinds have in common."""
+
+    def run(self) -> None:
+        """Encode until the mailbox is closed."""
+        ...
+
+
+class StageThread:
+    """The thread `enc-<channel>`. The stage is made inside it, so that what it imports holds up nothing but itself."""
+
+    def __init__(self, channel: ChannelId, build: Callable[[], _Stage]) -> None:
+        self._thread = threading.Thread(target=lambda: build().run(), name=f"enc-{channel.slug}")
 
     def start(self) -> None:
         """Start the thread."""
-        ...
+        self._thread.start()
 
     def join(self) -> None:
         """Wait until everything is handed on, after the mailbox was closed."""
-        ...
+        self._thread.join()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ class Track:
 
     channel_id: ChannelId
     capture: CaptureStage
-    encoder: EncoderStage
+    encoder: StageThread
 
     def start(self) -> None:
         """Start both, the receiver first."""
@@ -53,25 +65,35 @@ class Track:
 
 
 def display_track(
-    channel: ChannelId, *, screens: ScreenCatalogue, fps: int, sink: Callable[[SealItem], None], clock: SessionClock
+    channel: ChannelId, *, screens: Callable[[], ScreenCatalogue], fps: int, sink: Callable[[SealItem], None], clock: SessionClock
 ) -> Track:
     """The track of a display."""
-    from lookhear.recorder.pipeline.video_stage import VideoStage
+
+    def build() -> _Stage:
+        from lookhear.recorder.pipeline.video_stage import VideoStage
+
+        return VideoStage(channel, mailbox=mailbox, sink=sink, clock=clock, fps=fps)
 
     mailbox: Mailbox[object] = Mailbox(
         _PICTURES_WAITING, Overflow.DROP_OLDEST, is_droppable=lambda item: isinstance(item, Frame), merge=_merge_pictures
     )
-    capture = CaptureStage(channel, open_source=lambda: screens.open(channel, fps=fps), mailbox=mailbox, now_ns=clock.now_ns)
-    return Track(channel, capture, VideoStage(channel, mailbox=mailbox, sink=sink, clock=clock, fps=fps))
+    capture = CaptureStage(channel, open_source=lambda: screens().open(channel, fps=fps), mailbox=mailbox, now_ns=clock.now_ns)
+    return Track(channel, capture, StageThread(channel, build))
 
 
-def sound_track(channel: ChannelId, *, sounds: AudioCatalogue, sink: Callable[[SealItem], None], clock: SessionClock) -> Track:
+def sound_track(
+    channel: ChannelId, *, sounds: Callable[[], AudioCatalogue], sink: Callable[[SealItem], None], clock: SessionClock
+) -> Track:
     """The track of a microphone or of system audio."""
-    from lookhear.recorder.pipeline.audio_stage import AudioStage
+
+    def build() -> _Stage:
+        from lookhear.recorder.pipeline.audio_stage import AudioStage
+
+        return AudioStage(channel, mailbox=mailbox, sink=sink, clock=clock)
 
     mailbox: Mailbox[object] = Mailbox(_BLOCKS_WAITING, Overflow.DROP_OLDEST, is_droppable=lambda item: isinstance(item, AudioBlock))
-    capture = CaptureStage(channel, open_source=lambda: sounds.open(channel), mailbox=mailbox, now_ns=clock.now_ns)
-    return Track(channel, capture, AudioStage(channel, mailbox=mailbox, sink=sink, clock=clock))
+    capture = CaptureStage(channel, open_source=lambda: sounds().open(channel), mailbox=mailbox, now_ns=clock.now_ns)
+    return Track(channel, capture, StageThread(channel, build))
 
 
 def _merge_pictures(kept: object, dropped: object) -> object:

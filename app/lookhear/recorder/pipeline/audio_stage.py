@@ -8,7 +8,6 @@ nothing plays, is silence at once.
 from __future__ import annotations
 
 import logging
-import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,7 +48,6 @@ class AudioStage:
 
     def __init__(self, channel: ChannelId, *, mailbox: Mailbox[object], sink: Callable[[SealItem], None], clock: SessionClock) -> None:
         self._channel, self._mailbox, self._sink, self._clock = channel, mailbox, sink, clock
-        self._thread = threading.Thread(target=self._run, name=f"enc-{channel.slug}")
         self._channels = 2 if channel.kind is ChannelKind.SYSTEM_AUDIO else 0  # 0: as many as the first block has, at most two
         self._timeline: AudioTimeline | None = None
         self._encoder: AudioEncoder | None = None
@@ -63,15 +61,8 @@ class AudioStage:
         self._peak = 0.0
         self._error_us = 0
 
-    def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
-
-    def join(self) -> None:
-        """Wait until everything is handed to the sink; ends after the mailbox was closed."""
-        self._thread.join()
-
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Encode until the mailbox is closed and everything is handed to the sink. The whole life of the thread."""
         try:
             while True:
                 try:

@@ -8,7 +8,6 @@ changes, and always begins a fragment.
 from __future__ import annotations
 
 import logging
-import threading
 from typing import TYPE_CHECKING
 
 from lookhear.errors import LookhearError
@@ -59,7 +58,6 @@ class VideoStage:
         fps: int,
     ) -> None:
         self._channel, self._mailbox, self._sink, self._clock, self._fps = channel, mailbox, sink, clock, fps
-        self._thread = threading.Thread(target=self._run, name=f"enc-{channel.slug}")
         self._canvas: Canvas | None = None
         self._encoder: VideoEncoder | None = None
         self._cutter: FragmentCutter | None = None
@@ -74,15 +72,8 @@ class VideoStage:
         self._retry_ns = 0  # no encoder is opened before this time
         self._lost: Lost | None = None
 
-    def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
-
-    def join(self) -> None:
-        """Wait until everything is handed to the sink; ends after the mailbox was closed."""
-        self._thread.join()
-
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Encode until the mailbox is closed and everything is handed to the sink. The whole life of the thread."""
         try:
             while True:
                 try:

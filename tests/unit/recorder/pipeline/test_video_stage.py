@@ -36,8 +36,7 @@ def run(
     mailbox = TimedMailbox(clock, sorted(arrivals, key=lambda arrival: arrival[0]), end_ns=end_ns)
     mailbox.dropped_before = dropped_before or {}
     stage = VideoStage(SCREEN, mailbox=mailbox, sink=sink, clock=clock, fps=fps)
-    stage.start()
-    stage.join()
+    stage.run()
     return sink
 
 
@@ -231,8 +230,7 @@ def test_after_a_sleep_there_is_a_counted_gap_and_a_new_epoch(*, wakes_with_pict
     mailbox = SleepingMailbox(clock, arrivals, end_ns=_START_NS + 63 * _S + 50_000_000)
     mailbox.at_ns, mailbox.for_ns, mailbox.wakes_with_picture = _START_NS + _S - 40_000_000, 60 * _S, wakes_with_picture
     stage = VideoStage(SCREEN, mailbox=mailbox, sink=sink, clock=clock, fps=30)
-    stage.start()
-    stage.join()
+    stage.run()
     assert len(sink.gaps) == 1
     gap = sink.gaps[0]
     assert (gap.to_ns - gap.from_ns) / _S == pytest.approx(60, abs=0.2)
