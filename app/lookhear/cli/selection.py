@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lookhear.errors import LookhearError, UsageError
+from lookhear.errors import LookhearError, SourceUnavailable, UsageError
 from lookhear.protocol.channels import ChannelId, ChannelKind
 from lookhear.recorder.service import PlannedChannel, RecordingPlan
 
@@ -63,7 +63,10 @@ def _sound(text: str, kind: ChannelKind, machine: Machine) -> PlannedChannel:
     from lookhear.recorder.sources.audio.selection import resolve
 
     inputs = machine.sounds.inputs()
-    channel = resolve(text, kind, inputs=inputs)
+    try:
+        channel = resolve(text, kind, inputs=inputs)
+    except SourceUnavailable as exc:  # the audio system answers, and what was named is not there
+        raise UsageError(str(exc), hint=exc.hint) from exc
     info = next((info for info in inputs if info.channel_id == channel), None)
     name = info.name if info is not None else f"{_NAMES[kind]} {channel.key}"
     return PlannedChannel(channel_id=channel, name=name, device=info.device if info is not None else channel.key)

@@ -108,7 +108,7 @@ class Recorder:
         failures = await self._first_failures()
         if len(failures) == len(self._tracks):
             await self._abandon()
-            reasons = " ".join(f"{channel}: {error}" for channel, error in failures)
+            reasons = " ".join(f"{channel}: {error.for_people()}" for channel, error in failures)
             raise NothingToCapture(f"Nothing could be captured. {reasons}")
         self._machine.fire(Trigger.SOURCES_READY)
         started = RecordingStarted(self.recording_id, self.folder, failures)
