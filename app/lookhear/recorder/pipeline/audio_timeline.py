@@ -101,6 +101,12 @@ class AudioTimeline:
             runs.append(self._silence(count))
         return runs
 
+    def reopen(self) -> list[PcmRun]:
+        """The source was opened anew: the next block goes exactly where its stamp says, however small the step is."""
+        runs = self._believe_doubted()
+        self._resampler = None
+        return runs
+
     def _expected_ns(self) -> int:
         """Where the next block should begin if nothing is missing."""
         next_ns, resampler = self.next_ns, self._resampler

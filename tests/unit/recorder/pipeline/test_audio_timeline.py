@@ -173,6 +173,23 @@ def test_another_device_goes_on_where_the_first_ended() -> None:
     assert timeline.next_ns == pytest.approx(750 * MS, abs=2 * MS)
 
 
+@pytest.mark.parametrize(("late_ms", "filled", "kept"), [(40, 40, 50), (-20, 0, 30)])
+def test_a_source_that_was_opened_anew_is_laid_where_its_stamps_say(late_ms: int, filled: int, kept: int) -> None:
+    timeline = AudioTimeline(channels=1)
+    laid(timeline, block(0), block(50))
+    assert timeline.reopen() == []
+    runs = laid(timeline, block(100 + late_ms))
+    assert silence(runs) == filled * 48
+    assert samples(runs) == (filled + kept) * 48
+    assert is_unbroken(runs)
+
+
+def test_what_was_held_comes_out_before_a_new_source() -> None:
+    timeline = AudioTimeline(channels=1)
+    laid(timeline, block(0), block(500))
+    assert samples(timeline.reopen()) == (450 + 50) * 48
+
+
 @pytest.mark.parametrize(("ppm", "rate"), [(-300, 48_000), (300, 44_100)])
 def test_the_device_clock_is_followed_without_silence(ppm: int, rate: int) -> None:
     errors_ns = followed(ppm=ppm, rate=rate, seconds=240)
