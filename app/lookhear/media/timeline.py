@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from lookhear.errors import MediaError
+from lookhear.media.aac import FRAME_SAMPLES
 from lookhear.media.fragments import FragmentInfo, read_fragment_info
 from lookhear.media.init_segment import MAX_INIT_BYTES, parse_init, raw_sample_entry
 from lookhear.media.samples import AudioFormat, TrackFormat, VideoFormat
-from lookhear.media.silence import FRAME_SAMPLES, silent_frame
+from lookhear.media.silence import silent_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

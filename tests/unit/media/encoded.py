@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import av
 import numpy as np
 
+from lookhear.media.aac import AacEncoder
 from lookhear.media.fragments import build_fragment
 from lookhear.media.h264 import read_access_unit
 from lookhear.media.samples import AudioFormat, Sample, VideoFormat
@@ -62,27 +63,12 @@ def encode_video(*, pictures: int = 60, width: int = 160, height: int = 96, gop:
     return EncodedVideo(fmt, tuple((unit.data, unit.is_idr) for unit in units))
 
 
-def encode_audio(sound: NDArray[np.float32], *, bit_rate: int = 128_000) -> EncodedAudio:
-    """AAC of float32 (samples, channels) in -1…1 at 48 kHz."""
-    channels = sound.shape[1]
-    context = av.CodecContext.create("aac", "w")
-    assert isinstance(context, av.AudioCodecContext)
-    context.sample_rate, context.bit_rate = RATE, bit_rate
-    context.layout, context.format = "stereo" if channels == 2 else "mono", "fltp"
-    context.time_base = Fraction(1, RATE)
-    context.options = {"aac_coder": "fast"}
-    context.open()
-    frames = []
-    padded = np.concatenate([sound, np.zeros((-len(sound) % FRAME, channels), np.float32)])
-    for start in range(0, len(padded), FRAME):
-        block = np.ascontiguousarray(padded[start : start + FRAME].T)
-        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout=context.layout.name)
-        frame.sample_rate, frame.pts = RATE, start
-        frames += [bytes(packet) for packet in context.encode(frame)]
-    frames += [bytes(packet) for packet in context.encode(None)]
-    assert context.extradata is not None
-    fmt = AudioFormat(channels=channels, specific_config=bytes(context.extradata[:2]), bit_rate=bit_rate)
-    return EncodedAudio(fmt, tuple(frames))
+def encode_audio(sound: NDArray[np.float32], *, bit_rate: int = 128_000, rate: int = RATE) -> EncodedAudio:
+    """AAC of float32 (samples, channels) in -1…1."""
+    encoder = AacEncoder(channels=sound.shape[1], sample_rate=rate, bit_rate=bit_rate)
+    padded = np.concatenate([sound, np.zeros((-len(sound) % FRAME, sound.shape[1]), np.float32)])
+    frames = [data for start in range(0, len(padded), FRAME) for data in encoder.encode(padded[start : start + FRAME].T)]
+    return EncodedAudio(encoder.format, (*frames, *encoder.flush()))
 
 
 @functools.cache
@@ -104,8 +90,9 @@ def write_video(folder: Path, video: EncodedVideo, *, start_s: float, per_fragme
 def write_audio(folder: Path, audio: EncodedAudio, *, start_s: float, per_fragment: int = 24, first: int = 1) -> list[Path]:
     """Fragments whose first real sample was heard at ``start_s``."""
     samples = [Sample(data, FRAME, is_sync=True) for data in audio.frames]
-    start = round(start_s * RATE) - audio.fmt.priming
-    return _write(folder, samples, start=start, timescale=RATE, per_fragment=per_fragment, is_video=False, first=first)
+    rate = audio.fmt.sample_rate
+    start = round(start_s * rate) - audio.fmt.priming
+    return _write(folder, samples, start=start, timescale=rate, per_fragment=per_fragment, is_video=False, first=first)
 
 
 def _write(
