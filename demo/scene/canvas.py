@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -22,6 +24,9 @@ BLACK: Final = 0x000000
 WHITE: Final = 0xFFFFFF
 _CHUNK_BYTES: Final = 200_000  # below the 256 KiB that every X server takes in one request
 _DEPTH: Final = 24
+_RECTANGLE: Final = struct.Struct("=hhHH")
+_PUT_IMAGE: Final = struct.Struct("=xB2xIIHHhhBB2x")  # the request of the X protocol; xcb fills in opcode and length
+_PUT_IMAGE_OPCODE: Final = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ class Canvas:
     def fill(self, areas: Sequence[Area], colour: int) -> None:
         """Fill rectangles of the back pixmap with a colour, 0xRRGGBB."""
         self._core.ChangeGC(self._gc, xp.GC.Foreground, [colour])
-        rectangles = [xp.RECTANGLE.synthetic(*place) for place in areas]
+        rectangles = [_RECTANGLE.pack(*place) for place in areas]  # packed here: a tenth of the time that xcffib takes for it
         self._core.PolyFillRectangle(self.back.pixmap, self._gc, len(rectangles), rectangles)
 
     def draw_number(self, number: int) -> Area:
@@ -156,6 +161,7 @@ class Canvas:
         for top in range(0, size.height, rows):
             strip = data[top * stride : (top + rows) * stride]
             height = len(strip) // stride
-            form = xp.ImageFormat.ZPixmap if depth > 1 else xp.ImageFormat.XYPixmap
-            self._core.PutImage(form, pixmap, gc, size.width, height, 0, top, 0, depth, len(strip), strip)
+            head = _PUT_IMAGE.pack(xp.ImageFormat.ZPixmap, pixmap, gc, size.width, height, 0, top, 0, depth)
+            # Not PutImage: xcffib would make a Python number of every byte first.
+            self._core.send_request(_PUT_IMAGE_OPCODE, io.BytesIO(head + strip), is_checked=False)
         self._core.GetInputFocus().reply()  # so that no more than one picture waits in this process

@@ -90,22 +90,23 @@ def perform(programme: Programme, stop: threading.Event) -> int:
         start_ns = raw_now_ns() + {SceneName.FLASH: _BEEP_LEAD_NS, SceneName.TALKING: _TALK_LEAD_NS}.get(programme.name, _SILENT_LEAD_NS)
         log.add("start", scene=programme.name, fps_milli=round(fps * 1000), t_ns=start_ns)
         players = [stack.enter_context(LoopPlayer(sink, Beat(samples, start_ns), log=log)) for sink, samples in loops]
+        watching = scene if isinstance(scene, Watching) else None
         paints = 0
         for number in ticks(fps=fps, start_ns=start_ns, duration_s=programme.duration_s, stop=stop):
-            paints += _paint(scene, number, canvas=canvas, log=log)
+            paints += _paint(scene, number, canvas=canvas, log=log, watching=watching)
             for player in players:
                 player.check()
         return paints
 
 
-def _paint(scene: Scene, number: int, *, canvas: Canvas, log: EventLog) -> bool:
+def _paint(scene: Scene, number: int, *, canvas: Canvas, log: EventLog, watching: Watching | None) -> bool:
     place = scene.paint(number)
     if place is None:
         return False
     sent_ns, shown_ns = canvas.present(place.union(canvas.draw_number(number)))
     log.add("paint", n=number, t_ns=sent_ns, shown_ns=shown_ns)
-    if isinstance(scene, Watching):
-        scene.shown(number, sent_ns=sent_ns, shown_ns=shown_ns)
+    if watching is not None:
+        watching.shown(number, sent_ns=sent_ns, shown_ns=shown_ns)
     return True
 
 

@@ -30,6 +30,8 @@ _BARS: Final = 24
 _BAR_COLOUR: Final = 0x5FB3F0
 _BAR_PAPER: Final = 0x1E2127
 _PAUSE_S: Final = 0.4
+_LEVEL_SAMPLES: Final = RATE // 30
+_LOUD: Final = 9000  # root mean square of a loud syllable
 _ESPEAK_DEADLINE_S: Final = 20.0
 
 
@@ -46,6 +48,8 @@ class Speech:
             parts.append(part)
             length += len(part)
         self.samples = np.concatenate(parts)
+        blocks = self.samples[: len(self.samples) // _LEVEL_SAMPLES * _LEVEL_SAMPLES].reshape(-1, _LEVEL_SAMPLES).astype(np.float64)
+        self._levels = np.clip(np.sqrt((blocks**2).mean(axis=1)) / _LOUD, 0.02, 1)
 
     def sentence_at(self, second: float) -> int:
         """Number of the sentence that is heard at a time since the start."""
@@ -54,10 +58,8 @@ class Speech:
 
     def levels_at(self, second: float, count: int) -> NDArray[np.float64]:
         """Loudness 0…1 of the last ``count`` thirtieths of a second."""
-        step = RATE // 30
-        now = max(0, round(second * RATE))
-        window = self.samples[(np.arange(now - count * step, now)) % len(self.samples)].astype(np.float64).reshape(count, step)
-        return np.asarray(np.clip(np.sqrt((window**2).mean(axis=1)) / 9000, 0.02, 1))
+        now = round(second * RATE) // _LEVEL_SAMPLES
+        return np.asarray(self._levels[np.arange(now - count, now) % len(self._levels)])
 
 
 class TalkingScene:
