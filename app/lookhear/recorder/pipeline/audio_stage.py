@@ -81,6 +81,8 @@ class AudioStage:
         elif isinstance(item, Opened):
             self._on_opened(item)
         elif isinstance(item, Lost):
+            if self._timeline is not None:
+                self._write(self._timeline.reopen())
             self._on_lost(item)
         elif self._is_live and self._timeline is not None:
             self._write(self._timeline.fill_until(self._clock.now_ns() - _PATIENCE_NS))
