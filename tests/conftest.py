@@ -21,8 +21,11 @@ SYSTEM = {"darwin": "macos", "win32": "windows"}.get(sys.platform, "linux")
 SKIPS_FILE = Path(__file__).with_name("skips.txt")
 THREAD_GRACE_S = 2.0  # a thread that was told to stop may still be on its last lines
 
-# No deadline: a shared machine is slow at random, and a test of ours never asserts a duration.
-hypothesis.settings.register_profile("lookhear", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+# No deadline: a shared machine is slow at random, and a test of ours never asserts a duration. Developers' runs look for new
+# examples; a run about somebody's change takes the same ones every time.
+hypothesis.settings.register_profile(
+    "lookhear", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("lookhear")
 
 
