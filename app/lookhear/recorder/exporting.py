@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+import logging
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from lookhear.errors import UsageError
+from lookhear.errors import EncodeError, MediaError, UsageError
 from lookhear.media.remux import ExportTrack, TrackPart, export_mp4
 from lookhear.recorder.receipt import channel_label
 from lookhear.recorder.spool.log import RecordingLog, TrackLog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from lookhear.recorder.spool.rows import FragmentRow
+
+_Playable: TypeAlias = tuple[TrackLog, list[TrackPart]]
+_MIX_SHARE: Final = 0.7  # of the progress, when the mix must be made first
+
+_LOG = logging.getLogger(__name__)
 
 
 def export(folder: Path, output: Path, *, progress: Callable[[float], None] | None = None) -> list[Path]:
@@ -26,23 +35,54 @@ def export(folder: Path, output: Path, *, progress: Callable[[float], None] | No
     """
     log = RecordingLog.load(folder)
     playable = [(track, parts) for track in _in_order(log) if (parts := track_parts(log, track))]
-    pictures = [(track, parts) for track, parts in playable if track.channel.kind.is_video]
-    single = [(track, parts) for track, parts in playable if not track.channel.kind.is_video]
     if not playable:
         raise UsageError(
             f"The recording {folder.name} holds nothing that could be played.", hint="`lookhear recordings` lists what it holds."
         )
-    sounds = [_export_track(track, parts, is_default=number == 0) for number, (track, parts) in enumerate(single)]
-    files = [
+    with tempfile.TemporaryDirectory(prefix="lookhear-mix-") as workspace:
+        mix, told = _mix(log, playable, workspace=Path(workspace), progress=progress)
+        files = _files(output, playable, mix)
+        for number, (path, tracks) in enumerate(files):
+            share = _share(progress, begin=told + (1 - told) * number / len(files), span=(1 - told) / len(files))
+            export_mp4(tracks, path, title=f"Lookhear {folder.name}", created_wall_ns=log.manifest.created_wall_ns, on_progress=share)
+    return [path for path, _ in files]
+
+
+def _files(output: Path, playable: list[_Playable], mix: list[ExportTrack]) -> list[tuple[Path, list[ExportTrack]]]:
+    """Each file with its tracks."""
+    pictures = [(track, parts) for track, parts in playable if track.channel.kind.is_video]
+    single = [(track, parts) for track, parts in playable if not track.channel.kind.is_video]
+    sounds = [*mix, *(_export_track(track, parts, is_default=not mix and number == 0) for number, (track, parts) in enumerate(single))]
+    return [
         (output if number == 0 else _free_name(output, track), [_export_track(track, parts, is_default=True), *sounds])
         for number, (track, parts) in enumerate(pictures)
     ] or [(output, sounds)]
-    written: list[Path] = []
-    for path, tracks in files:
-        share = _share(progress, done=len(written), of=len(files))
-        export_mp4(tracks, path, title=_title(log), created_wall_ns=log.manifest.created_wall_ns, on_progress=share)
-        written.append(path)
-    return written
+
+
+def _mix(
+    log: RecordingLog, playable: list[_Playable], *, workspace: Path, progress: Callable[[float], None] | None
+) -> tuple[list[ExportTrack], float]:
+    """The mix of several sounds, or nothing for one; and how much of the progress was told meanwhile."""
+    sounds = [track for track, _ in playable if not track.channel.kind.is_video]
+    if len(sounds) < 2:  # noqa: PLR2004 - one sound is its own mix
+        return [], 0.0
+    from lookhear.recorder.mixdown import mixed_track
+
+    told = 0.0
+
+    def tell(fraction: float) -> None:
+        nonlocal told
+        told = _MIX_SHARE * fraction
+        if progress is not None:
+            progress(told)
+
+    rows = [row for track in sounds for row in sealed_fragments(log, track)]
+    try:
+        mixed = mixed_track(log.folder, log.manifest, rows, workspace=workspace, progress=tell)
+    except (MediaError, EncodeError) as exc:
+        _LOG.warning("The single tracks are in the video, but no mix of them: %s", exc)
+        return [], told
+    return [ExportTrack(name="Mix", parts=[TrackPart(mixed.init, mixed.fragments)])], told
 
 
 def _in_order(log: RecordingLog) -> list[TrackLog]:
@@ -58,11 +98,15 @@ def _export_track(track: TrackLog, parts: list[TrackPart], *, is_default: bool) 
 
 def track_parts(log: RecordingLog, track: TrackLog) -> list[TrackPart]:
     """A track as its init segments with their fragments, in order; what is not there as promised is left out, so it becomes a gap."""
-    inits = {row.init: log.path(row) for row in track.inits if _is_there(log.path(row), row.bytes)}
-    fragments = [row for row in track.fragments if row.init in inits and _is_there(log.path(row), row.bytes)]
-    return [
-        TrackPart(inits[init], [log.path(row) for row in rows]) for init, rows in itertools.groupby(fragments, key=lambda row: row.init)
-    ]
+    inits = {row.init: log.path(row) for row in track.inits}
+    by_init = itertools.groupby(sealed_fragments(log, track), key=lambda row: row.init)
+    return [TrackPart(inits[init], [log.path(row) for row in rows]) for init, rows in by_init]
+
+
+def sealed_fragments(log: RecordingLog, track: TrackLog) -> list[FragmentRow]:
+    """The fragments of a track that are there with all their bytes, and whose init segment is too."""
+    inits = {row.init for row in track.inits if _is_there(log.path(row), row.bytes)}
+    return [row for row in track.fragments if row.init in inits and _is_there(log.path(row), row.bytes)]
 
 
 def _is_there(path: Path, size_bytes: int) -> bool:
@@ -81,12 +125,8 @@ def _free_name(output: Path, track: TrackLog) -> Path:
     return path
 
 
-def _title(log: RecordingLog) -> str:
-    return f"Lookhear {log.manifest.recording_id}"
-
-
-def _share(progress: Callable[[float], None] | None, *, done: int, of: int) -> Callable[[float], None] | None:
+def _share(progress: Callable[[float], None] | None, *, begin: float, span: float) -> Callable[[float], None] | None:
     """Progress of one file of several as progress of all."""
     if progress is None:
         return None
-    return lambda fraction: progress((done + fraction) / of)
+    return lambda fraction: progress(begin + span * fraction)

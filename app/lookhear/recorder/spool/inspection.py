@@ -11,6 +11,7 @@ from lookhear.media.samples import AUDIO_TIMESCALE, VIDEO_TIMESCALE, VideoFormat
 from lookhear.recorder.spool.rows import FragmentFacts, InitFacts
 
 if TYPE_CHECKING:
+    from lookhear.media.fragments import FragmentInfo
     from lookhear.protocol.channels import ChannelId
 
 _LENGTH_BYTES: Final = 4  # of a NAL unit, as `media.samples.Sample` has it
@@ -29,13 +30,7 @@ def init_facts(data: bytes, channel: ChannelId, number: int, *, device: str) -> 
 
 def fragment_facts(data: bytes, channel: ChannelId, seq: int, *, init: int) -> FragmentFacts:
     """What a fragment itself tells. Raises MediaError when it is not whole or not the one its name says."""
-    info = parse_fragment(data)
-    if info.sequence != seq:
-        raise MediaError(f"The fragment says it is number {info.sequence} and is named {seq}.")
-    position = info.payload_offset
-    for size in info.sizes.tolist():
-        _check_sample(data[position : position + size], is_video=channel.kind.is_video)
-        position += size
+    info = check_fragment(data, seq=seq, is_video=channel.kind.is_video)
     return FragmentFacts(
         channel=channel,
         init=init,
@@ -46,6 +41,18 @@ def fragment_facts(data: bytes, channel: ChannelId, seq: int, *, init: int) -> F
         samples=len(info.sizes),
         keyframes=int(info.is_sync.sum()),
     )
+
+
+def check_fragment(data: bytes, *, seq: int, is_video: bool) -> FragmentInfo:
+    """Parse a fragment and look at every sample's frame. Raises MediaError when it is not whole or has another number."""
+    info = parse_fragment(data)
+    if info.sequence != seq:
+        raise MediaError(f"The fragment says it is number {info.sequence} and is named {seq}.")
+    position = info.payload_offset
+    for size in info.sizes.tolist():
+        _check_sample(data[position : position + size], is_video=is_video)
+        position += size
+    return info
 
 
 def _check_sample(sample: bytes, *, is_video: bool) -> None:
