@@ -33,7 +33,8 @@ async def record(
         started = await recorder.start(plan)
         _tell_failures(started)
         if duration_s is not None:
-            loop.call_later(duration_s, _settle, outcome, EndReason.DURATION)
+            already_s = (recorder.now_ns() - started.began_ns) / 1e9
+            loop.call_later(max(0.0, duration_s - already_s), _settle, outcome, EndReason.DURATION)
         tasks = [asyncio.create_task(_watch(recorder, outcome))]
         tidying = asyncio.create_task(_tidy(recorder, outcome))
         if not is_quiet and sys.stderr.isatty():

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordingStarted:
-    """Sources are open; ``failures`` tells which of the chosen ones are not (they are tried again all along)."""
+    """Sources are open, the first since ``began_ns`` of session time.
+
+    ``failures`` tells which of the chosen ones are not; they are tried again all along.
+    """
 
     recording_id: str
     folder: Path
+    began_ns: int
     failures: tuple[tuple[ChannelId, LookhearError], ...]
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from lookhear.errors import StorageError
     from lookhear.protocol.channels import ChannelId
+    from lookhear.recorder.mixdown import MixThread
     from lookhear.recorder.pipeline.clock import SessionClock
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
     from lookhear.recorder.spool.rows import Row
@@ -72,6 +73,7 @@ class Recorder:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._sealer: Sealer | None = None
         self._tracks: list[Track] = []
+        self._mix: MixThread | None = None
         self.recording_id = new_recording_id()
         self.folder = root / self.recording_id
 
@@ -110,8 +112,10 @@ class Recorder:
             await self._abandon()
             reasons = " ".join(f"{channel}: {error.for_people()}" for channel, error in failures)
             raise NothingToCapture(f"Nothing could be captured. {reasons}")
+        self._mix = self._begin_mix()
         self._machine.fire(Trigger.SOURCES_READY)
-        started = RecordingStarted(self.recording_id, self.folder, failures)
+        began_ns = min((ns for track in self._tracks if (ns := track.capture.opened_ns) is not None), default=self._clock.now_ns())
+        started = RecordingStarted(self.recording_id, self.folder, began_ns, failures)
         self._events.put_nowait(started)
         return started
 
@@ -148,6 +152,15 @@ class Recorder:
             return display_track(channel, screens=self._screens, fps=fps, sink=sealer.put, clock=self._clock)
         return sound_track(channel, sounds=self._sounds, sink=sealer.put, clock=self._clock)
 
+    def _begin_mix(self) -> MixThread | None:
+        if sum(not track.channel_id.kind.is_video for track in self._tracks) < 2:  # noqa: PLR2004 (one sound is its own mix)
+            return None
+        from lookhear.recorder.mixdown import MixThread  # decoding and numpy: not before sources are open
+
+        mix = MixThread(self.folder)
+        mix.start()
+        return mix
+
     async def _first_failures(self) -> tuple[tuple[ChannelId, LookhearError], ...]:
         outcomes = await asyncio.gather(*(asyncio.to_thread(track.capture.first_failure, _OPENING_S) for track in self._tracks))
         return tuple((track.channel_id, failure) for track, failure in zip(self._tracks, outcomes, strict=True) if failure is not None)
@@ -165,6 +178,8 @@ class Recorder:
             track.join()
         if self._sealer is not None:
             self._sealer.finish(reason)
+        if self._mix is not None:
+            self._mix.finish()
 
     def _on_row(self, row: Row) -> None:
         """On the `seal` thread."""

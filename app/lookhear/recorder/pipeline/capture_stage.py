@@ -56,6 +56,7 @@ class CaptureStage:
         self._stop = threading.Event()
         self._tried = threading.Event()
         self._first_failure: LookhearError | None = None
+        self._opened_ns: int | None = None
         self._thread = threading.Thread(target=self._run, name=f"cap-{channel.slug}")
 
     def start(self) -> None:
@@ -67,6 +68,11 @@ class CaptureStage:
         if not self._tried.wait(timeout_s):
             return CaptureError(f"{self._channel} did not answer within {timeout_s:g} seconds.")
         return self._first_failure
+
+    @property
+    def opened_ns(self) -> int | None:
+        """Session time when the source was first opened, None before."""
+        return self._opened_ns
 
     def ask_to_stop(self) -> None:
         """Ask the thread to end; returns at once."""
@@ -92,7 +98,9 @@ class CaptureStage:
                     self._note_failure(CaptureError(told))
                 else:
                     told, retry_s = "", _RETRY_FIRST_S
-                    self._mailbox.put(Opened(source.name, getattr(source, "device", ""), self._now_ns()))
+                    now_ns = self._now_ns()
+                    self._mailbox.put(Opened(source.name, getattr(source, "device", ""), now_ns))
+                    self._opened_ns = self._opened_ns or now_ns
                     self._tried.set()
                     told = self._read_until_lost(source)
                 self._tried.set()
