@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from lookhear.media.aac import FRAME_SAMPLES, PRIMING, AacEncoder
-from lookhear.media.cutter import FragmentCutter
+from lookhear.media.cutter import TARGET_NS, FragmentCutter
 from lookhear.media.fragments import build_fragment
 from lookhear.media.init_segment import build_init
 from lookhear.media.mix_input import Block, MixInput
@@ -64,7 +64,7 @@ class Mixer:
     ) -> None:
         self._inputs = {track: MixInput() for track in tracks}
         self._encoder = AacEncoder(channels=2, bit_rate=MIX_BIT_RATE)
-        self._cutter = FragmentCutter(self._encoder.format)
+        self._cutter = FragmentCutter(self._encoder.format, first_ns=TARGET_NS)
         self._blocks: list[Block] = []
         self._decode_times: deque[int] = deque()  # of the packets the encoder still owes
         self._position = None if resume_at is None else resume_at - _RUN_UP_FRAMES * FRAME_SAMPLES
@@ -97,24 +97,31 @@ class Mixer:
 
         Raises MediaError for a fragment that is damaged or missing, EncodeError.
         """
-        limit = up_to_ns * AUDIO_TIMESCALE // NS_PER_S
-        while (waiting := [each for each in self._inputs.values() if each.has_waiting]) and not self._is_over:
-            behind = min(waiting, key=lambda each: each.end)
-            self._take(behind.decode_next(not_before=self._first_kept - _RUN_UP_FRAMES * FRAME_SAMPLES))
-            yield from self._mix_to(self._known_until(limit))
-        yield from self._mix_to(self._known_until(limit))
+        return map(self._sealed, self._advance(up_to_ns * AUDIO_TIMESCALE // NS_PER_S))
 
     def finish(self) -> Iterator[MixFragment]:
         """Mix everything that is left. The mixer is used up afterwards."""
+        return map(self._sealed, self.finish_unsealed())
+
+    def finish_unsealed(self) -> Iterator[CutFragment]:
+        """Like `finish`, for someone who numbers and seals the fragments."""
         for track in self._inputs:
             self.close_track(track)
-        yield from self.advance(0)
+        yield from self._advance(0)
         end = max((block.end for block in self._blocks), default=0)
         yield from self._mix_to(end + FRAME_SAMPLES - 1)
         if self._position is not None:
             self._decode_times.append(self._position - PRIMING)
             self._collect(self._encoder.flush())
-            yield from map(self._sealed, self._cutter.finish(0))
+            yield from self._cutter.finish(0)
+
+    def _advance(self, limit: int) -> Iterator[CutFragment]:
+        """Decode the track that is furthest behind, mix what is known by then, and again."""
+        while (waiting := [each for each in self._inputs.values() if each.has_waiting]) and not self._is_over:
+            behind = min(waiting, key=lambda each: each.end)
+            self._take(behind.decode_next(not_before=self._first_kept - _RUN_UP_FRAMES * FRAME_SAMPLES))
+            yield from self._mix_to(self._known_until(limit))
+        yield from self._mix_to(self._known_until(limit))
 
     @property
     def _is_over(self) -> bool:
@@ -136,18 +143,19 @@ class Mixer:
         waited_for = [max(each.end, 0 if each.has_waiting else limit) for each in self._inputs.values() if each.is_open or each.has_waiting]
         return min([last, *waited_for])
 
-    def _mix_to(self, end: int) -> Iterator[MixFragment]:
+    def _mix_to(self, end: int) -> Iterator[CutFragment]:
         """Mix and encode whole frames up to a session time."""
         if self._position is None:
-            if not self._blocks:
-                return
-            self._position = max(min(block.start for block in self._blocks), PRIMING)
+            begins = max(min((block.start for block in self._blocks), default=end), PRIMING)
+            if end - begins < FRAME_SAMPLES:
+                return  # a track that is not decoded yet may begin earlier
+            self._position = begins
         while not self._is_over and end - self._position >= FRAME_SAMPLES:
             self._skip_silence(end)
             frames = min((end - self._position) // FRAME_SAMPLES, _BATCH_FRAMES)
             self._encode(self._sum(self._position, frames * FRAME_SAMPLES))
             while (fragment := self._cutter.cut(0)) is not None:
-                yield self._sealed(fragment)
+                yield fragment
 
     def _skip_silence(self, end: int) -> None:
         """Jump over what is long silent in all tracks, with enough silence encoded before it that nothing rings on."""
@@ -185,25 +193,22 @@ class Mixer:
                 self._cutter.add(data, time * NS_PER_S // AUDIO_TIMESCALE, is_sync=True)
 
     def _sealed(self, cut: CutFragment) -> MixFragment:
-        wall_ns = None
-        if self._wall_origin_ns is not None:
-            wall_ns = self._wall_origin_ns + cut.base_decode_time * NS_PER_S // AUDIO_TIMESCALE
-        data = build_fragment(
-            sequence=self._sequence,
-            base_decode_time=cut.base_decode_time,
-            timescale=AUDIO_TIMESCALE,
-            samples=cut.samples,
-            wall_ns=wall_ns,
-            is_video=False,
-        )
         self._sequence += 1
-        return MixFragment(
-            sequence=self._sequence - 1,
-            base_decode_time=cut.base_decode_time,
-            duration=cut.duration,
-            samples=len(cut.samples),
-            data=data,
-        )
+        return seal_mix(cut, self._sequence - 1, wall_origin_ns=self._wall_origin_ns)
+
+
+def seal_mix(cut: CutFragment, sequence: int, *, wall_origin_ns: int | None = None) -> MixFragment:
+    """A fragment of the mix under its number; ``wall_origin_ns`` is the wall time (ns since 1970) of session time zero."""
+    wall_ns = None if wall_origin_ns is None else wall_origin_ns + cut.base_decode_time * NS_PER_S // AUDIO_TIMESCALE
+    data = build_fragment(
+        sequence=sequence,
+        base_decode_time=cut.base_decode_time,
+        timescale=AUDIO_TIMESCALE,
+        samples=cut.samples,
+        wall_ns=wall_ns,
+        is_video=False,
+    )
+    return MixFragment(sequence=sequence, base_decode_time=cut.base_decode_time, duration=cut.duration, samples=len(cut.samples), data=data)
 
 
 def soft_limit(sound: NDArray[np.float32]) -> NDArray[np.float32]:
