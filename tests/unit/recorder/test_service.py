@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from typing import TYPE_CHECKING
+
+import av
+import pytest
+
+from lookhear.errors import DiskFull, FolderUnwritable, NothingToCapture, UsageError
+from lookhear.media.samples import NS_PER_S
+from lookhear.protocol.channels import ChannelId
+from lookhear.recorder.events import Event, FragmentSealed, Journalled, RecordingStarted
+from lookhear.recorder.exporting import export
+from lookhear.recorder.pipeline.clock import LEAD_NS, SessionClock
+from lookhear.recorder.receipt import build_receipt
+from lookhear.recorder.service import PlannedChannel, Recorder, RecordingPlan
+from lookhear.recorder.session import State
+from lookhear.recorder.sources.screen.refused import RefusedCatalogue
+from lookhear.recorder.sources.screen.synthetic import Script, SyntheticCatalogue
+from lookhear.recorder.spool.durable import LocalDisk
+from lookhear.recorder.spool.lock import is_being_written
+from lookhear.recorder.spool.manifest import read_manifest
+from lookhear.recorder.spool.rows import EndReason, EndRow
+from tests.fakes.catalogues import NoSounds, SyntheticSounds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
+
+_EVERYTHING = ("display:1", "mic:default", "system_audio:default")
+_SMALL = Script(width=160, height=96)
+
+
+def plan(*names: str, fps: int = 30) -> RecordingPlan:
+    chosen = [ChannelId.parse(name) for name in names]
+    channels = tuple(PlannedChannel(channel_id=channel, name=f"Name of {channel}", device="dev") for channel in chosen)
+    return RecordingPlan(channels=channels, primary=next((channel for channel in chosen if channel.kind.is_video), None), fps=fps)
+
+
+def recorder(root: Path, *, screens: ScreenCatalogue | None = None, sounds: AudioCatalogue | None = None) -> Recorder:
+    clock = SessionClock()
+    pictures = screens or SyntheticCatalogue((_SMALL, _SMALL), now_ns=clock.now_ns)
+    tones = sounds or SyntheticSounds(now_ns=clock.now_ns)
+    return Recorder(screens=lambda: pictures, sounds=lambda: tones, root=root, clock=clock)
+
+
+async def events_until_sealed(made: Recorder, channels: set[str], *, span_s: float) -> list[Event]:
+    """Events until each channel has sealed media that reaches so far behind the making of the recorder."""
+    events: list[Event] = []
+    missing = set(channels)
+    while missing:
+        event = await made.next_event()
+        events.append(event)
+        if isinstance(event, FragmentSealed) and event.row.to_ns >= span_s * NS_PER_S + LEAD_NS:
+            missing.discard(str(event.row.channel))
+    return events
+
+
+async def recorded(made: Recorder, what: RecordingPlan, *, span_s: float, expected: set[str] | None = None) -> list[Event]:
+    await made.start(what)
+    events = await events_until_sealed(made, expected or {str(channel.channel_id) for channel in what.channels}, span_s=span_s)
+    await made.stop(EndReason.STOPPED)
+    return events
+
+
+def test_a_recording_of_pictures_and_sound_is_whole_in_every_byte(tmp_path: Path) -> None:
+    made = recorder(tmp_path)
+    events = asyncio.run(recorded(made, plan(*_EVERYTHING), span_s=1.5))
+
+    assert made.state is State.ENDED
+    assert sum(isinstance(event, RecordingStarted) for event in events) == 1
+    receipt = build_receipt(made.folder, verify=True)
+    assert receipt.end_reason is EndReason.STOPPED
+    assert receipt.warnings == ()
+    assert [track.channel_id for track in receipt.tracks] == list(_EVERYTHING)
+    for track in receipt.tracks:
+        assert (track.lost_fragments, track.gaps, track.missing_s) == (0, (), 0.0)
+        assert track.duration_s >= 1.0
+        assert track.source == "synthetic"
+    assert receipt.tracks[0].frames is not None
+    assert receipt.tracks[0].frames > 20
+
+
+def test_the_recording_can_be_exported_and_played_to_its_end(tmp_path: Path) -> None:
+    made = recorder(tmp_path / "spool")
+    asyncio.run(recorded(made, plan("display:1", "mic:default"), span_s=0.8))
+    (file,) = export(made.folder, tmp_path / "f.mp4")
+    with av.open(str(file)) as container:
+        assert [stream.type for stream in container.streams] == ["video", "audio"]
+        assert sum(1 for _ in container.decode(video=0)) == build_receipt(made.folder).tracks[0].frames
+    with av.open(str(file)) as container:
+        assert sum(frame.samples for frame in container.decode(audio=0)) > 0.7 * 48_000
+
+
+def test_the_recording_stands_on_the_disk_before_its_start_is_told(tmp_path: Path) -> None:
+    made = recorder(tmp_path)
+
+    async def look() -> None:
+        started = await made.start(plan("display:1", "display:2"))
+        assert made.state is State.RECORDING
+        assert (started.recording_id, started.folder, started.failures) == (made.recording_id, tmp_path / made.recording_id, ())
+        manifest = read_manifest(made.folder)
+        assert [(str(c.channel_id), c.name, c.is_primary) for c in manifest.channels] == [
+            ("display:1", "Name of display:1", True),
+            ("display:2", "Name of display:2", False),
+        ]
+        assert is_being_written(made.folder)
+        await made.stop(EndReason.SIGNAL)
+
+    asyncio.run(look())
+    assert not is_being_written(made.folder)
+    assert build_receipt(made.folder).end_reason is EndReason.SIGNAL
+
+
+def test_events_tell_of_every_row_in_the_order_of_the_journal(tmp_path: Path) -> None:
+    made = recorder(tmp_path)
+
+    async def all_events() -> list[Event]:
+        events = await recorded(made, plan("display:1"), span_s=0.3)
+        while not made._events.empty():
+            events.append(await made.next_event())
+        return events
+
+    events = asyncio.run(all_events())
+    rows = [event.row for event in events if isinstance(event, FragmentSealed | Journalled)]
+    lines = (made.folder / "journal.ndjson").read_bytes().splitlines()
+    assert [f'"type":"{row.type}"'.encode() in line for row, line in zip(rows, lines, strict=True)] == [True] * len(lines)
+    assert isinstance(rows[-1], EndRow)
+
+
+def test_one_source_that_cannot_be_opened_does_not_stop_the_others(tmp_path: Path) -> None:
+    made = recorder(tmp_path, sounds=NoSounds())
+
+    async def go() -> RecordingStarted:
+        started = await made.start(plan("display:1", "mic:default"))
+        await events_until_sealed(made, {"display:1"}, span_s=0.5)
+        await made.stop(EndReason.STOPPED)
+        return started
+
+    started = asyncio.run(go())
+    assert [(str(channel), str(error)) for channel, error in started.failures] == [("mic:default", "There is no mic.")]
+    tracks = {track.channel_id: track for track in build_receipt(made.folder, verify=True).tracks}
+    assert tracks["display:1"].fragments > 0
+    assert tracks["mic:default"].fragments == 0
+
+
+def test_a_display_that_is_unplugged_for_a_moment_costs_a_gap_and_the_sound_nothing(tmp_path: Path) -> None:
+    clock = SessionClock()
+    away = (clock.now_ns() + 700_000_000, clock.now_ns() + 1_300_000_000)
+    screens = SyntheticCatalogue((Script(width=160, height=96, absences_ns=(away,)),), now_ns=clock.now_ns)
+    sounds = SyntheticSounds(now_ns=clock.now_ns)
+    made = Recorder(screens=lambda: screens, sounds=lambda: sounds, root=tmp_path, clock=clock)
+    asyncio.run(recorded(made, plan("display:1", "mic:default"), span_s=2.2))
+    tracks = {track.channel_id: track for track in build_receipt(made.folder, verify=True).tracks}
+    (gap,) = tracks["display:1"].gaps
+    assert gap.to_s - gap.from_s >= 0.4
+    assert "unplugged" in gap.reason
+    assert tracks["mic:default"].gaps == ()
+    assert tracks["display:1"].missing_s == pytest.approx(gap.to_s - gap.from_s, abs=0.05)
+
+
+def test_when_nothing_can_be_captured_the_reasons_are_told_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    made = recorder(tmp_path, screens=RefusedCatalogue("There is no display here.", "Try sound."), sounds=NoSounds())
+    with pytest.raises(NothingToCapture, match=r"display:1: There is no display here\..* mic:default: There is no mic\."):
+        asyncio.run(made.start(plan("display:1", "mic:default")))
+    assert made.state is State.FAILED
+    assert list(tmp_path.iterdir()) == []
+    asyncio.run(made.stop(EndReason.STOPPED))  # harmless
+
+
+def test_nothing_chosen_makes_no_sense(tmp_path: Path) -> None:
+    made = recorder(tmp_path)
+    with pytest.raises(UsageError):
+        asyncio.run(made.start(plan()))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_used_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    made = recorder(tmp_path / "file")
+    with pytest.raises(FolderUnwritable):
+        asyncio.run(made.start(plan("display:1")))
+    assert made.state is State.FAILED
+
+
+def test_a_disk_without_room_is_told_of_before_a_source_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LocalDisk, "free_bytes", lambda _disk, _folder: 1000)
+    made = recorder(tmp_path)
+    with pytest.raises(DiskFull, match="MB left"):
+        asyncio.run(made.start(plan("display:1")))
+    assert made.state is State.FAILED
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_stopping_twice_or_before_the_start_does_nothing(tmp_path: Path) -> None:
+    made = recorder(tmp_path)
+
+    async def go() -> None:
+        await made.stop(EndReason.STOPPED)
+        assert made.state is State.IDLE
+        await made.start(plan("display:1"))
+        await made.stop(EndReason.DURATION)
+        await made.stop(EndReason.SIGNAL)
+
+    asyncio.run(go())
+    assert build_receipt(made.folder).end_reason is EndReason.DURATION
+
+
+def open_files() -> set[str]:
+    return {os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{fd}")}  # noqa: PTH110, PTH115, PTH208
+
+
+@pytest.mark.linux
+def test_twenty_recordings_leave_no_thread_and_no_open_file(tmp_path: Path) -> None:
+    async def go() -> None:
+        for _ in range(20):
+            made = recorder(tmp_path)
+            await made.start(plan("display:1", "mic:default"))
+            await made.stop(EndReason.STOPPED)
+
+    asyncio.run(go())
+    assert not [path for path in open_files() if str(tmp_path) in path]
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith(("cap-", "enc-", "seal", "mix"))] == []
+    assert len(list(tmp_path.iterdir())) == 20
