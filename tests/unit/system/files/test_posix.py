@@ -43,7 +43,7 @@ def test_allocated_room_is_really_taken(tmp_path: Path) -> None:
     finally:
         os.close(fd)
     assert taken.st_size == 300_000
-    assert taken.st_blocks * 512 >= 300_000
+    assert getattr(taken, "st_blocks") * 512 >= 300_000  # noqa: B009 - Windows has no such field, and checks this file too
 
 
 def test_two_openings_of_one_file_cannot_both_have_the_lock(tmp_path: Path) -> None:
