@@ -81,12 +81,13 @@ class GatheringWriter:
 def complete_file(path: Path) -> Iterator[FileIO]:
     """A new file that is written as ``<name>.part``, and synced and renamed at the end; an error leaves nothing behind.
 
+    Only its owner may read it (0600): what was on a screen is nobody else's until its owner says so.
     Raises DiskFull, or FolderUnwritable for anything else the system has against it.
     """
     partial = path.with_name(path.name + ".part")
     with _translated_target(path):
         try:
-            with partial.open("wb", buffering=0) as file:
+            with open(partial, "wb", buffering=0, opener=_private) as file:
                 yield file
                 os.fsync(file.fileno())
             partial.replace(path)
@@ -94,6 +95,10 @@ def complete_file(path: Path) -> Iterator[FileIO]:
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _sync_folder(folder: Path) -> None:

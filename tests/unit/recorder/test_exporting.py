@@ -93,3 +93,8 @@ def test_fragments_go_with_their_inits(tmp_path: Path) -> None:
 def test_a_recording_without_media_is_refused(tmp_path: Path) -> None:
     with begin(tmp_path) as writer, pytest.raises(UsageError, match="nothing that could be played"):
         export(writer.folder, tmp_path / "talk.mp4")
+
+
+def test_a_video_is_for_its_owners_eyes_only(tmp_path: Path) -> None:
+    (path,) = export(complete(tmp_path), tmp_path / "talk.mp4")
+    assert path.stat().st_mode & 0o777 == 0o600
