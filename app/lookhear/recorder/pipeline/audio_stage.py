@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.pipeline.sealing import SealItem
 
 _PATIENCE_S = 0.3
-_PATIENCE_NS = 300_000_000  # how late sound may come before silence is put in its place
+_PATIENCE_NS = 1_000_000_000  # how late sound may come before silence takes its place: on a busy machine servers stall for half a second
 _BIT_RATES = {1: 96_000, 2: 128_000}
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ class AudioStage:
                 self._write(self._timeline.reopen())
             self._on_lost(item)
         elif self._is_live and self._timeline is not None:
-            self._write(self._timeline.fill_until(self._clock.now_ns() - _PATIENCE_NS))
+            self._write(self._timeline.fill_until(max(self._clock.now_ns() - _PATIENCE_NS, self._opened.t_ns)))
 
     def _on_opened(self, opened: Opened) -> None:
         state = SourceState.BACK if self._lost is not None else SourceState.OPENED

@@ -88,7 +88,7 @@ class AudioTimeline:
         """Silence up to a session time, for a device that is away or a loopback that gives nothing while nothing plays.
 
         On a timeline that has not begun it begins it there. More than five seconds are not filled: the track jumps.
-        Sound that comes later for a time that is filled already is cut, so call it with some patience (0.3 s behind now).
+        Sound that comes later for a time that is filled already is cut, so call it with patience (a second behind now).
         """
         runs = self._believe_doubted()
         next_ns = self.next_ns
