@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
-from tests.arch.tree import PACKAGE, UNIT_TESTS, listed, modules, parsed
+from tests.arch.tree import PACKAGE, ROOT, UNIT_TESTS, listed, modules, parsed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,10 +40,12 @@ def test_every_module_with_behaviour_has_a_unit_test_or_a_reason() -> None:
     assert not missing, "\n".join(["no unit test for:", *missing])
 
 
-def test_every_exception_still_stands_and_has_its_reason() -> None:
+def test_every_exception_still_stands_and_names_the_test_that_holds_it() -> None:
     for name, reason in listed(EXCEPTIONS).items():
         path = PACKAGE / name
-        assert reason, name
+        tests = re.findall(r"tests/[\w/]+\.py", reason)
+        assert tests, f"{name}: which test holds it instead?"
+        assert [test for test in tests if not (ROOT / test).exists()] == []
         assert path.exists(), f"{name} is gone"
         assert not place_of_test(path).exists(), f"{name} has a test now"
 
