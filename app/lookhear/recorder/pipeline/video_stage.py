@@ -199,7 +199,7 @@ class VideoStage:
             height=fmt.height,
         )
         self._sink(SealInit(facts, build_init(fmt)))
-        self._cutter = FragmentCutter(fmt)
+        self._cutter = FragmentCutter(fmt, max_gap_ns=_NEW_EPOCH_NS)  # up to there a picture stays until the next
         self._fragment_ns = t_ns
 
     def _hand_over(self, now_ns: int) -> None:
