@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lookhear.errors import MediaError
@@ -45,6 +45,7 @@ def test_the_wall_time_survives_to_the_nanosecond(wall_ns: int) -> None:
     assert abs((parse_fragment(fragment(wall_ns=wall_ns)).wall_ns or 0) - wall_ns) <= 1
 
 
+@settings(max_examples=20)
 @given(SAMPLES, st.booleans())
 def test_every_truncation_is_a_media_error(samples: list[Sample], has_wall: bool) -> None:  # noqa: FBT001 - hypothesis
     data = fragment(samples, wall_ns=1_700_000_000_000_000_000 if has_wall else None)

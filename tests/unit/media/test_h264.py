@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lookhear.errors import MediaError
@@ -38,12 +38,14 @@ NALS = st.lists(
 )
 
 
+@settings(max_examples=50)
 @given(NALS, st.lists(st.booleans(), min_size=6, max_size=6))
 def test_start_codes_of_three_and_four_bytes_split_alike(nals: list[bytes], long: list[bool]) -> None:
     stream = b"".join((b"\0\0\0\1" if is_long else b"\0\0\1") + nal for nal, is_long in zip(nals, long, strict=False))
     assert list(split_annex_b(stream)) == nals
 
 
+@settings(max_examples=30)
 @given(NALS)
 def test_length_prefixed_units_come_back_and_every_cut_is_a_media_error(nals: list[bytes]) -> None:
     sample = prefixed(*nals)

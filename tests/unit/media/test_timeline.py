@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lookhear.errors import MediaError
+from lookhear.media.fragments import build_fragment, parse_fragment
+from lookhear.media.init_segment import build_init
+from lookhear.media.samples import Sample
+from lookhear.media.timeline import TrackPart, TrackTimeline, _Builder, load_track
+from tests.unit.media.encoded import encode_video, tone, write_audio
+
+
+def built(init: bytes, fragments: list[tuple[int, list[int]]]) -> TrackTimeline:
+    """A track of fragments given as decode time and durations."""
+    builder = _Builder()
+    builder.begin_part(init)
+    for number, (base, durations) in enumerate(fragments, 1):
+        samples = [Sample(b"x", duration, is_sync=True) for duration in durations]
+        data = build_fragment(sequence=number, base_decode_time=base, timescale=90_000, samples=samples, wall_ns=None, is_video=False)
+        builder.add(Path(f"{number:08d}.m4s"), parse_fragment(data))
+    timeline = builder.finish()
+    assert timeline is not None
+    return timeline
+
+
+def placed(gaps: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
+    """Fragments given as gap to the one before and durations, as decode time and durations."""
+    fragments, position = [], 90_000
+    for gap, durations in gaps:
+        fragments.append((position + gap, durations))
+        position += gap + sum(durations)
+    return fragments
+
+
+GAPS = st.lists(st.tuples(st.integers(0, 200_000), st.lists(st.integers(1, 6000), min_size=1, max_size=5)), min_size=1, max_size=12)
+
+
+@given(GAPS)
+def test_every_picture_is_where_its_decode_time_says_and_none_is_added(gaps: list[tuple[int, list[int]]]) -> None:
+    fragments = placed(gaps)
+    line = built(build_init(encode_video().fmt), fragments)
+    assert [chunk.start for chunk in line.chunks] == [base for base, _ in fragments]
+    assert len(line.durations) == sum(len(durations) for _, durations in fragments)
+    assert line.start + line.duration == fragments[-1][0] + sum(fragments[-1][1])
+
+
+@given(GAPS)
+def test_every_sound_is_where_its_decode_time_says_and_silence_fills_the_rest(gaps: list[tuple[int, list[int]]]) -> None:
+    fragments = placed(gaps)
+    line = built(build_init(tone().fmt), fragments)
+    assert [chunk.start for chunk in line.chunks if isinstance(chunk.source, Path)] == [base for base, _ in fragments]
+    assert line.silent_frames == sum(gap // 1024 for gap, _ in gaps[1:])
+    assert sum(chunk.samples for chunk in line.chunks) == len(line.sizes) == len(line.durations) == len(line.is_sync)
+    assert line.start + line.duration == fragments[-1][0] + sum(fragments[-1][1])
+
+
+def test_an_overlap_shortens_the_last_sample_and_what_is_too_much_is_caught_up_later() -> None:
+    init = build_init(encode_video().fmt)
+    line = built(init, [(1000, [100, 100]), (1150, [100])])
+    assert line.durations.tolist() == [100, 50, 100]
+    line = built(init, [(1000, [100, 100]), (1050, [100]), (1400, [100])])
+    assert line.durations.tolist() == [100, 1, 299, 100]
+    assert line.chunks[-1].start == 1400
+
+
+def test_a_track_without_fragments_is_none(tmp_path: Path) -> None:
+    assert load_track([]) is None
+    assert load_track([TrackPart(tmp_path / "never read", [])]) is None
+
+
+def test_the_init_segment_may_be_a_file_and_must_be_there(tmp_path: Path) -> None:
+    audio = tone()
+    paths = write_audio(tmp_path / "a", audio, start_s=10.0)
+    init = tmp_path / "init-1.mp4"
+    with pytest.raises(MediaError, match=r"init-1\.mp4 is missing"):
+        load_track([TrackPart(init, paths)])
+    init.write_bytes(build_init(audio.fmt))
+    line = load_track([TrackPart(init, paths), TrackPart(init, [])])
+    assert line is not None
+    assert (line.fmt, line.priming, len(line.sample_entries), len(line.chunks)) == (audio.fmt, 1024, 1, len(paths))
