@@ -55,7 +55,9 @@ class Canvas:
             return None
         grown = []
         for rect in dirty:
-            left, top = rect.x // _GRID * _GRID, rect.y // _GRID * _GRID
+            # At the far edges a strip narrower than the grid would round otherwise than the whole: it begins earlier.
+            left = min(rect.x // _GRID * _GRID, max(0, self.width - _GRID))
+            top = min(rect.y // _GRID * _GRID, max(0, self.height - _GRID))
             right, bottom = -(-(rect.x + rect.width) // _GRID) * _GRID, -(-(rect.y + rect.height) // _GRID) * _GRID
             clipped = Rect(left, top, right - left, bottom - top).clipped(self.width, self.height)
             if clipped is not None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import av
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lookhear.recorder.pipeline.convert import Canvas
@@ -38,6 +38,9 @@ def bt709(red: int, green: int, blue: int) -> tuple[float, float, float]:
 
 
 @given(changes(), st.integers(0, 1000))
+@example((16, 66, [Rect(0, 64, 1, 1)]), 0)
+@example((2, 258, [Rect(0, 256, 1, 1)]), 1)
+@example((66, 34, [Rect(65, 33, 1, 1)]), 2)
 @settings(max_examples=60)
 def test_converting_what_changed_gives_the_same_bytes_as_converting_all(change: tuple[int, int, list[Rect]], seed: int) -> None:
     width, height, rects = change
