@@ -112,12 +112,13 @@ class Recording:
             )
         self.pid = self._process.pid
         self.peak_rss_bytes = 0
+        self._cpu_s = 0.0
 
     def wait_until_begun(self) -> None:
         """Wait until the first picture is on disk. Raises DesktopError with what the recorder said when that does not come."""
         give_up = time.monotonic() + _BEGIN_DEADLINE_S
         while not self._tool.has_begun(self._output, self.home):
-            if os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) or time.monotonic() > give_up:
+            if self._has_ended() or time.monotonic() > give_up:
                 self.abort()
                 raise DesktopError(f"{self._tool.name} recorded nothing. It said: {self._said()}")
             time.sleep(_POLL_S / 10)
@@ -132,12 +133,10 @@ class Recording:
         give_up = time.monotonic() + _END_DEADLINE_S
         while time.monotonic() < give_up:
             self.note_memory()
-            pid, status, resources = os.wait4(self.pid, os.WNOHANG)
-            if pid:
-                self._process.returncode = os.waitstatus_to_exitcode(status)
+            if self._has_ended():
                 if self._process.returncode not in (0, 255) or not self._output.exists():  # ffmpeg says 255 after Ctrl-C
                     raise DesktopError(f"{self._tool.name} ended with {self._process.returncode}. It said: {self._said()}")
-                return resources.ru_utime + resources.ru_stime
+                return self._cpu_s
             time.sleep(_POLL_S)
         self.abort()
         raise DesktopError(f"{self._tool.name} did not end within {_END_DEADLINE_S:g} seconds.")
@@ -147,6 +146,14 @@ class Recording:
         if self._process.returncode is None:
             self._process.kill()
             self._process.wait()
+
+    def _has_ended(self) -> bool:
+        if self._process.returncode is None:
+            pid, status, resources = os.wait4(self.pid, os.WNOHANG)
+            if pid:
+                self._process.returncode = os.waitstatus_to_exitcode(status)
+                self._cpu_s = resources.ru_utime + resources.ru_stime
+        return self._process.returncode is not None
 
     def _said(self) -> str:
         return self._log.read_text("utf-8", "replace")[-600:].strip() or "nothing"
