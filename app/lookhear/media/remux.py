@@ -173,7 +173,7 @@ def _write(placed: list[_Placed], output: Path, *, title: str, creation_s: int, 
         writer.write(head)
         for chunk in order:
             if isinstance(chunk.source, bytes):
-                writer.write(chunk.source)
+                writer.write(chunk.source[: chunk.size])
             else:
                 writer.copy(chunk.source, offset=chunk.offset, size=chunk.size)
             done += chunk.size

@@ -6,7 +6,7 @@ AAC frames (sound) or a longer last picture (video), so that a sample's place in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -146,12 +146,12 @@ class _Builder:
 
     def add(self, path: Path, info: FragmentInfo) -> None:
         """Append a fragment where its decode time says."""
-        if not self.chunks:
-            self.start = self.position = info.base_decode_time
-        elif info.base_decode_time > self.position:
+        if info.base_decode_time > self.position and self.chunks:
             self._fill(info.base_decode_time - self.position)
         elif info.base_decode_time < self.position:
-            self._shorten_last(self.position - info.base_decode_time)
+            self._take_back(self.position - info.base_decode_time)
+        if not self.chunks:
+            self.start = self.position = info.base_decode_time
         chunk = Chunk(
             source=path,
             offset=info.payload_offset,
@@ -206,12 +206,36 @@ class _Builder:
         self._append(chunk, durations=durations, sizes=sizes, is_sync=np.ones(count, np.bool_))
         self.silent_frames += count
 
-    def _shorten_last(self, overlap: int) -> None:
-        """A fragment that begins before the last sample ends cuts that sample short; the rest of an overlap is carried on."""
-        taken = min(overlap, int(self.durations[-1][-1]) - 1)
-        if taken > 0:
-            self.durations[-1][-1] -= taken
+    def _take_back(self, overlap: int) -> None:
+        """Make room for a fragment that begins before the last one ends, as after a quick restart of an encoder.
+
+        Sound gives up its last frames, which are the old encoder's padding. Pictures may be needed to decode others: they
+        become short, those of the last fragment at most; the rest of an overlap is caught up at the next gap.
+        """
+        is_sound = isinstance(self.formats[-1], AudioFormat)
+        while is_sound and self.chunks and overlap >= self.durations[-1][-1]:
+            overlap -= int(self.durations[-1][-1])
+            self._drop_last()
+        if not self.chunks:
+            return
+        durations = self.durations[-1]
+        for index in reversed(range(len(durations))):
+            taken = min(overlap, int(durations[index]) - 1)
+            durations[index] -= taken
             self.position -= taken
+            overlap -= taken
+
+    def _drop_last(self) -> None:
+        chunk = self.chunks.pop()
+        durations, sizes, is_sync = self.durations.pop(), self.sizes.pop(), self.is_sync.pop()
+        self.position -= int(durations[-1])
+        self.silent_frames -= isinstance(chunk.source, bytes)
+        if chunk.samples == 1:
+            return
+        self.chunks.append(replace(chunk, samples=chunk.samples - 1, size=chunk.size - int(sizes[-1])))
+        self.durations.append(durations[:-1])
+        self.sizes.append(sizes[:-1])
+        self.is_sync.append(is_sync[:-1])
 
     def _append(self, chunk: Chunk, *, durations: Int64s, sizes: Int64s, is_sync: Bools) -> None:
         self.chunks.append(chunk)

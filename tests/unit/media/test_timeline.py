@@ -58,13 +58,25 @@ def test_every_sound_is_where_its_decode_time_says_and_silence_fills_the_rest(ga
     assert line.start + line.duration == fragments[-1][0] + sum(fragments[-1][1])
 
 
-def test_an_overlap_shortens_the_last_sample_and_what_is_too_much_is_caught_up_later() -> None:
+def test_pictures_that_overlap_become_short_and_what_is_too_much_is_caught_up_later() -> None:
     init = build_init(encode_video().fmt)
-    line = built(init, [(1000, [100, 100]), (1150, [100])])
-    assert line.durations.tolist() == [100, 50, 100]
-    line = built(init, [(1000, [100, 100]), (1050, [100]), (1400, [100])])
-    assert line.durations.tolist() == [100, 1, 299, 100]
+    assert built(init, [(1000, [100, 100]), (1150, [100])]).durations.tolist() == [100, 50, 100]
+    assert built(init, [(1000, [100, 100]), (1050, [100])]).durations.tolist() == [49, 1, 100]
+    line = built(init, [(1000, [100, 100]), (900, [100]), (1400, [100])])
+    assert line.durations.tolist() == [1, 1, 398, 100]
     assert line.chunks[-1].start == 1400
+
+
+def test_sound_that_overlaps_gives_up_its_last_frames() -> None:
+    init = build_init(tone().fmt)
+    line = built(init, [(5000, [1024, 1024]), (7048, [1024, 1024]), (7048 - 24, [1024])])
+    assert line.durations.tolist() == [1024, 1000, 1024]
+    assert [(chunk.start, chunk.samples, chunk.size) for chunk in line.chunks] == [(5000, 2, 2), (7024, 1, 1)]
+    assert built(init, [(5000, [1024]), (5000, [1024, 1024])]).durations.tolist() == [1024, 1024]
+    assert built(init, [(5000, [1024]), (4000, [1024])]).start == 4000
+    line = built(init, [(5000, [1024]), (8072, [1024]), (7048, [1024])])  # one of two silent frames is too much
+    assert (line.silent_frames, [chunk.start for chunk in line.chunks]) == (1, [5000, 6024, 7048])
+    assert line.chunks[1].size == line.sizes[1]
 
 
 def test_a_track_without_fragments_is_none(tmp_path: Path) -> None:
