@@ -189,14 +189,14 @@ def test_a_frozen_server_costs_a_timeout_and_no_more(sound: VirtualDesktop) -> N
     assert pid is not None
     with there.open(SYSTEM_CHANNEL) as source:
         heard(source)
-        os.kill(pid, signal.SIGSTOP)
+        os.kill(pid, signal.Signals["SIGSTOP"])
         try:
             while source.read(0.3) is not None:
                 pass  # what was on the way
             with pytest.raises(SourceUnavailable, match="does not answer"):
                 there.open(MIC_CHANNEL)
         finally:
-            os.kill(pid, signal.SIGCONT)
+            os.kill(pid, signal.Signals["SIGCONT"])
         heard(source)
 
 
