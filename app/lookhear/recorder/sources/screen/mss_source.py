@@ -7,6 +7,7 @@ arrangement means a new object; on Wayland and on macOS 15 or later it must not 
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
@@ -67,25 +68,26 @@ class MssSource:
     def _look(self) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
         try:
             shot = self._grabber.grab(self._monitor)
-        except ScreenShotError as exc:
+        except (ScreenShotError, AssertionError) as exc:  # mss asserts that the X server answers
             raise SourceLost("The display can no longer be read.") from exc
         pixels = np.frombuffer(shot.raw, dtype=np.uint8).reshape(shot.height, shot.width, 4)
         return pixels[: shot.height & ~1, : shot.width & ~1]
 
     def _check_arrangement(self) -> None:
         """Look with a new object, because mss never looks again by itself."""
-        with _open_mss() as fresh:
-            try:
+        try:
+            with _open_mss() as fresh:
                 current = _monitor(fresh, self._number)
-            except SourceUnavailable as exc:
-                raise SourceLost("The display was removed.") from exc
+        except (SourceUnavailable, ScreenShotError) as exc:
+            raise SourceLost("The display was removed.") from exc
         if any(current[key] != self._monitor[key] for key in ("left", "top", "width", "height")):
             raise SourceLost("The display changed its place or size.")
 
     def close(self) -> None:
         """Close mss's handles."""
         self._wake.set()
-        self._grabber.close()
+        with contextlib.suppress(ScreenShotError):  # raised when the X server has gone; everything is freed all the same
+            self._grabber.close()
 
     def __enter__(self) -> Self:
         return self
@@ -130,7 +132,7 @@ class MssCatalogue:
 
 def _open_mss() -> Any:  # noqa: ANN401 (mss types its factory differently on every system)
     try:
-        return mss.mss()
+        return mss.MSS()
     except (ScreenShotError, OSError, AttributeError) as exc:
         raise SourceUnavailable(f"The display cannot be read: {exc}.") from exc
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from typing import TYPE_CHECKING, Self
 
 import av
@@ -20,6 +22,7 @@ _POINTER_IDLE_NS = 66_000_000  # how often to look where the pointer is while no
 _ROUNDING_NS = 500_000  # waits count whole milliseconds: rather one too late than many too early
 _POINTER_HALF_PIXELS = 48  # a cursor's picture lies within this distance of its hot spot
 _RECTS_APART = 6  # more rectangles than this are taken as their bounding box
+_READ_AHEAD_MOST = 25  # FFmpeg grabs at most 20 to learn the rate
 _GRAB_RATE = "1000"  # x11grab paces itself by this; we decide when to look, so it must never wait
 
 
@@ -32,14 +35,14 @@ class X11GrabSource:
         self._monitor, self._now_ns = monitor, now_ns
         self._area = Rect(monitor.area.x, monitor.area.y, monitor.area.width & ~1, monitor.area.height & ~1)
         self._cadence = Cadence(fps)
-        self._x = XConnection(display)
-        try:
+        with contextlib.ExitStack() as undo:
+            self._x = undo.enter_context(XConnection(display))
             self._events = ChangeEvents(self._x)
+            undo.callback(self._events.close)
             self._pointer = self._x.pointer()
             self._grab = _open_grab(display, self._area)
-        except BaseException:
-            self._x.close()
-            raise
+            undo.pop_all()
+        self._opened_us = time.time_ns() // 1000  # x11grab stamps its pictures with the wall clock, in microseconds
         self._frames = self._grab.decode(video=0)
         self._pending: list[Rect] = []
         self._has_damage = False
@@ -51,6 +54,7 @@ class X11GrabSource:
         if self._is_first:
             self._events.take_damage()
             self._is_first = False
+            self._skip_read_ahead()
             return self._take(None)
         deadline_ns = self._now_ns() + round(timeout_s * 1e9)
         while True:
@@ -110,14 +114,24 @@ class X11GrabSource:
         moved = Rect(rect.x - self._area.x, rect.y - self._area.y, rect.width, rect.height)
         return moved.clipped(self._area.width, self._area.height)
 
+    def _skip_read_ahead(self) -> None:
+        """Throw away what FFmpeg grabbed while it was opened: given out later, it would show changes only when others follow."""
+        for _ in range(_READ_AHEAD_MOST):
+            picture = self._next_picture()
+            if picture.pts is None or picture.pts >= self._opened_us:
+                return
+
     def _take(self, dirty: tuple[Rect, ...] | None) -> Frame:
-        try:
-            picture = next(self._frames)
-        except (av.error.FFmpegError, StopIteration) as exc:
-            raise SourceLost("The display can no longer be read.") from exc
+        picture = self._next_picture()
         now_ns = self._now_ns()
         self._cadence.take(now_ns)
         return Frame(picture, now_ns, dirty)
+
+    def _next_picture(self) -> av.VideoFrame:
+        try:
+            return next(self._frames)
+        except (av.error.FFmpegError, StopIteration) as exc:
+            raise SourceLost("The display can no longer be read.") from exc
 
     def close(self) -> None:
         """Close the grabber and the connection."""
@@ -146,6 +160,7 @@ def _few(rects: list[Rect]) -> tuple[Rect, ...]:
 def _open_grab(display: str, area: Rect) -> av.container.InputContainer:
     options = {
         "framerate": _GRAB_RATE,
+        "fpsprobesize": "0",  # or five pictures are grabbed now and given out later
         "video_size": f"{area.width}x{area.height}",
         "grab_x": str(area.x),
         "grab_y": str(area.y),
