@@ -16,8 +16,11 @@ class ScriptedSource:
 
     name = "scripted"
 
-    def __init__(self, steps: Iterable[object], *, device: str = "", until: threading.Event | None = None) -> None:
+    def __init__(
+        self, steps: Iterable[object], *, device: str = "", until: threading.Event | None = None, on_close: Exception | None = None
+    ) -> None:
         self._steps = iter(steps)
+        self._on_close = on_close
         self._until = until
         self.device = device
         self.closed = 0
@@ -34,6 +37,8 @@ class ScriptedSource:
 
     def close(self) -> None:
         self.closed += 1
+        if self._on_close is not None:
+            raise self._on_close
 
 
 class ScriptedOpener:

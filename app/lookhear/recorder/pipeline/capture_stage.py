@@ -133,5 +133,11 @@ class CaptureStage:
             log.warning("reading %s failed", self._channel, exc_info=exc)
             reason = f"It stopped working ({type(exc).__name__})."
         finally:
-            source.close()
+            self._close(source)
         return self._report(reason, "") if reason else ""
+
+    def _close(self, source: Source[object]) -> None:
+        try:
+            source.close()
+        except Exception as exc:
+            log.warning("closing %s failed", self._channel, exc_info=exc)

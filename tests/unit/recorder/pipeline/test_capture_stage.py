@@ -86,6 +86,15 @@ def test_an_unexpected_failure_of_a_source_ends_only_that_source(caplog: pytest.
     assert [record.levelno for record in caplog.records if record.exc_info] == [logging.WARNING]
 
 
+def test_a_source_that_cannot_even_be_closed_is_replaced_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
+    never = threading.Event()
+    broken = ScriptedSource([SourceLost("The server has gone.")], on_close=OSError("already gone"))
+    with Stage(ScriptedOpener([broken, ScriptedSource(["b"], until=never)])) as running:
+        opened = Opened("scripted", "", 42)
+        assert running.items(4) == [opened, Lost("The server has gone.", 42), opened, "b"]
+    assert "closing display:1 failed" in caplog.text
+
+
 def test_an_unexpected_failure_while_opening_is_reported_as_an_expected_one(caplog: pytest.LogCaptureFixture) -> None:
     with Stage(ScriptedOpener([ZeroDivisionError("our bug"), ScriptedSource(["a"])])) as running:
         failure = running.stage.first_failure(10)
