@@ -86,8 +86,7 @@ class ClickPlayer:
         """How much later than it sounded a click was recorded. The player's own looks around that time decide when it sounded."""
         near = [origin for looked, origin in self.origins if abs(looked - heard_ns) < 1_000_000_000]
         period_ns = PERIOD * NS_PER_SAMPLE
-        offsets = [(heard_ns - origin + period_ns / 2) % period_ns - period_ns / 2 for origin in near]
-        return min(offsets, key=abs) / 1_000_000
+        return float((heard_ns - np.median(near) + period_ns / 2) % period_ns - period_ns / 2) / 1_000_000
 
 
 def onsets_ns(source: AudioSource, *, seconds: float) -> list[float]:
