@@ -23,9 +23,9 @@ _SETTLED_FRAMES: Final = 4  # of silence: by then a codec has forgotten what was
 # The fast coefficient search costs a third of the default one at an equal error; the tools that share or invent bands cost
 # half of what is left and gain little at these bit rates.
 #
-# WORKAROUND: the fast search spreads scale factors over at most 60 steps, counted from the quietest band, so a loud tone above digital
-# silence is clipped (0.95 of full scale at 1 kHz: 9 dB signal to noise). Noise at -70 dBFS under loud frames lifts the
-# quiet bands (57 dB). Remove when FFmpeg's aaccoder.c limits the quiet bands instead of the loud ones.
+# WORKAROUND https://github.com/obsproject/obs-studio/pull/8457: the fast search spreads scale factors over at most 60 steps, counted
+# from the quietest band, so a loud tone above digital silence is clipped (0.95 of full scale at 1 kHz: 9 dB signal to
+# noise). Noise at -70 dBFS under loud frames lifts the quiet bands (57 dB). Remove when FFmpeg limits the quiet bands instead.
 _OPTIONS: Final = {"aac_coder": "fast", "aac_pns": "0", "aac_tns": "0", "aac_is": "0", "aac_ms": "0"}
 _LOUD_LEVEL: Final = 0.25
 _NOISE_LEVEL: Final = 3e-4
