@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from lookhear.cli.exit_codes import ExitCode
 from lookhear.cli.progress import Progress
-from lookhear.errors import LookhearError
-from lookhear.recorder.receipt import clock_text, write_receipt
+from lookhear.errors import DiskFull, FolderUnwritable, LookhearError
+from lookhear.recorder.receipt import build_receipt, clock_text, write_receipt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ def export_and_report(folder: Path, output: Path, *, is_json: bool, failure: Loo
 
     if failure is not None:
         print(f"lookhear: The recording was stopped. {failure.for_people()}", file=sys.stderr)
-    receipt = write_receipt(folder)
+    receipt = _receipt(folder)
     files: list[Path] = []
     code = ExitCode.DONE
     with Progress("writing the video", is_quiet=is_json) as progress:
@@ -43,6 +43,14 @@ def export_and_report(folder: Path, output: Path, *, is_json: bool, failure: Loo
         for path in files:
             print(path)
     return code
+
+
+def _receipt(folder: Path) -> Receipt:
+    try:
+        return write_receipt(folder)
+    except (DiskFull, FolderUnwritable) as exc:
+        print(f"lookhear: The receipt could not be kept: {exc.for_people()}", file=sys.stderr)
+        return build_receipt(folder)
 
 
 def _explain(sentence: str, folder: Path) -> ExitCode:

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from demo.process import wait_until
+from lookhear.cli.recording_run import record
+from lookhear.errors import DiskFull, UsageError
+from lookhear.protocol.channels import ChannelId
+from lookhear.recorder.receipt import build_receipt
+from lookhear.recorder.service import PlannedChannel, RecordingPlan
+from lookhear.recorder.session import State
+from lookhear.recorder.spool import durable
+from lookhear.recorder.spool.rows import EndReason
+from tests.fakes.machine import machine
+from tests.fakes.recordings import interrupted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from lookhear.errors import LookhearError
+    from lookhear.recorder.service import Recorder
+
+_SCREEN = ChannelId.display(1)
+_PLAN = RecordingPlan(channels=(PlannedChannel(channel_id=_SCREEN, name="Display 1", device="d"),), primary=_SCREEN)
+
+
+async def record_until(recorder: Recorder, end: Callable[[], object], *, duration_s: float | None = None) -> LookhearError | None:
+    """Record, and call ``end`` once the first fragment is on the disk."""
+    running = asyncio.create_task(record(recorder, lambda: _PLAN, duration_s=duration_s, is_quiet=True))
+    await asyncio.to_thread(wait_until, lambda: list(recorder.folder.glob("*/*.m4s")), what="the first fragment")
+    end()
+    return await running
+
+
+def test_the_duration_ends_it(tmp_path: Path) -> None:
+    recorder = machine(tmp_path).recorder()
+    assert asyncio.run(record(recorder, lambda: _PLAN, duration_s=0.3, is_quiet=True)) is None
+    assert recorder.state is State.ENDED
+    receipt = build_receipt(recorder.folder, verify=True)
+    assert receipt.end_reason is EndReason.DURATION
+    assert receipt.duration_s >= 0.2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals for a loop")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_and_the_handlers_are_put_back(tmp_path: Path, number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+    recorder = machine(tmp_path).recorder()
+    assert asyncio.run(record_until(recorder, lambda: os.kill(os.getpid(), number))) is None
+    assert build_receipt(recorder.folder, verify=True).end_reason is EndReason.SIGNAL
+    assert signal.getsignal(number) == before
+
+
+def test_a_disk_that_fills_up_ends_it_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorder = machine(tmp_path).recorder()
+
+    def fill() -> None:
+        monkeypatch.setattr(durable.LocalDisk, "free_bytes", lambda _disk, _folder: 1000)
+
+    failure = asyncio.run(record_until(recorder, fill))
+    assert isinstance(failure, DiskFull)
+    receipt = build_receipt(recorder.folder, verify=True)
+    assert receipt.end_reason is EndReason.DISK_FULL
+    assert receipt.tracks[0].lost_fragments == 0
+
+
+def test_what_a_crash_left_is_finished_meanwhile(tmp_path: Path) -> None:
+    recorder = machine(tmp_path).recorder()
+    left = interrupted(recorder.folder.parent)
+    asyncio.run(record(recorder, lambda: _PLAN, duration_s=0.2, is_quiet=True))
+    assert build_receipt(left).end_reason is EndReason.RECOVERED
+    assert build_receipt(recorder.folder).end_reason is EndReason.DURATION
+
+
+def test_a_plan_that_cannot_be_made_records_nothing(tmp_path: Path) -> None:
+    recorder = machine(tmp_path).recorder()
+
+    def refuse() -> RecordingPlan:
+        raise UsageError("There is no display 9.")
+
+    with pytest.raises(UsageError):
+        asyncio.run(record(recorder, refuse, duration_s=1, is_quiet=True))
+    assert recorder.state is State.IDLE
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from lookhear.cli import report as report_module
+from lookhear.cli.report import export_and_report
+from lookhear.errors import DiskFull, UsageError
+from lookhear.recorder import exporting
+from lookhear.recorder.receipt import build_receipt
+from tests.fakes.recordings import begin, complete
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_people_get_the_receipt_and_the_file_as_last_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = complete(tmp_path / "spool")
+    file = tmp_path / "f.mp4"
+    assert export_and_report(folder, file, is_json=False, failure=None) == 0
+    captured = capsys.readouterr()
+    lines = captured.out.splitlines()
+    assert lines[0].startswith(f"{folder.name}: 0:02, ")
+    assert lines[1].startswith("  display 1: 0:02, no gaps  (60 pictures, 0 dropped, libx264 from synthetic)")
+    assert lines[2].startswith("  mic: 0:02, no gaps  (aac from d, peak 0.25)")
+    assert lines[-1] == str(file)
+    assert captured.err == ""
+    assert file.stat().st_size > 0
+
+
+def test_programs_get_one_json_object_that_equals_the_sealed_receipt(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = complete(tmp_path / "spool")
+    file = tmp_path / "f.mp4"
+    assert export_and_report(folder, file, is_json=True, failure=None) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert (printed.pop("folder"), printed.pop("files")) == (str(folder), [str(file)])
+    assert printed == json.loads((folder / "receipt.json").read_text("utf-8"))
+
+
+def test_why_it_was_stopped_is_said_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = complete(tmp_path / "spool")
+    export_and_report(folder, tmp_path / "f.mp4", is_json=False, failure=DiskFull("It is full."))
+    err = capsys.readouterr().err
+    assert err == "lookhear: The recording was stopped. It is full. Free some space; what was recorded so far is safe.\n"
+
+
+def test_a_file_that_cannot_be_written_is_told_with_the_way_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = complete(tmp_path / "spool")
+    blocked = tmp_path / "no folder" / "f.mp4"
+    assert export_and_report(folder, blocked, is_json=True, failure=None) == 1
+    captured = capsys.readouterr()
+    assert "The video could not be written" in captured.err
+    assert f"lookhear export {folder.name} --output FILE.mp4" in captured.err
+    assert json.loads(captured.out)["files"] == []
+
+
+def test_a_recording_that_holds_nothing_is_reported_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with begin(tmp_path) as writer:
+        pass
+    assert export_and_report(writer.folder, tmp_path / "f.mp4", is_json=False, failure=None) == 1
+    captured = capsys.readouterr()
+    assert "nothing was recorded" in captured.out
+    assert "holds nothing that could be played" in captured.err
+
+
+def test_interrupting_the_export_leaves_the_recording_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = complete(tmp_path / "spool")
+
+    def interrupted(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(exporting, "export", interrupted)
+    assert export_and_report(folder, tmp_path / "f.mp4", is_json=False, failure=None) == 130
+    assert "The recording itself is safe." in capsys.readouterr().err
+
+
+def test_a_disk_too_full_for_the_receipt_still_gets_it_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = complete(tmp_path / "spool")
+
+    def full(_folder: Path) -> None:
+        raise DiskFull("It is full.")
+
+    monkeypatch.setattr(report_module, "write_receipt", full)
+    export_and_report(folder, tmp_path / "f.mp4", is_json=True, failure=None)
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["recording_id"] == build_receipt(folder).recording_id
+
+
+def test_usage_errors_of_the_export_are_failures_of_a_recording_that_was_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = complete(tmp_path / "spool")
+
+    def nonsense(*_arguments: object, **_options: object) -> None:
+        raise UsageError("It cannot be played.")
+
+    monkeypatch.setattr(exporting, "export", nonsense)
+    assert export_and_report(folder, tmp_path / "f.mp4", is_json=True, failure=None) == 1

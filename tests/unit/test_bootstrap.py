@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lookhear.bootstrap import Machine
+from lookhear.errors import SourceUnavailable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_every_part_is_made_once() -> None:
+    made = Machine({})
+    assert made.clock is made.clock
+    assert made.paths is made.paths
+    assert made.screens is made.screens
+    assert made.sounds is made.sounds
+
+
+def test_recordings_live_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOOKHEAR_HOME", str(tmp_path))
+    recorder = Machine({}).recorder()
+    assert recorder.folder == tmp_path / "recordings" / recorder.recording_id
+    assert list(tmp_path.iterdir()) == []  # nothing is made before something is recorded
+
+
+def test_each_recording_has_a_recorder_of_its_own_on_the_same_clock() -> None:
+    made = Machine({})
+    first, second = made.recorder(), made.recorder()
+    assert first.recording_id != second.recording_id
+    assert abs(first.now_ns() - second.now_ns()) < 1_000_000_000
+
+
+@pytest.mark.linux
+def test_the_displays_are_those_of_the_environment_it_was_given() -> None:
+    with pytest.raises(SourceUnavailable, match="DISPLAY is not set"):
+        Machine({}).screens.displays()
+    with pytest.raises(SourceUnavailable, match="Wayland"):
+        Machine({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}).screens.displays()

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from lookhear import __version__
+from lookhear.__main__ import main
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_arguments_go_in_and_an_exit_code_comes_out(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["lookhear", "recordings"])
+    assert main() == 0
+    assert "lookhear record" in capsys.readouterr().out
+
+
+def test_the_package_can_be_run() -> None:
+    done = subprocess.run([sys.executable, "-m", "lookhear", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"lookhear {__version__}\n"
+
+
+def test_asking_for_the_version_loads_no_media_library() -> None:
+    script = "import sys; sys.argv[1:] = ['--help']\nfrom lookhear.__main__ import main\ntry: main()\nexcept SystemExit: pass\n"
+    script += "print([name for name in ('av', 'numpy', 'mss', 'sounddevice', 'PySide6') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
