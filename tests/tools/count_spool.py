@@ -70,7 +70,7 @@ def count_fragment(data: bytes) -> dict[str, int]:
     return found
 
 
-def add_run(found: dict[str, int], data: bytes, at: int, flags: int, defaults: tuple[int, int]) -> None:  # noqa: PLR0917
+def add_run(found: dict[str, int], data: bytes, at: int, flags: int, defaults: tuple[int, int]) -> None:
     """Add the samples of one track run."""
     count = struct.unpack_from(">I", data, at + 4)[0]
     position = at + 8 + (4 if flags & 0x1 else 0)

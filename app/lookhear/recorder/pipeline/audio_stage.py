@@ -69,7 +69,9 @@ class AudioStage:
                     self._handle(self._mailbox.get(_PATIENCE_S if self._is_live else None))
                 except LookhearError as exc:
                     self._fail(str(exc))
-                except (ValueError, OSError, MemoryError) as exc:
+                except MailboxClosed:
+                    raise
+                except Exception as exc:  # stage thread: a fault here must not silently end the track
                     log.warning("encoding %s failed", self._channel, exc_info=exc)
                     self._fail(f"The sound cannot be encoded ({type(exc).__name__}).")
         except MailboxClosed:
@@ -109,6 +111,8 @@ class AudioStage:
         if self._timeline is None:
             self._channels = self._channels or min(2, block.samples.shape[1])
             self._timeline = AudioTimeline(channels=self._channels)
+        if not np.isfinite(block.samples).all():  # some drivers give such while they start; it would poison all that follows
+            block = AudioBlock(np.nan_to_num(block.samples, nan=0.0, posinf=0.0, neginf=0.0), block.rate, block.t_ns)
         self._write(self._timeline.push(block))
 
     def _write(self, runs: list[PcmRun]) -> None:

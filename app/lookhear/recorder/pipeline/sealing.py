@@ -90,8 +90,14 @@ class Sealer:
         try:
             self._on_row(self._write(item))
         except StorageError as exc:
-            self._failure = exc
-            self._on_failure(exc)
+            self._give_up(exc)
+        except Exception as exc:  # stage thread: nobody may wait for ever on a queue that is not emptied
+            log.warning("sealing failed", exc_info=exc)
+            self._give_up(StorageError(f"The recording cannot be written any more ({type(exc).__name__})."))
+
+    def _give_up(self, error: StorageError) -> None:
+        self._failure = error
+        self._on_failure(error)
 
     def _write(self, item: SealItem) -> InitRow | FragmentRow | SourceRow | GapRow:
         if isinstance(item, SealFragment):

@@ -80,7 +80,9 @@ class VideoStage:
                     self._handle(self._mailbox.get(self._patience_s()))
                 except LookhearError as exc:
                     self._fail(str(exc))
-                except (ValueError, OSError, MemoryError) as exc:
+                except MailboxClosed:
+                    raise
+                except Exception as exc:  # stage thread: a fault here must not silently end the track
                     log.warning("encoding %s failed", self._channel, exc_info=exc)
                     self._fail(f"The picture cannot be encoded ({type(exc).__name__}).")
         except MailboxClosed:

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from lookhear.errors import EncodeError
-from lookhear.recorder.pipeline.audio_encoder import PRIMING, AacFrame, AudioEncoder
+from lookhear.media.aac import PRIMING
+from lookhear.recorder.pipeline.audio_encoder import AacFrame, AudioEncoder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
