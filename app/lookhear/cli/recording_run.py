@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from lookhear.recorder.events import StorageFailed
+from lookhear.recorder.session import State
 from lookhear.recorder.spool.rows import EndReason
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.service import Recorder, RecordingPlan
 
 _LINE_PERIOD_S = 0.5
+_TIDYING = "tidying"
 _TIDY_AFTER_S = 3.0  # the beginning of a recording has better things to do
 
 
@@ -28,32 +30,38 @@ async def record(
     """Record until something ends it; gives the error when storage did. Raises what `Recorder.start` raises."""
     loop = asyncio.get_running_loop()
     outcome: asyncio.Future[EndReason | LookhearError] = loop.create_future()
+    tasks: list[asyncio.Task[None]] = []
     with _signals(loop, lambda: _settle(outcome, EndReason.SIGNAL)):
         plan = make_plan()
-        started = await recorder.start(plan)
-        _tell_failures(started)
-        if duration_s is not None:
-            already_s = (recorder.now_ns() - started.began_ns) / 1e9
-            loop.call_later(max(0.0, duration_s - already_s), _settle, outcome, EndReason.DURATION)
-        tasks = [asyncio.create_task(_watch(recorder, outcome))]
-        tidying = asyncio.create_task(_tidy(recorder, outcome))
-        if not is_quiet and sys.stderr.isatty():
-            tasks.append(asyncio.create_task(_show_line(recorder)))
+        ended: EndReason | LookhearError = EndReason.STOPPED
         try:
+            started = await recorder.start(plan)
+            tasks.append(asyncio.create_task(_watch(recorder, outcome)))
+            tasks.append(asyncio.create_task(_tidy(recorder, outcome), name=_TIDYING))
+            if not is_quiet and sys.stderr.isatty():
+                tasks.append(asyncio.create_task(_show_line(recorder)))
+            _tell_failures(started)
+            if duration_s is not None:
+                already_s = (recorder.now_ns() - started.began_ns) / 1e9
+                loop.call_later(max(0.0, duration_s - already_s), _settle, outcome, EndReason.DURATION)
             ended = await outcome
         except asyncio.CancelledError:  # Ctrl-C where the loop has no signal handlers
+            if recorder.state not in {State.STARTING, State.RECORDING}:
+                raise
             ended = EndReason.SIGNAL
-        finally:
+        finally:  # whatever happened since the start, no thread may go on recording behind a program that has ended
             await recorder.stop(ended if isinstance(ended, EndReason) else EndReason.DISK_FULL)
-            await _end(tasks, tidying)
+            _settle(outcome, EndReason.STOPPED)
+            await _end(tasks)
     return None if isinstance(ended, EndReason) else ended
 
 
-async def _end(tasks: list[asyncio.Task[None]], tidying: asyncio.Task[None]) -> None:
+async def _end(tasks: list[asyncio.Task[None]]) -> None:
     """End what goes on for ever, wait for what ends by itself."""
     for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, tidying, return_exceptions=True)
+        if task.get_name() != _TIDYING:
+            task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _settle(outcome: asyncio.Future[EndReason | LookhearError], value: EndReason | LookhearError) -> None:

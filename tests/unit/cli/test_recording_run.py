@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,8 +17,11 @@ from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.service import PlannedChannel, RecordingPlan
 from lookhear.recorder.session import State
+from lookhear.recorder.sources.screen.synthetic import Script, SyntheticCatalogue, SyntheticScreen
 from lookhear.recorder.spool import durable
+from lookhear.recorder.spool.lock import is_being_written
 from lookhear.recorder.spool.rows import EndReason
+from tests.fakes.catalogues import NoSounds
 from tests.fakes.machine import machine
 from tests.fakes.recordings import interrupted
 
@@ -77,6 +82,47 @@ def test_what_a_crash_left_is_finished_meanwhile(tmp_path: Path) -> None:
     asyncio.run(record(recorder, lambda: _PLAN, duration_s=0.2, is_quiet=True))
     assert build_receipt(left).end_reason is EndReason.RECOVERED
     assert build_receipt(recorder.folder).end_reason is EndReason.DURATION
+
+
+class HungUp(io.StringIO):
+    """Standard error whose reader has gone."""
+
+    def write(self, _text: str) -> int:
+        raise BrokenPipeError(32, "Broken pipe")
+
+
+def test_nothing_goes_on_recording_when_nobody_reads_the_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorder = machine(tmp_path, sounds=NoSounds()).recorder()
+    mic = PlannedChannel(channel_id=ChannelId.parse("mic:default"), name="Microphone", device="default")
+    plan = RecordingPlan(channels=(*_PLAN.channels, mic), primary=_SCREEN)
+    monkeypatch.setattr(sys, "stderr", HungUp())
+    with pytest.raises(BrokenPipeError):
+        asyncio.run(record(recorder, lambda: plan, duration_s=None, is_quiet=True))
+    assert recorder.state is State.ENDED
+    assert not is_being_written(recorder.folder)
+
+
+def test_a_cancelled_start_ends_what_had_begun(tmp_path: Path) -> None:
+    released = threading.Event()
+
+    class SlowScreens(SyntheticCatalogue):
+        def open(self, channel: ChannelId, *, fps: int) -> SyntheticScreen:
+            released.wait(30)
+            return super().open(channel, fps=fps)
+
+    made = machine(tmp_path)
+    made.screens = SlowScreens((Script(width=160, height=96),), now_ns=made.clock.now_ns)
+    recorder = made.recorder()
+
+    async def cancelled() -> None:
+        running = asyncio.create_task(record(recorder, lambda: _PLAN, duration_s=None, is_quiet=True))
+        await asyncio.to_thread(wait_until, lambda: recorder.state is State.STARTING, what="the start")
+        running.cancel()
+        released.set()
+        assert await running is None
+
+    asyncio.run(cancelled())
+    assert build_receipt(recorder.folder).end_reason is EndReason.SIGNAL
 
 
 def test_a_plan_that_cannot_be_made_records_nothing(tmp_path: Path) -> None:
