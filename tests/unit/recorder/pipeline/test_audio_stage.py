@@ -64,7 +64,8 @@ def heard(sink: CollectingSink, init: int = 1) -> NDArray[np.float32]:
         for size in info.sizes.tolist():
             parts.append(decoder.decode(item.data[at : at + size]))
             at += size
-    return np.concatenate(parts, axis=1)[0].astype(np.float32)
+    left: NDArray[np.float32] = np.concatenate(parts, axis=1)[0]
+    return left
 
 
 def ends(sink: CollectingSink) -> list[int]:
