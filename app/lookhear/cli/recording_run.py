@@ -50,7 +50,7 @@ async def record(
                 raise
             ended = EndReason.SIGNAL
         finally:  # whatever happened since the start, no thread may go on recording behind a program that has ended
-            await recorder.stop(ended if isinstance(ended, EndReason) else EndReason.DISK_FULL)
+            await recorder.stop(ended if isinstance(ended, EndReason) else EndReason.STORAGE_FAILED)  # or disk_full: the sealer knows
             _settle(outcome, EndReason.STOPPED)
             await _end(tasks)
     return None if isinstance(ended, EndReason) else ended

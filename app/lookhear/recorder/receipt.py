@@ -293,6 +293,7 @@ _ENDINGS: Final = {
     None: "This recording has no end yet: it is being written, or `lookhear recover` finishes it.",
     EndReason.RECOVERED: "The program ended unexpectedly; up to the last second may be missing.",
     EndReason.DISK_FULL: "The disk was full; the recording stopped early.",
+    EndReason.STORAGE_FAILED: "The folder could not be written any more; the recording stopped early.",
     EndReason.SOURCES_LOST: "Every source was lost; the recording stopped early.",
 }
 

@@ -109,7 +109,9 @@ class Sealer:
         return self._writer.gap(item)
 
     def _end(self) -> None:
-        reason = EndReason.DISK_FULL if isinstance(self._failure, DiskFull) else self._reason
+        reason = self._reason
+        if self._failure is not None:
+            reason = EndReason.DISK_FULL if isinstance(self._failure, DiskFull) else EndReason.STORAGE_FAILED
         try:
             self._on_row(self._writer.end(reason, t_ns=self._now_ns()))
         except StorageError as exc:  # recovery will write the end at the next start

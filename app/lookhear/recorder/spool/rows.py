@@ -31,6 +31,7 @@ class EndReason(StrEnum):
     DURATION = "duration"
     SIGNAL = "signal"
     DISK_FULL = "disk_full"
+    STORAGE_FAILED = "storage_failed"
     SOURCES_LOST = "sources_lost"
     RECOVERED = "recovered"
 

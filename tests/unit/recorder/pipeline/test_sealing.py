@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import threading
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from tests.fakes.recordings import MIC, SCREEN, fragment_bytes, fragment_facts, 
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from lookhear.protocol.channels import ChannelId
     from lookhear.recorder.spool.rows import Row
@@ -126,3 +129,20 @@ def test_a_recording_without_any_item_has_its_end(tmp_path: Path) -> None:
     sealing, heard = sealer(RecordingWriter.create(tmp_path, manifest(), reserve_bytes=0))
     sealing.finish(EndReason.STOPPED)
     assert [type(row) for row in heard.rows] == [EndRow]
+
+
+def test_a_failure_nobody_expected_is_told_and_no_sender_waits_for_ever(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    writer = RecordingWriter.create(tmp_path, manifest(SCREEN), reserve_bytes=0)
+    sealing, heard = sealer(writer)
+    sealing.put(init(SCREEN))
+    sealing.put(fragment(SCREEN, 1))
+    sealing.put(fragment(SCREEN, 1))  # a number twice is a bug of ours
+    for seq in range(2, 200):  # more than the queue holds
+        sealing.put(fragment(SCREEN, seq))
+    sealing.finish(EndReason.SIGNAL)
+    assert [type(error) for error in heard.failures] == [StorageError]
+    assert [row.seq for row in heard.rows if isinstance(row, FragmentRow)] == [1]
+    receipt = build_receipt(writer.folder, verify=True)
+    assert receipt.end_reason is EndReason.STORAGE_FAILED
+    assert receipt.warnings == ("The folder could not be written any more; the recording stopped early.",)
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
