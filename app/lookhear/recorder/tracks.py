@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.pipeline.sealing import SealItem
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
 
-_PICTURES_WAITING = 2  # the newest matter most
+_PICTURES_WAITING = 4  # an eighth of a second: an encoder that is held up for a moment catches up without losing one
 _BLOCKS_WAITING = 64  # about three seconds: what is dropped beyond that becomes a counted gap
 
 
