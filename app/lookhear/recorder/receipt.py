@@ -311,7 +311,9 @@ def _warnings(log: RecordingLog, tracks: tuple[TrackReceipt, ...]) -> list[str]:
 
 def _track_warnings(track: TrackReceipt) -> list[str]:
     found: list[str] = []
-    unexplained_s = track.missing_s - sum(gap.to_s - gap.from_s for gap in track.gaps if not gap.filled)
+    begin_s, end_s = track.first_s or 0.0, track.last_s or 0.0  # gaps before and behind a track explain nothing inside it
+    inside = [(max(gap.from_s, begin_s), min(gap.to_s, end_s)) for gap in track.gaps if not gap.filled]
+    unexplained_s = track.missing_s - sum(max(0.0, to_s - from_s) for from_s, to_s in inside)
     if not track.fragments:
         found.append("nothing was recorded.")
     elif not track.inits:

@@ -63,6 +63,7 @@ def test_gaps_are_counted_and_told(tmp_path: Path) -> None:
 def test_time_that_is_missing_without_a_reason_is_told(tmp_path: Path) -> None:
     with begin(tmp_path, SCREEN) as writer:
         seal(writer, SCREEN, 1, 3)
+        writer.gap(GapRow(channel=SCREEN, from_ns=60_000_000_000, to_ns=90_000_000_000, reason="never came back", filled=False))
         writer.end(EndReason.STOPPED, t_ns=1)
     receipt = build_receipt(writer.folder)
     assert receipt.tracks[0].missing_s == 0.5

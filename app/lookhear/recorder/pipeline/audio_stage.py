@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _PATIENCE_S = 0.3
 _PATIENCE_NS = 1_000_000_000  # how late sound may come before silence takes its place: on a busy machine servers stall for half a second
+_RETRY_NS = 1_000_000_000  # after an encoder failed: not with every block
 _BIT_RATES = {1: 96_000, 2: 128_000}
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class AudioStage:
         self._opened = Opened("", "", 0)
         self._init = self._seq = 0
         self._lost: Lost | None = None
+        self._retry_ns = 0  # no encoder is opened before this time
         self._is_live = False
         self._end_ns: int | None = None  # where the sound written so far ends
         self._silence = 0  # samples filled in since the last fragment
@@ -67,25 +69,27 @@ class AudioStage:
             while True:
                 try:
                     self._handle(self._mailbox.get(_PATIENCE_S if self._is_live else None))
-                except LookhearError as exc:
-                    self._fail(str(exc))
                 except MailboxClosed:
                     raise
-                except Exception as exc:  # stage thread: a fault here must not silently end the track
+                except LookhearError as exc:
+                    self._fail(str(exc))
+                except Exception as exc:  # a stage thread: were it to end, this track would, while the others go on
                     log.warning("encoding %s failed", self._channel, exc_info=exc)
                     self._fail(f"The sound cannot be encoded ({type(exc).__name__}).")
         except MailboxClosed:
-            self._end_encoder()
+            self._finish(self._clock.now_ns())
 
     def _handle(self, item: object) -> None:
-        if isinstance(item, AudioBlock):
-            self._on_block(item)
-        elif isinstance(item, Opened):
+        if isinstance(item, Opened):
             self._on_opened(item)
         elif isinstance(item, Lost):
             if self._timeline is not None:
                 self._write(self._timeline.reopen())
             self._on_lost(item)
+        elif self._clock.now_ns() < self._retry_ns:
+            return  # what comes until then is a gap
+        elif isinstance(item, AudioBlock):
+            self._on_block(item)
         elif self._is_live and self._timeline is not None:
             self._write(self._timeline.fill_until(max(self._clock.now_ns() - _PATIENCE_NS, self._opened.t_ns)))
 
@@ -103,9 +107,20 @@ class AudioStage:
         self._sink(SourceRow(channel=self._channel, state=SourceState.LOST, reason=lost.reason, device=self._opened.device, t_ns=lost.t_ns))
 
     def _fail(self, reason: str) -> None:
+        now_ns = self._clock.now_ns()
+        self._retry_ns = now_ns + _RETRY_NS
+        try:
+            self._hand_over(is_all=True)
+        except Exception as exc:  # what failed once may fail again here: that fragment is given up, not the track
+            log.warning("a fragment of %s cannot be finished", self._channel, exc_info=exc)
         self._encoder = self._cutter = None
-        self._on_lost(Lost(reason, self._clock.now_ns()))
+        self._on_lost(Lost(reason, now_ns))
         self._is_live = True
+
+    def _finish(self, now_ns: int) -> None:
+        self._end_encoder()
+        if self._lost is not None and self._end_ns is not None:  # it never came back
+            self._sink(GapRow(channel=self._channel, from_ns=self._end_ns, to_ns=now_ns, reason=self._lost.reason, filled=False))
 
     def _on_block(self, block: AudioBlock) -> None:
         if self._timeline is None:
@@ -140,6 +155,8 @@ class AudioStage:
         elif lost is not None and self._end_ns is not None and run.silence_samples:
             to_ns = run.t_ns + run.silence_samples * 1_000_000_000 // AUDIO_TIMESCALE
             self._sink(GapRow(channel=self._channel, from_ns=run.t_ns, to_ns=to_ns, reason=lost.reason, filled=True))
+        elif lost is not None and self._end_ns is None and run.t_ns > lost.t_ns:  # it came late
+            self._sink(GapRow(channel=self._channel, from_ns=lost.t_ns, to_ns=run.t_ns, reason=lost.reason, filled=False))
 
     def _begin_init(self, t_ns: int) -> None:
         self._encoder = AudioEncoder(channels=self._channels, bit_rate=_BIT_RATES[self._channels])

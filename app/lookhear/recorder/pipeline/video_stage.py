@@ -78,15 +78,15 @@ class VideoStage:
             while True:
                 try:
                     self._handle(self._mailbox.get(self._patience_s()))
-                except LookhearError as exc:
-                    self._fail(str(exc))
                 except MailboxClosed:
                     raise
-                except Exception as exc:  # stage thread: a fault here must not silently end the track
+                except LookhearError as exc:
+                    self._fail(str(exc))
+                except Exception as exc:  # a stage thread: were it to end, this track would, while the others go on
                     log.warning("encoding %s failed", self._channel, exc_info=exc)
                     self._fail(f"The picture cannot be encoded ({type(exc).__name__}).")
         except MailboxClosed:
-            self._finish_fragments(self._clock.now_ns())
+            self._finish(self._clock.now_ns())
 
     def _patience_s(self) -> float | None:
         """How long to wait for the next picture: when the open fragment has its length, the old one is written again to end it."""
@@ -121,9 +121,20 @@ class VideoStage:
         self._sink(SourceRow(channel=self._channel, state=SourceState.LOST, reason=lost.reason, device=self._opened.device, t_ns=lost.t_ns))
 
     def _fail(self, reason: str) -> None:
+        now_ns = self._clock.now_ns()
         self._encoder = None
-        self._retry_ns = self._clock.now_ns() + _RETRY_NS
-        self._on_lost(Lost(reason, self._clock.now_ns()))
+        self._retry_ns = now_ns + _RETRY_NS
+        try:
+            self._finish_fragments(now_ns)
+        except Exception as exc:  # what failed once may fail again here: that fragment is given up, not the track
+            log.warning("a fragment of %s cannot be finished", self._channel, exc_info=exc)
+            self._cutter = None
+        self._on_lost(Lost(reason, now_ns))
+
+    def _finish(self, now_ns: int) -> None:
+        self._finish_fragments(now_ns)
+        if self._lost is not None and self._last_ns is not None:  # it never came back
+            self._sink(GapRow(channel=self._channel, from_ns=self._lost.t_ns, to_ns=now_ns, reason=self._lost.reason, filled=False))
 
     def _on_frame(self, frame: Frame) -> None:
         if frame.t_ns < self._retry_ns:
@@ -146,12 +157,9 @@ class VideoStage:
 
     def _note_gap(self, t_ns: int) -> None:
         """Journal the hole before this picture, if there is one, and begin a new epoch after a long one."""
-        if self._last_ns is None:
-            self._lost = None
-            return
-        if self._lost is not None:
+        if self._lost is not None:  # also before the first picture: it came late
             from_ns, reason = self._lost.t_ns, self._lost.reason
-        elif t_ns - self._last_ns > _NEW_EPOCH_NS:
+        elif self._last_ns is not None and t_ns - self._last_ns > _NEW_EPOCH_NS:
             from_ns, reason = self._last_ns + round(1e9 / self._fps), "The computer or this program was suspended."
             self._is_live = False
         else:

@@ -167,3 +167,37 @@ def test_values_that_are_no_numbers_cost_a_moment_and_not_the_track() -> None:
     assert facts[-1].to_ns >= _START_NS + 3 * _S - 60_000_000
     assert set(ends(sink)) == {0}
     assert all(fact.peak == pytest.approx(0.4, abs=0.05) for fact in facts[:-1])
+
+
+def test_a_microphone_that_came_late_or_never_came_back_has_its_gap_counted() -> None:
+    late_ns, lost_ns = _START_NS + 7 * _S, _START_NS + 9 * _S
+    none, unplugged = (_START_NS, Lost("There is none.", _START_NS)), (lost_ns + 1, Lost("unplugged", lost_ns))
+    sink = run([none, opened(late_ns), *tone(late_ns, 2), unplugged], end_ns=_START_NS + 20 * _S)
+    assert [(gap.reason, gap.filled) for gap in sink.gaps] == [("There is none.", False), ("unplugged", False)]
+    assert [gap.from_ns / _S for gap in sink.gaps] == pytest.approx([2, 11], abs=0.06)
+    assert [gap.to_ns / _S for gap in sink.gaps] == pytest.approx([9, 22], abs=0.06)
+
+
+class Encoderless(AudioStage):
+    """No encoder can be opened for some seconds."""
+
+    until_ns = 0
+    tries = 0
+
+    def _begin_init(self, t_ns: int) -> None:
+        self.tries += 1
+        if self._clock.now_ns() < self.until_ns:
+            raise RuntimeError("a bug of ours")
+        super()._begin_init(t_ns)
+
+
+def test_an_encoder_that_fails_is_tried_once_a_second_and_heals(caplog: pytest.LogCaptureFixture) -> None:
+    clock, sink = FakeClock(), CollectingSink()
+    arrivals = [opened(), *tone(_START_NS, 8)]
+    stage = Encoderless(MIC, mailbox=TimedMailbox(clock, arrivals, end_ns=_START_NS + 8 * _S), sink=sink, clock=clock)
+    stage.until_ns = _START_NS + 3 * _S
+    stage.run()
+    assert 2 <= stage.tries <= 6
+    assert len([row for row in sink.sources if row.state is SourceState.LOST]) == stage.tries - 1
+    assert sink.fragments[-1].facts.to_ns >= _START_NS + 8 * _S - 60_000_000
+    assert len(caplog.records) == stage.tries - 1

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,8 @@ from tests.fakes.timed_mailbox import TimedMailbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from lookhear.recorder.pipeline.sealing import SealItem
 
 SCREEN = ChannelId.display(1)
 _S = 1_000_000_000
@@ -299,3 +302,43 @@ def test_a_source_that_never_opens_writes_rows_and_no_fragments() -> None:
     sink = run([(_START_NS, Lost("There is none.", _START_NS))], end_ns=_START_NS + 10 * _S)
     assert [row.state for row in sink.sources] == [SourceState.LOST]
     assert (sink.inits, sink.fragments, sink.gaps) == ([], [], [])
+
+
+def test_a_display_that_came_late_or_never_came_back_has_its_gap_counted() -> None:
+    late_ns, lost_ns = _START_NS + 7 * _S, _START_NS + 8 * _S
+    sink = run(
+        [
+            (_START_NS, Lost("There is none.", _START_NS)),
+            (late_ns, Opened("synthetic", "dev", late_ns)),
+            *motion(late_ns, 1),
+            (lost_ns, Lost("It was unplugged.", lost_ns)),
+        ],
+        end_ns=_START_NS + 20 * _S,
+    )
+    assert [(gap.from_ns, gap.to_ns, gap.reason) for gap in sink.gaps] == [
+        (_START_NS, late_ns, "There is none."),
+        (lost_ns, _START_NS + 20 * _S, "It was unplugged."),
+    ]
+
+
+class FaultySink(CollectingSink):
+    """Fails with an error nobody expects, so many times, at fragments."""
+
+    faults = 0
+
+    def __call__(self, item: SealItem) -> None:
+        if isinstance(item, SealFragment) and self.faults:
+            self.faults -= 1
+            raise RuntimeError("a bug of ours")
+        super().__call__(item)
+
+
+@pytest.mark.parametrize("faults", [1, 2, 5])
+def test_a_bug_costs_a_moment_and_not_the_track(faults: int, caplog: pytest.LogCaptureFixture) -> None:
+    clock, sink = FakeClock(), FaultySink()
+    sink.faults = faults
+    arrivals = sorted([_OPENED, *motion(_START_NS, 15)], key=lambda arrival: arrival[0])
+    VideoStage(SCREEN, mailbox=TimedMailbox(clock, arrivals, end_ns=_START_NS + 15 * _S), sink=sink, clock=clock, fps=30).run()
+    assert sink.fragments[-1].facts.to_ns >= _START_NS + 14 * _S
+    assert SourceState.LOST in {row.state for row in sink.sources}
+    assert {record.levelno for record in caplog.records} == {logging.WARNING}
