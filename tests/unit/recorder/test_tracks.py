@@ -61,7 +61,7 @@ def test_a_full_mailbox_of_pictures_keeps_what_the_dropped_ones_knew() -> None:
     screens = SyntheticCatalogue((Script(),), now_ns=clock.now_ns)
     track = display_track(ChannelId.display(1), screens=lambda: screens, fps=30, sink=CollectingSink(), clock=clock)
     mailbox: Mailbox[object] = track.capture._mailbox
-    pictures = [Frame(grey(0, 0).picture, number, (Rect(number, 0, 1, 1),)) for number in range(5)]
+    pictures = [Frame(grey(0, 0).picture, number, (Rect(number, 0, 1, 1),)) for number in range(7)]
     for picture in pictures:
         mailbox.put(picture)
     assert mailbox.take_dropped() == 3
