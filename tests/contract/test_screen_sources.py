@@ -17,6 +17,7 @@ from demo.display import Size
 from lookhear.errors import SourceLost, SourceUnavailable
 from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.pipeline.clock import SessionClock
+from lookhear.recorder.sources.screen import x11_catalogue
 from lookhear.recorder.sources.screen.mss_source import MssCatalogue
 from lookhear.recorder.sources.screen.synthetic import Script, SyntheticCatalogue
 from lookhear.recorder.sources.screen.x11_catalogue import X11Catalogue
@@ -285,6 +286,32 @@ def test_a_display_shows_only_its_own_part_of_the_desktop(monkeypatch: pytest.Mo
             with opened(stand, number=1) as first, opened(stand, number=2) as second:
                 assert pixels(next_frame(first)).shape == (480, 640, 3)
                 assert pixels(next_frame(second)).shape == (240, 320, 3)
+
+
+@pytest.mark.linux
+def test_the_fallback_on_x11_shows_the_display_that_was_asked_for_whatever_its_number_is_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise SourceUnavailable("This X server reports no changes.")
+
+    monkeypatch.setattr(x11_catalogue, "X11GrabSource", refuse)
+    with VirtualDesktop(outputs=[_SIZE, Size(320, 240), Size(400, 300)], has_audio=False, has_window_manager=False) as desktop:
+        stand = x11_stand(desktop, "x11grab+xdamage", monkeypatch)
+        assert len(stand.catalogue.displays()) == 3
+        desktop.display.remove_output(1)
+        with opened(stand, number=3) as source:
+            assert source.name == "mss"
+            assert next_frame(source).picture.width == 400
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize("technique", ["mss", "x11grab+xdamage"])
+def test_an_odd_size_loses_its_last_line_and_column(technique: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with VirtualDesktop(outputs=[Size(641, 481)], has_audio=False, has_window_manager=False) as desktop:
+        stand = x11_stand(desktop, technique, monkeypatch)
+        with opened(stand) as source:
+            assert pixels(next_frame(source)).shape == (480, 640, 3)
+            stand.paint("#c86432")
+            assert pixels(next_frame(source)).shape == (480, 640, 3)
 
 
 def lost(source: ScreenSource) -> str:

@@ -19,7 +19,7 @@ from mss.exception import ScreenShotError
 from lookhear.errors import SourceLost, SourceUnavailable
 from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.pipeline.cadence import next_tick_ns
-from lookhear.recorder.ports import ChannelInfo, Frame
+from lookhear.recorder.ports import ChannelInfo, Frame, Rect
 from lookhear.recorder.sources.screen.compare import ChangeDetector
 
 if TYPE_CHECKING:
@@ -128,6 +128,15 @@ class MssCatalogue:
     def open(self, channel: ChannelId, *, fps: int) -> MssSource:
         """See `ScreenCatalogue.open`."""
         return MssSource(int(channel.key), fps=fps, now_ns=self._now_ns)
+
+
+def number_at(area: Rect) -> int:
+    """Which of mss's monitors lies exactly there. Raises SourceUnavailable when none does."""
+    with _open_mss() as grabber:
+        places = [Rect(monitor["left"], monitor["top"], monitor["width"], monitor["height"]) for monitor in grabber.monitors[1:]]
+    if area not in places:
+        raise SourceUnavailable(f"No display is at {area.x},{area.y} with {area.width}×{area.height} pixels.")
+    return places.index(area) + 1
 
 
 def _open_mss() -> Any:  # noqa: ANN401 (mss types its factory differently on every system)

@@ -66,9 +66,9 @@ class X11Catalogue:
         try:
             return self._open_grab(monitor, fps)
         except SourceUnavailable:
-            from lookhear.recorder.sources.screen.mss_source import MssSource
+            from lookhear.recorder.sources.screen.mss_source import MssSource, number_at
 
-            return MssSource(number, fps=fps, now_ns=self._now_ns)
+            return MssSource(number_at(monitor.area), fps=fps, now_ns=self._now_ns)  # mss has numbers of its own
 
     def _open_grab(self, monitor: Monitor, fps: int) -> X11GrabSource:
         return X11GrabSource(monitor, fps=fps, now_ns=self._now_ns, display=self._display)
