@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lookhear.protocol.channels import ChannelId
     from lookhear.recorder.pipeline.mailbox import Mailbox
 
+HANGS_AFTER_S = 10.0  # longer than any wait of a source that has a limit
 _READ_S = 0.25
 _RETRY_FIRST_S, _RETRY_LONGEST_S = 0.1, 1.0  # doubling: a source that is back is noticed within a second
 
@@ -57,7 +58,8 @@ class CaptureStage:
         self._tried = threading.Event()
         self._first_failure: LookhearError | None = None
         self._opened_ns: int | None = None
-        self._thread = threading.Thread(target=self._run, name=f"cap-{channel.slug}")
+        # A daemon, because a system's call that never returns must not keep the program from ending.
+        self._thread = threading.Thread(target=self._run, name=f"cap-{channel.slug}", daemon=True)
 
     def start(self) -> None:
         """Start the thread."""
@@ -78,9 +80,12 @@ class CaptureStage:
         """Ask the thread to end; returns at once."""
         self._stop.set()
 
-    def join(self) -> None:
-        """Wait for the thread."""
-        self._thread.join()
+    def join(self, timeout_s: float = HANGS_AFTER_S) -> None:
+        """Wait for the thread. One that hangs in its source is left behind, so that everything else can come to its end."""
+        self._thread.join(timeout_s)
+        if self._thread.is_alive():
+            log.warning("%s does not answer any more; the recording ends without waiting for it", self._channel)
+            self._mailbox.close()
 
     def _run(self) -> None:
         retry_s = _RETRY_FIRST_S

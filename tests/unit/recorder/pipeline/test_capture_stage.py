@@ -147,3 +147,28 @@ def test_a_stage_that_is_stopped_before_it_starts_opens_nothing() -> None:
     with running:
         pass
     assert opener.calls == 0
+
+
+def test_a_source_that_hangs_is_left_behind_when_the_recording_ends(caplog: pytest.LogCaptureFixture) -> None:
+    hangs, released = threading.Event(), threading.Event()
+
+    class Frozen(ScriptedSource):
+        def read(self, _timeout_s: float) -> object | None:
+            hangs.set()
+            released.wait()
+            return "too late"
+
+    mailbox: Mailbox[object] = Mailbox(10, Overflow.DROP_OLDEST)
+    stage = CaptureStage(SCREEN, open_source=lambda: Frozen([]), mailbox=mailbox, now_ns=ManualClock(42))
+    stage.start()
+    assert hangs.wait(30)
+    stage.ask_to_stop()
+    stage.join(timeout_s=0.01)
+    assert mailbox.get() == Opened("scripted", "", 42)
+    with pytest.raises(MailboxClosed):
+        mailbox.get()
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    released.set()
+    stage.join()
+    with pytest.raises(MailboxClosed):
+        mailbox.get()
