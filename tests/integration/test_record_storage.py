@@ -37,7 +37,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if done.returncode != 0:
         pytest.skip(f"this machine mounts no small disk: {done.stderr.strip()}")
     with contextlib.ExitStack() as undo:
-        undo.callback(subprocess.run, ["umount", str(folder)], check=True)
+        undo.callback(subprocess.run, ["umount", "--lazy", str(folder)], check=True)
         yield folder
 
 
@@ -107,11 +107,14 @@ def test_recover_never_touches_a_recording_that_is_being_written(desktop: Virtua
 
 
 def fill(folder: Path, *, left_bytes: int) -> None:
-    """Take all room of a disk but so much."""
+    """Take all room of a disk but about so much; with 0 really all of it, whatever somebody else takes meanwhile."""
     free = os.statvfs(folder)
-    fd = os.open(folder / "filler", os.O_WRONLY | os.O_CREAT)
+    fd = os.open(folder / "filler", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     try:
-        os.posix_fallocate(fd, 0, free.f_bavail * free.f_frsize - left_bytes)
+        os.posix_fallocate(fd, 0, free.f_bavail * free.f_frsize - max(left_bytes, 4_000_000))
+        with contextlib.suppress(OSError):
+            while not left_bytes:
+                os.write(fd, bytes(4096))
     finally:
         os.close(fd)
 
@@ -148,3 +151,49 @@ def test_a_disk_that_is_full_at_the_start_is_told_of(desktop: VirtualDesktop, lo
     assert "MB left" in done.stderr
     assert "Traceback" not in done.stderr
     assert not list((lookhear.home / "recordings").glob("rec-*"))
+
+
+def test_a_disk_that_is_suddenly_full_to_the_last_byte_costs_only_what_came_after(
+    desktop: VirtualDesktop, lookhear: Program, small_disk: Path, tmp_path: Path
+) -> None:
+    lookhear.home = small_disk / "home"
+    file = tmp_path / "f.mp4"
+    child = lookhear.start(desktop.env, "record", "--json", "--output", str(file))
+    watched = Watched.begin(lookhear.home, child, channels=_ALL)
+    fill(small_disk, left_bytes=0)
+    out, err = child.communicate(timeout=45)
+    assert "The recording was stopped." in err
+    assert "Traceback" not in err
+    receipt = json.loads(out)
+    assert receipt["end_reason"] == "disk_full"
+    verified = build_receipt(watched.folder, verify=True)
+    assert [track.lost_fragments for track in verified.tracks] == [0, 0, 0]
+    assert [track.fragments >= len(watched.fragments(channel)) for track, channel in zip(verified.tracks, _ALL, strict=True)] == [True] * 3
+    with av.open(str(file)) as container:
+        assert sum(1 for _ in container.decode(video=0)) == verified.tracks[0].frames
+
+
+def test_a_disk_that_cannot_be_written_is_told_of(desktop: VirtualDesktop, lookhear: Program, small_disk: Path, tmp_path: Path) -> None:
+    lookhear.home = small_disk / "home"
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    done = lookhear.run(desktop.env, "record", "--duration", "1", "--output", str(tmp_path / "f.mp4"))
+    assert done.returncode == 1
+    assert str(small_disk) in done.stderr
+    assert "LOOKHEAR_HOME" in done.stderr
+    assert "Traceback" not in done.stderr
+    blocked = lookhear.run(desktop.env, "record", "--duration", "1", "--output", str(small_disk / "f.mp4"))
+    assert blocked.returncode == 1
+    assert "cannot be written" in blocked.stderr
+
+
+def test_a_file_whose_disk_is_full_is_told_with_the_way_out(
+    desktop: VirtualDesktop, lookhear: Program, small_disk: Path, tmp_path: Path
+) -> None:
+    fill(small_disk, left_bytes=0)
+    done = lookhear.run(desktop.env, "record", "--duration", "1.5", "--output", str(small_disk / "f.mp4"), "--json")
+    assert done.returncode == 1
+    assert "The video could not be written" in done.stderr
+    assert "lookhear export" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert json.loads(done.stdout)["state"] == "complete"
+    assert [path.name for path in small_disk.iterdir()] == ["filler"]
