@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import logging
 import os
 import sys
@@ -49,9 +50,12 @@ def parser() -> argparse.ArgumentParser:
 def run(argv: Sequence[str]) -> int:
     """Run one command and give its exit code."""
     logging.basicConfig(level=logging.WARNING, format="lookhear: %(message)s", stream=sys.stderr)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that this terminal cannot show must not end a command that did its work
+        sys.stdout.reconfigure(errors="backslashreplace")
     args = parser().parse_args(argv)
     try:
         code: int = args.run(args, Machine())
+        sys.stdout.flush()
     except LookhearError as exc:
         print(f"lookhear: {exc.for_people()}", file=sys.stderr)
         return exit_code_of(exc)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,3 +137,17 @@ def test_a_bug_is_not_dressed_up_as_an_expected_failure(monkeypatch: pytest.Monk
     monkeypatch.setattr(main_module, "parser", Failing(ZeroDivisionError("our bug")).parser)
     with pytest.raises(ZeroDivisionError):
         run([])
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_name_that_the_terminal_cannot_show_ends_no_command(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+
+    def told(_args: argparse.Namespace, _machine: Machine) -> int:
+        sys.stdout.write("caf\udce9.mp4 → ok")
+        return 0
+
+    monkeypatch.setattr("lookhear.cli.recover.run", told)
+    assert run(["recover"]) == 0
+    assert written.getvalue().startswith(b"caf\\udce9.mp4 ")
