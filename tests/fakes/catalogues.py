@@ -19,7 +19,7 @@ class SyntheticSounds:
     def __init__(self, sound: SyntheticSound | None = None, *, now_ns: Callable[[], int]) -> None:
         self._sound, self._now_ns = sound or SyntheticSound(), now_ns
 
-    def inputs(self) -> list[ChannelInfo]:
+    def inputs(self, *, probe: bool = True) -> list[ChannelInfo]:
         return [sound_info(kind, device) for kind, device in ((ChannelKind.MIC, "tone-mic"), (ChannelKind.SYSTEM_AUDIO, "tone-output"))]
 
     def open(self, channel: ChannelId) -> SyntheticAudioSource:
@@ -29,7 +29,7 @@ class SyntheticSounds:
 class NoSounds:
     """An `AudioCatalogue` of a machine without audio system."""
 
-    def inputs(self) -> NoReturn:
+    def inputs(self, *, probe: bool = True) -> NoReturn:
         raise SourceUnavailable("There is no audio system.")
 
     def open(self, channel: ChannelId) -> NoReturn:
@@ -57,9 +57,11 @@ class ListedSounds:
     def __init__(self, infos: Sequence[ChannelInfo]) -> None:
         self._infos = list(infos)
         self.questions = 0
+        self.probes: list[bool] = []
 
-    def inputs(self) -> list[ChannelInfo]:
+    def inputs(self, *, probe: bool = True) -> list[ChannelInfo]:
         self.questions += 1
+        self.probes.append(probe)
         return self._infos
 
     def open(self, channel: ChannelId) -> NoReturn:

@@ -31,8 +31,8 @@ async def record(
     loop = asyncio.get_running_loop()
     outcome: asyncio.Future[EndReason | LookhearError] = loop.create_future()
     tasks: list[asyncio.Task[None]] = []
+    plan = make_plan()  # before signals are the loop's: a display that does not answer holds up the loop, and must be escapable
     with _signals(loop, lambda: _settle(outcome, EndReason.SIGNAL)):
-        plan = make_plan()
         ended: EndReason | LookhearError = EndReason.STOPPED
         try:
             started = await recorder.start(plan)

@@ -62,9 +62,11 @@ def _sound(text: str, kind: ChannelKind, machine: Machine) -> PlannedChannel:
         return PlannedChannel(channel_id=ChannelId(kind, _DEFAULT), name=_NAMES[kind], device=_DEFAULT)
     from lookhear.recorder.sources.audio.selection import resolve
 
-    inputs = machine.sounds.inputs()
+    inputs = machine.sounds.inputs(probe=False)
     try:
         channel = resolve(text, kind, inputs=inputs)
+    except ValueError as exc:
+        raise UsageError(f"{exc}.") from exc
     except SourceUnavailable as exc:  # the audio system answers, and what was named is not there
         raise UsageError(str(exc), hint=exc.hint) from exc
     info = next((info for info in inputs if info.channel_id == channel), None)

@@ -34,6 +34,8 @@ class ChannelId:
     def __post_init__(self) -> None:
         if not self.key:
             raise ValueError("a channel needs a key, as in mic:default or display:1")
+        if any("\ud800" <= char <= "\udfff" for char in self.key):  # bytes of a command line that are no text
+            raise ValueError("a channel's name must be text")
         if self.kind is ChannelKind.DISPLAY and not (self.key.isascii() and self.key.isdigit() and int(self.key) >= 1):
             raise ValueError(f"displays count from one, so {self.key!r} is not a display number")
 

@@ -154,8 +154,12 @@ class ScreenCatalogue(Protocol):
 class AudioCatalogue(Protocol):
     """The microphones and outputs of this machine."""
 
-    def inputs(self) -> list[ChannelInfo]:
-        """Microphones and system audio, defaults flagged; raises SourceUnavailable with the reason when there is no audio system."""
+    def inputs(self, *, probe: bool = True) -> list[ChannelInfo]:
+        """Microphones and system audio, defaults flagged; raises SourceUnavailable with the reason when there is no audio system.
+
+        With ``probe`` each is opened for a moment, so that ``can_open`` is known. Without, nothing is opened: whoever only looks
+        for a name must not switch on microphones that are not to be recorded.
+        """
         ...
 
     def open(self, channel: ChannelId) -> AudioSource:

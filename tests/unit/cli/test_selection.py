@@ -100,6 +100,17 @@ def test_a_microphone_is_found_by_part_of_its_name(tmp_path: Path) -> None:
     ]
 
 
+def test_looking_for_a_name_opens_no_device(tmp_path: Path) -> None:
+    sounds = ListedSounds(_SOUNDS)
+    plan(tmp_path, "--no-mic", "--system-audio", "hdmi.monitor", sounds=sounds)
+    assert sounds.probes == [False], "a source that is off is never opened, not even for a moment"
+
+
+def test_a_name_that_is_no_text_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="must be text"):
+        plan(tmp_path, "--mic", "mic:\udcff")
+
+
 def test_a_microphone_that_is_not_there_is_told_which_ones_are(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"trumpet.*usb-mic.*built-in"):
         plan(tmp_path, "--mic", "trumpet")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HANGS_AFTER_S = 10.0  # longer than any wait of a source that has a limit
 _READ_S = 0.25
 _RETRY_FIRST_S, _RETRY_LONGEST_S = 0.1, 1.0  # doubling: a source that is back is noticed within a second
+_LIVED_NS = 2_000_000_000  # a source that worked for so long is tried again at once
 
 log = logging.getLogger(__name__)
 
@@ -102,12 +103,13 @@ class CaptureStage:
                     told = self._report(f"It cannot be opened ({type(exc).__name__}).", told)
                     self._note_failure(CaptureError(told))
                 else:
-                    told, retry_s = "", _RETRY_FIRST_S
                     now_ns = self._now_ns()
                     self._mailbox.put(Opened(source.name, getattr(source, "device", ""), now_ns))
                     self._opened_ns = self._opened_ns or now_ns
                     self._tried.set()
                     told = self._read_until_lost(source)
+                    if self._now_ns() - now_ns > _LIVED_NS:  # else it flaps, and is tried ever more rarely
+                        retry_s = _RETRY_FIRST_S
                 self._tried.set()
                 self._stop.wait(retry_s)
                 retry_s = min(2 * retry_s, _RETRY_LONGEST_S)

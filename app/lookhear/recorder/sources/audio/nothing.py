@@ -15,7 +15,7 @@ class NoAudio:
     def __init__(self, reason: SourceUnavailable) -> None:
         self._reason = reason
 
-    def inputs(self) -> NoReturn:
+    def inputs(self, *, probe: bool = True) -> NoReturn:  # noqa: ARG002 - the port has it
         """Raises SourceUnavailable."""
         raise self._again()
 

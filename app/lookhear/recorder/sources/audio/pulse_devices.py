@@ -76,30 +76,26 @@ class PulseCatalogue:
         with PulseConnection(self._server) as connection:
             return _look(connection)
 
-    def inputs(self) -> list[ChannelInfo]:
-        """Microphones and system audio, the defaults first; each is opened for a moment to know whether it can be."""
+    def inputs(self, *, probe: bool = True) -> list[ChannelInfo]:
+        """Microphones and system audio, the defaults first; each is opened for a moment to know whether it can be, with ``probe``."""
         view = self.view()
-        found = [self._default(view, ChannelKind.MIC)]
-        found += [self._listed(view, ChannelId(ChannelKind.MIC, device.name), device) for device in microphones(view)]
-        found.append(self._default(view, ChannelKind.SYSTEM_AUDIO))
-        found += [self._listed(view, ChannelId(ChannelKind.SYSTEM_AUDIO, sink.name), sink) for sink in view.sinks]
+        found = [self._default(view, ChannelKind.MIC, probe=probe)]
+        found += [self._listed(view, ChannelId(ChannelKind.MIC, device.name), device, probe=probe) for device in microphones(view)]
+        found.append(self._default(view, ChannelKind.SYSTEM_AUDIO, probe=probe))
+        found += [self._listed(view, ChannelId(ChannelKind.SYSTEM_AUDIO, sink.name), sink, probe=probe) for sink in view.sinks]
         return found
 
-    def _default(self, view: PulseView, kind: ChannelKind) -> ChannelInfo:
+    def _default(self, view: PulseView, kind: ChannelKind, *, probe: bool) -> ChannelInfo:
         channel = ChannelId(kind, DEFAULT_KEY)
         try:
             target = target_of(view, channel)
         except SourceUnavailable as error:
             return ChannelInfo(channel_id=channel, name="none", device="", is_default=True, can_open=False, reason=error.for_people())
         device = target.source if kind is ChannelKind.MIC else (view.sink(target.expected) or target.source)
-        return self._listed(view, channel, device)
+        return self._listed(view, channel, device, probe=probe)
 
-    def _listed(self, view: PulseView, channel: ChannelId, device: PulseDevice) -> ChannelInfo:
-        reason = ""
-        try:
-            self.open(channel).close()
-        except LookhearError as error:
-            reason = error.for_people()
+    def _listed(self, view: PulseView, channel: ChannelId, device: PulseDevice, *, probe: bool) -> ChannelInfo:
+        reason = self._refusal(channel) if probe else ""
         default = view.defaults.source if channel.kind is ChannelKind.MIC else view.defaults.sink
         return ChannelInfo(
             channel_id=channel,
@@ -112,6 +108,14 @@ class PulseCatalogue:
             channels=device.channels,
             details={"server": view.defaults.server},
         )
+
+    def _refusal(self, channel: ChannelId) -> str:
+        """Why a channel cannot be opened now, found by opening it; empty when it can."""
+        try:
+            self.open(channel).close()
+        except LookhearError as error:
+            return error.for_people()
+        return ""
 
     def open(self, channel: ChannelId) -> PulseSource:
         """Start recording a channel. Raises SourceUnavailable."""

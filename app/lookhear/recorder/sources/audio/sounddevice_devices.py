@@ -83,21 +83,17 @@ class SoundDeviceCatalogue:
         except SourceUnavailable:
             return False
 
-    def inputs(self) -> list[ChannelInfo]:
-        """The inputs, the default first, each opened for a moment; and that system audio is not to be had this way."""
+    def inputs(self, *, probe: bool = True) -> list[ChannelInfo]:
+        """The inputs, the default first, each opened for a moment with ``probe``; and that system audio is not to be had this way."""
         with self._lock:
             devices = self._devices()
-        found = [self._listed(ChannelId(ChannelKind.MIC, device.name), device) for device in devices]
-        default = [self._listed(ChannelId(ChannelKind.MIC, DEFAULT_KEY), device) for device in devices if device.is_default]
+        found = [self._listed(ChannelId(ChannelKind.MIC, device.name), device, probe=probe) for device in devices]
+        default = [self._listed(ChannelId(ChannelKind.MIC, DEFAULT_KEY), device, probe=probe) for device in devices if device.is_default]
         default = default or [_absent(ChannelKind.MIC, "No microphone is connected.")]
         return [*default, *found, _absent(ChannelKind.SYSTEM_AUDIO, self._no_loopback().for_people())]
 
-    def _listed(self, channel: ChannelId, device: InputDevice) -> ChannelInfo:
-        reason = ""
-        try:
-            self.open(channel).close()
-        except LookhearError as error:
-            reason = error.for_people()
+    def _listed(self, channel: ChannelId, device: InputDevice, *, probe: bool) -> ChannelInfo:
+        reason = self._refusal(channel) if probe else ""
         return ChannelInfo(
             channel_id=channel,
             name=device.name,
@@ -117,6 +113,14 @@ class SoundDeviceCatalogue:
             f"{NO_LOOPBACK} through {self._host_api}.",
             hint="Choose a loopback device of the system (such as BlackHole or Stereo Mix) with --mic, or record without --system-audio.",
         )
+
+    def _refusal(self, channel: ChannelId) -> str:
+        """Why a channel cannot be opened now, found by opening it; empty when it can."""
+        try:
+            self.open(channel).close()
+        except LookhearError as error:
+            return error.for_people()
+        return ""
 
     def open(self, channel: ChannelId) -> SoundDeviceSource:
         """Start recording a microphone. Raises SourceUnavailable, for system audio always."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from lookhear.errors import LookhearError, SourceUnavailable
@@ -17,19 +18,20 @@ if TYPE_CHECKING:
 class X11Catalogue:
     """Numbers monitors in the order primary, then left to right, and keeps each number with the monitor's name.
 
-    A monitor that goes and comes back is thus the same display; one that is new gets the next free number. Not shared
-    between threads without need: opening is called from several `cap-…` threads, but only adds what is missing.
+    A monitor that goes and comes back is thus the same display; one that is new gets the next free number.
     """
 
     def __init__(self, display: str, *, now_ns: Callable[[], int]) -> None:
         self._display, self._now_ns = display, now_ns
         self._names: list[str] = []
+        self._numbering = threading.Lock()  # guards _names: several `cap-…` threads open displays
 
     def _monitors(self) -> dict[int, Monitor]:
         with XConnection(self._display) as x:
             found = x.monitors()
-        self._names += [monitor.name for monitor in found if monitor.name not in self._names]
-        return {self._names.index(monitor.name) + 1: monitor for monitor in found}
+        with self._numbering:
+            self._names += [monitor.name for monitor in found if monitor.name not in self._names]
+            return {self._names.index(monitor.name) + 1: monitor for monitor in found}
 
     def displays(self, *, probe: bool = True) -> list[ChannelInfo]:
         """See `ScreenCatalogue.displays`."""

@@ -78,7 +78,11 @@ class XConnection:
             )
         iterator = self._xcb.xcb_setup_roots_iterator(self._xcb.xcb_get_setup(self._connection))
         self.root = struct.unpack("<I", ctypes.string_at(iterator.data, 4))[0]
-        self.reply(self.randr, "xcb_randr_query_version", 1, 5)
+        try:
+            self.reply(self.randr, "xcb_randr_query_version", 1, 5)
+        except BaseException:
+            self.close()
+            raise
 
     def _declare(self) -> None:
         self._xcb.xcb_connect.restype = ctypes.c_void_p
