@@ -19,12 +19,15 @@ class ToolName(StrEnum):
     """The recorders there are.
 
     GSTREAMER is the pipeline as anybody writes it; nothing tells it the pixel format, so it negotiates 4:4:4, which few players
-    show. GSTREAMER_420 is the same made to write what all players show, as the others do. FFMPEG is `ffmpeg -f x11grab`.
+    show. GSTREAMER_420 is the same made to write what all players show, as the others do. `pass=qual` leaves x264enc's `bitrate` of
+    2048 kbit/s in force as the cap of x264's buffer model, so that a scene which needs more is made blurred instead;
+    GSTREAMER_UNCAPPED is GSTREAMER_420 without that, which is what a constant quality means elsewhere. FFMPEG is `ffmpeg -f x11grab`.
     """
 
     LOOKHEAR = "lookhear"
     GSTREAMER = "gstreamer"
     GSTREAMER_420 = "gstreamer-420"
+    GSTREAMER_UNCAPPED = "gstreamer-uncapped"
     FFMPEG = "ffmpeg"
 
 
@@ -69,12 +72,13 @@ class GStreamer:
 
     name: ToolName = ToolName.GSTREAMER
     pixels: str = ""
+    coder: str = "x264enc speed-preset=ultrafast pass=qual quantizer=23"
 
     def argv(self, output: Path) -> list[str]:
         """A pipeline for `gst-launch-1.0 -e`."""
         queue = "queue max-size-buffers=0 max-size-bytes=0 max-size-time=3000000000"
         convert = f"videoconvert ! {self.pixels} !" if self.pixels else "videoconvert !"
-        video = f"ximagesrc ! video/x-raw,framerate=30/1 ! {queue} ! {convert} {_X264} ! h264parse ! {queue} ! m."
+        video = f"ximagesrc ! video/x-raw,framerate=30/1 ! {queue} ! {convert} {self.coder} ! h264parse ! {queue} ! m."
         to_aac = "audioconvert ! audioresample ! audio/x-raw,rate=48000 ! avenc_aac"
         sounds = [
             f"pulsesrc device={device} ! {queue} ! {to_aac} bitrate={bits} ! aacparse ! {queue} ! m."
@@ -88,7 +92,8 @@ class GStreamer:
         return output.exists() and output.stat().st_size > 1000
 
 
-_X264 = "x264enc speed-preset=ultrafast pass=qual quantizer=23"
+_I420 = "video/x-raw,format=I420"
+_UNCAPPED = f"{GStreamer().coder} bitrate=100000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +116,12 @@ class Ffmpeg:
 
 
 TOOLS: dict[ToolName, Tool] = {
-    tool.name: tool for tool in (Lookhear(), GStreamer(), GStreamer(ToolName.GSTREAMER_420, "video/x-raw,format=I420"), Ffmpeg())
+    tool.name: tool
+    for tool in (
+        Lookhear(),
+        GStreamer(),
+        GStreamer(ToolName.GSTREAMER_420, _I420),
+        GStreamer(ToolName.GSTREAMER_UNCAPPED, _I420, _UNCAPPED),
+        Ffmpeg(),
+    )
 }
