@@ -16,7 +16,7 @@ from lookhear.media.mix import Mixer
 from lookhear.media.samples import AUDIO_TIMESCALE, NS_PER_S, AudioFormat
 from lookhear.recorder.spool.layout import MIX, init_file
 from lookhear.recorder.spool.lock import WriterLock
-from lookhear.recorder.spool.mix_folder import MixFolder, sources_digest
+from lookhear.recorder.spool.mix_folder import MixFolder, SourcesDigest, sources_digest
 from lookhear.recorder.spool.rows import FragmentRow
 from lookhear.recorder.spool.tail import SpoolTail
 from lookhear.system.threads import lower_this_thread
@@ -78,7 +78,7 @@ class LiveMix:
         self._mixer = Mixer(map(str, self._channels), wall_origin_ns=self._tail.manifest.clock_wall_origin_ns)
         self._files = MixFolder(folder / MIX)
         self._formats = _Formats(folder)
-        self._rows: list[FragmentRow] = []
+        self._sources = SourcesDigest()
         self._newest_ns = 0
         self._has_begun = False
 
@@ -93,7 +93,7 @@ class LiveMix:
             if isinstance(row, FragmentRow):
                 self._newest_ns = max(self._newest_ns, row.to_ns)
                 if row.channel in self._channels and (fmt := self._formats.of(row)) is not None:
-                    self._rows.append(row)
+                    self._sources.add(row)
                     self._mixer.feed(str(row.channel), fmt, self._folder / row.file)
         for fragment in self._mixer.advance(self._newest_ns - _WAITED_FOR_NS):
             self._write(fragment)
@@ -104,7 +104,7 @@ class LiveMix:
         for fragment in self._mixer.finish():
             self._write(fragment)
         if self._has_begun:
-            self._files.complete(sources_digest(self._rows))
+            self._files.complete(self._sources.hexdigest())
 
     def _write(self, fragment: MixFragment) -> None:
         if not self._has_begun:
@@ -143,6 +143,8 @@ class MixThread:
             live.finish()
         except LookhearError as exc:
             log.info("the mix is left to the export: %s", exc)
+        except Exception as exc:  # noqa: BLE001 - the thread's outermost frame: nothing depends on the mix, and no traceback may tell of content
+            log.warning("the mix is left to the export: %s", type(exc).__name__)
 
 
 def mixed_track(

@@ -176,6 +176,20 @@ def test_a_thread_that_cannot_mix_harms_nothing(tmp_path: Path, caplog: pytest.L
     assert "the mix is left to the export" in caplog.text
 
 
+def test_a_failure_nobody_expected_ends_the_mix_and_tells_nothing_of_its_content(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_mix: LiveMix) -> None:
+        raise ZeroDivisionError("what was said")
+
+    monkeypatch.setattr(LiveMix, "advance", broken)
+    with begun(tmp_path) as writer:
+        thread = MixThread(writer.folder)
+        thread.start()
+        thread.finish()
+    assert caplog.messages == ["the mix is left to the export: ZeroDivisionError"]
+
+
 def test_the_export_has_the_mix_first_and_the_single_sounds_behind_it(tmp_path: Path) -> None:
     folder = recorded(tmp_path / "r")
     told: list[float] = []

@@ -28,11 +28,31 @@ COMPLETE: Final = "complete.json"
 _FORMAT: Final = 1
 
 
+class SourcesDigest:
+    """The digest of what goes into a mix, in memory that does not grow: one running SHA-256 for each channel.
+
+    Each runs over the lines ``<file> <sha256>`` of the channel's fragments in order of their sequence numbers; the digest is the
+    SHA-256 over the lines ``<channel> <digest>`` in order of the channels' names. Owned by whoever adds to it.
+    """
+
+    def __init__(self) -> None:
+        self._channels: dict[str, hashlib._Hash] = {}
+
+    def add(self, row: FragmentRow) -> None:
+        """Take in the next fragment of its channel."""
+        self._channels.setdefault(str(row.channel), hashlib.sha256()).update(f"{row.file} {row.sha256}\n".encode())
+
+    def hexdigest(self) -> str:
+        """The digest of what was added until now, in 64 hexadecimal digits."""
+        lines = (f"{name} {digest.hexdigest()}\n" for name, digest in sorted(self._channels.items(), key=lambda item: item[0]))
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
 def sources_digest(rows: Iterable[FragmentRow]) -> str:
-    """The digest of what goes into a mix: SHA-256 over name and digest of every fragment, in order of their names."""
-    digest = hashlib.sha256()
-    for row in sorted(rows, key=lambda row: row.file):
-        digest.update(f"{row.file} {row.sha256}\n".encode())
+    """The digest of these fragments, in whatever order they are given; see `SourcesDigest`."""
+    digest = SourcesDigest()
+    for row in sorted(rows, key=lambda row: row.seq):
+        digest.add(row)
     return digest.hexdigest()
 
 

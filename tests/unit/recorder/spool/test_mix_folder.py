@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lookhear.recorder.spool.mix_folder import MixFolder, sources_digest
+from lookhear.recorder.spool.mix_folder import MixFolder, SourcesDigest, sources_digest
 from lookhear.recorder.spool.rows import FragmentRow
 from tests.fakes.recordings import MIC, SCREEN, fragment_bytes, fragment_facts
 
@@ -77,3 +77,14 @@ def test_the_digest_of_sources_does_not_depend_on_their_order() -> None:
     rows = [FragmentRow.of(fragment_facts(channel, seq), b"x") for channel in (SCREEN, MIC) for seq in (1, 2)]
     assert sources_digest(rows) == sources_digest(reversed(rows))
     assert sources_digest(rows) != sources_digest(rows[1:])
+
+
+def test_the_digest_kept_while_recording_is_that_of_the_rows_at_the_end() -> None:
+    rows = [FragmentRow.of(fragment_facts(channel, seq), b"x") for seq in (1, 2, 3) for channel in (MIC, SCREEN)]
+    running = SourcesDigest()
+    seen = []
+    for row in rows:
+        running.add(row)
+        seen.append(running.hexdigest())
+    assert seen == [sources_digest(rows[:count]) for count in range(1, len(rows) + 1)]
+    assert len(set(seen)) == len(seen)
