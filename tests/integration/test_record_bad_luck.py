@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from tests.tools.program import Program
 
 _ALL = (SCREEN, MIC, SYSTEM_AUDIO)
-_HEALED_NS = 2_000_000_000
 
 
 class Running:
@@ -95,6 +94,7 @@ def test_the_default_microphone_follows_the_systems_choice(own_desktop: VirtualD
     assert "secondmic" in back.device
     watched.wait_for_fragments(MIC, 2)
     tracks = running.finish()
+    assert tracks["mic:default"]["device"] == "testmic, secondmic"
     assert tracks["mic:default"]["gap_total_s"] < 2.0
     assert tracks["system_audio:default"]["gaps"] == []
 
