@@ -7,7 +7,7 @@ import hashlib
 import itertools
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,7 @@ from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.spool.durable import LOCAL_DISK, Disk, write_sealed
 from lookhear.recorder.spool.layout import RECEIPT
 from lookhear.recorder.spool.log import RecordingLog, TrackLog
-from lookhear.recorder.spool.rows import EndReason, FragmentRow, InitRow, SealedRow
+from lookhear.recorder.spool.rows import EndReason, FragmentRow, InitRow, SealedRow, SourceState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +25,9 @@ DIGEST_RULE: Final = "SHA-256 over the SHA-256 digests (32 bytes each) of the tr
 SILENT_BELOW: Final = 0.001
 """A track whose loudest sample stays below this (−60 dB of full scale) was most likely not connected to anything."""
 _UNEXPLAINED_S: Final = 0.1
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_EARLIEST_NS: Final = -(1 << 63)  # in 1677
+_LATEST_NS: Final = (1 << 63) - 1  # in 2262
 
 
 class ReceiptState(StrEnum):
@@ -153,9 +156,10 @@ def write_receipt(folder: Path, *, disk: Disk = LOCAL_DISK) -> Receipt:
 
 
 def iso_time(wall_ns: int) -> str:
-    """ISO 8601 in UTC with milliseconds, for example ``2025-01-31T12:00:00.000Z``."""
-    moment = datetime.fromtimestamp(wall_ns // 1_000_000_000, tz=UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{wall_ns // 1_000_000 % 1000:03d}Z"
+    """ISO 8601 in UTC with milliseconds, for example ``2025-01-31T12:00:00.000Z``; the nearest of 64 bits for what is beyond them."""
+    known_ns = min(max(wall_ns, _EARLIEST_NS), _LATEST_NS)
+    moment = _EPOCH + timedelta(microseconds=known_ns // 1000)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
 
 
 def channel_label(channel: ChannelId) -> str:
@@ -187,7 +191,7 @@ def _track(log: RecordingLog, track: TrackLog, *, verify: bool) -> TrackReceipt:
         channel_id=str(track.channel_id),
         kind=track.channel.kind.value,
         name=track.channel.name,
-        device=_distinct([row.device for row in inits]) or track.channel.device,
+        device=_distinct([row.device for row in inits] + [row.device for row in track.sources]) or track.channel.device,
         encoder=_distinct([row.encoder for row in inits]),
         source=_distinct([row.source for row in inits]),
         is_primary=track.channel.is_primary,
@@ -210,7 +214,14 @@ def _track(log: RecordingLog, track: TrackLog, *, verify: bool) -> TrackReceipt:
         clock_error_ms=ClockError(max_abs=max(map(abs, errors_us)) / 1000, last=errors_us[-1] / 1000) if errors_us else None,
         peak=max(peaks) if peaks else None,
         sha256=hashlib.sha256(b"".join(bytes.fromhex(row.sha256) for row in fragments)).hexdigest(),
-        verdict=_verdict(track.channel_id, duration_s=duration_s, gaps=len(gaps), gap_total_s=gap_total_s, lost=lost),
+        verdict=_verdict(
+            track.channel_id,
+            duration_s=duration_s,
+            gaps=len(gaps),
+            gap_total_s=gap_total_s,
+            lost=lost,
+            is_source_lost=_is_source_lost(track),
+        ),
     )
 
 
@@ -279,11 +290,24 @@ def _state(log: RecordingLog) -> ReceiptState:
     return ReceiptState.RECOVERED if log.end.reason is EndReason.RECOVERED else ReceiptState.COMPLETE
 
 
-def _verdict(channel: ChannelId, *, duration_s: float, gaps: int, gap_total_s: float, lost: int) -> str:
+def _is_source_lost(track: TrackLog) -> bool:
+    """Whether the last that was heard of a source is that it went away, and no gap says for how long: nobody was there to write it."""
+    if not track.sources or track.sources[-1].state is not SourceState.LOST:
+        return False
+    return not any(gap.to_ns > track.sources[-1].t_ns for gap in track.gaps)
+
+
+def _verdict(channel: ChannelId, *, duration_s: float, gaps: int, gap_total_s: float, lost: int, is_source_lost: bool) -> str:
     """One line for a person, such as ``mic: 12:03, 2 gaps, 3.1 s``."""
     if not duration_s:
         return f"{channel_label(channel)}: nothing was recorded"
-    parts = [clock_text(duration_s), f"{_plural(gaps, 'gap')}, {gap_total_s:.1f} s" if gaps else "no gaps"]
+    parts = [clock_text(duration_s)]
+    if gaps:
+        parts.append(f"{_plural(gaps, 'gap')}, {gap_total_s:.1f} s")
+    elif not is_source_lost:
+        parts.append("no gaps")
+    if is_source_lost:
+        parts.append("its source was lost and had not come back")
     if lost:
         parts.append(f"{_plural(lost, 'file')} lost")
     return f"{channel_label(channel)}: {', '.join(parts)}"

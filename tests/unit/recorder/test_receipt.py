@@ -8,7 +8,8 @@ import pytest
 
 from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.receipt import ReceiptState, build_receipt, channel_label, clock_text, iso_time, write_receipt
-from lookhear.recorder.spool.rows import EndReason, FragmentFacts, GapRow
+from lookhear.recorder.spool.recovery import recover
+from lookhear.recorder.spool.rows import EndReason, FragmentFacts, GapRow, SourceRow, SourceState
 from tests.fakes.recordings import MIC, SCREEN, begin, complete, fragment_bytes, fragment_facts, init_bytes, init_facts, interrupted, seal
 
 if TYPE_CHECKING:
@@ -166,3 +167,50 @@ def test_times_and_names_read_as_people_write_them() -> None:
         "mic usb",
     ]
     assert iso_time(1_700_000_000_123_456_789) == "2023-11-14T22:13:20.123Z"
+
+
+@pytest.mark.parametrize(
+    ("wall_ns", "said"),
+    [
+        (-1, "1969-12-31T23:59:59.999Z"),
+        (-(1 << 63), "1677-09-21T00:12:43.145Z"),
+        ((1 << 63) - 1, "2262-04-11T23:47:16.854Z"),
+        (10**30, "2262-04-11T23:47:16.854Z"),
+        (-(10**30), "1677-09-21T00:12:43.145Z"),
+    ],
+)
+def test_a_time_that_cannot_be_is_said_all_the_same(wall_ns: int, said: str) -> None:
+    assert iso_time(wall_ns) == said
+
+
+def lost_mic(root: Path, *rows: SourceRow | GapRow) -> str:
+    """The verdict on a microphone that a killed recording had lost after half a second."""
+    lost = SourceRow(channel=MIC, state=SourceState.LOST, reason="unplugged", device="m", t_ns=1_600_000_000)
+    with begin(root) as writer:
+        seal(writer, MIC, 1)
+        for row in (lost, *rows):
+            if isinstance(row, GapRow):
+                writer.gap(row)
+            else:
+                writer.source(row)
+    recover(writer.folder)
+    return build_receipt(writer.folder).tracks[1].verdict
+
+
+def test_a_source_that_was_lost_when_the_recorder_was_killed_is_not_called_whole(tmp_path: Path) -> None:
+    assert lost_mic(tmp_path / "a") == "mic: 0:00, its source was lost and had not come back"
+    before = GapRow(channel=MIC, from_ns=1_100_000_000, to_ns=1_200_000_000, reason="late", filled=True)
+    assert lost_mic(tmp_path / "b", before) == "mic: 0:00, 1 gap, 0.1 s, its source was lost and had not come back"
+    behind = GapRow(channel=MIC, from_ns=1_512_000_000, to_ns=2_512_000_000, reason="unplugged", filled=False)
+    assert lost_mic(tmp_path / "c", behind) == "mic: 0:00, 1 gap, 1.0 s"
+    back = SourceRow(channel=MIC, state=SourceState.BACK, reason="", device="m", t_ns=1_700_000_000)
+    assert lost_mic(tmp_path / "d", back) == "mic: 0:00, no gaps"
+
+
+def test_a_track_names_every_device_it_was_recorded_from(tmp_path: Path) -> None:
+    with begin(tmp_path) as writer:
+        seal(writer, MIC, 1)
+        for state, device in ((SourceState.LOST, "d"), (SourceState.BACK, "another"), (SourceState.BACK, "d")):
+            writer.source(SourceRow(channel=MIC, state=state, reason="", device=device, t_ns=5))
+        writer.end(EndReason.STOPPED, t_ns=9)
+    assert {track.channel_id: track.device for track in build_receipt(writer.folder).tracks}["mic:default"] == "d, another"

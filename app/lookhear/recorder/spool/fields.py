@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 import re
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _T = TypeVar("_T")
+_INTEGERS: Final = range(-(1 << 63), 1 << 63)  # whoever writes such a file counts in 64 bits
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -47,17 +49,21 @@ class Fields:
         return value
 
     def integer(self, name: str) -> int:
-        """An integer."""
+        """An integer of 64 bits: no time or size of ours is larger, and what is computed from it stays within bounds."""
         value = self._values.get(name)
         if not isinstance(value, int) or isinstance(value, bool):
             raise ValueError(f"{name} is not an integer: {value!r}")  # noqa: TRY004 - as above
+        if value not in _INTEGERS:
+            raise ValueError(f"{name} does not fit into 64 bits")
         return value
 
     def number(self, name: str) -> float:
-        """A number."""
+        """A finite number."""
         value = self._values.get(name)
-        if not isinstance(value, int | float) or isinstance(value, bool):
-            raise ValueError(f"{name} is not a number: {value!r}")  # noqa: TRY004 - as above
+        if isinstance(value, float) and math.isfinite(value):  # 1e999 is JSON and reads as infinity
+            return value
+        if not isinstance(value, int) or isinstance(value, bool) or value not in _INTEGERS:
+            raise ValueError(f"{name} is not a number: {value!r}")
         return float(value)
 
     def flag(self, name: str, *, default: bool | None = None) -> bool:

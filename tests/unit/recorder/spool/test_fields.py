@@ -31,3 +31,23 @@ def test_a_list_of_something_else_is_refused() -> None:
 def test_a_count_has_its_bound() -> None:
     with pytest.raises(ValueError, match="smaller than 1"):
         Fields.parse(b'{"n":0}').count("n", at_least=1)
+
+
+@pytest.mark.parametrize("value", [1 << 63, -(1 << 63) - 1, 10**30])
+def test_integers_have_64_bits(value: int) -> None:
+    fields = Fields.parse(b'{"n":%d}' % value)
+    with pytest.raises(ValueError, match="does not fit into 64 bits"):
+        fields.integer("n")
+    with pytest.raises(ValueError, match="not a number"):
+        fields.number("n")
+
+
+def test_the_largest_integers_are_read() -> None:
+    fields = Fields.parse(b'{"low":%d,"high":%d}' % (-(1 << 63), (1 << 63) - 1))
+    assert (fields.integer("low"), fields.integer("high")) == (-(1 << 63), (1 << 63) - 1)
+
+
+@pytest.mark.parametrize("text", [b"1e999", b"-1e999", b"true", b'"1"'])
+def test_numbers_are_finite(text: bytes) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        Fields.parse(b'{"f":%s}' % text).number("f")

@@ -8,7 +8,7 @@ from lookhear.errors import RecordingNotFound, UsageError
 from lookhear.recorder.receipt import write_receipt
 from lookhear.recorder.spool.library import RecordingState, find_recording, has_end, list_recordings, unfinished
 from lookhear.recorder.spool.recovery import recover
-from tests.fakes.recordings import SCREEN, begin, complete, interrupted, manifest, seal
+from tests.fakes.recordings import SCREEN, WALL_NS, begin, complete, interrupted, manifest, seal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +47,15 @@ def test_a_damaged_recording_says_why(tmp_path: Path) -> None:
     assert "no manifest.json" in info.reason
     assert info.bytes > 0
     assert info.to_json()["state"] == "damaged"
+
+
+def test_a_manifest_with_a_time_that_cannot_be_is_damaged_and_hides_no_other_recording(tmp_path: Path) -> None:
+    good, broken = complete(tmp_path), complete(tmp_path)
+    text = (broken / "manifest.json").read_text("utf-8")
+    (broken / "manifest.json").write_text(text.replace(str(WALL_NS), str(10**30), 1), "utf-8")
+    infos = {info.folder: info for info in list_recordings(tmp_path)}
+    assert (infos[good].state, infos[broken].state) == (RecordingState.COMPLETE, RecordingState.DAMAGED)
+    assert "does not fit into 64 bits" in infos[broken].reason
 
 
 def test_a_missing_folder_has_no_recordings(tmp_path: Path) -> None:
