@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _GATHER_BYTES: Final = 1 << 20  # small pieces are joined up to this size
 _PIECE_BYTES: Final = 8 << 20
+_NO_LINK: Final[int] = getattr(os, "O_NOFOLLOW", 0)
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
 
 
@@ -79,15 +80,17 @@ class GatheringWriter:
 
 @contextmanager
 def complete_file(path: Path) -> Iterator[FileIO]:
-    """A new file that is written as ``<name>.part``, and synced and renamed at the end; an error leaves nothing behind.
+    """A new file that is written as ``<name>.<process>.part``, and synced and renamed at the end; an error leaves nothing behind.
 
-    Only its owner may read it (0600): what was on a screen is nobody else's until its owner says so.
+    What lies there under that name is taken away and not written into: it may be a link, or others may read it. Only its
+    owner may read the new file (0600): what was on a screen is nobody else's until its owner says so.
     Raises DiskFull, or FolderUnwritable for anything else the system has against it.
     """
-    partial = path.with_name(path.name + ".part")
+    partial = path.with_name(f"{path.name}.{os.getpid()}.part")  # two processes may write to one name; the later one wins it whole
     with _translated_target(path):
+        partial.unlink(missing_ok=True)
         try:
-            with open(partial, "wb", buffering=0, opener=_private) as file:
+            with open(partial, "xb", buffering=0, opener=_private) as file:
                 yield file
                 os.fsync(file.fileno())
             partial.replace(path)
@@ -98,7 +101,7 @@ def complete_file(path: Path) -> Iterator[FileIO]:
 
 
 def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    return os.open(path, flags | _NO_LINK, 0o600)
 
 
 def _sync_folder(folder: Path) -> None:

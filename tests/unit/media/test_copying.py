@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,6 +59,32 @@ def test_an_older_file_stays_until_the_new_one_is_complete(tmp_path: Path) -> No
         out.write(b"new")
     assert path.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_leftover_of_the_same_name_is_replaced_and_a_link_is_not_followed(tmp_path: Path) -> None:
+    path, mine = tmp_path / "out", tmp_path / "mine"
+    partial = tmp_path / f"out.{os.getpid()}.part"
+    mine.write_bytes(b"mine")
+    partial.symlink_to(mine)
+    with complete_file(path) as out:
+        out.write(b"new")
+    assert (path.read_bytes(), mine.read_bytes(), path.is_symlink()) == (b"new", b"mine", False)
+    partial.write_bytes(b"left over")
+    partial.chmod(0o644)
+    with complete_file(path) as out:
+        out.write(b"newer")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"newer", 0o600)
+    assert sorted(tmp_path.iterdir()) == [mine, path]
+
+
+def test_what_another_process_writes_under_the_same_name_is_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / f"out.{os.getpid() + 1}.part"
+    other.write_bytes(b"other")
+    with complete_file(tmp_path / "out") as out:
+        out.write(b"new")
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_write(tmp_path / "out")
+    assert other.read_bytes() == b"other"
 
 
 @pytest.mark.parametrize(("number", "error"), [(errno.ENOSPC, DiskFull), (errno.EIO, FolderUnwritable)])
