@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def chosen_output(wanted: Path | None, paths: Paths, *, is_forced: bool) -> Path:
     """The path to write to. Raises UsageError for a name that is no .mp4 or is taken, FolderUnwritable for its folder."""
     if wanted is None:
-        return _writable(_free_name(paths.exports))
+        return _writable(free_name(paths.exports))
     path = wanted.expanduser().absolute()
     if path.suffix.lower() != ".mp4":
         raise UsageError(f"{path.name} does not end in .mp4.", hint="Lookhear writes MP4 files.")
@@ -28,7 +28,8 @@ def chosen_output(wanted: Path | None, paths: Paths, *, is_forced: bool) -> Path
     return _writable(path)
 
 
-def _free_name(folder: Path) -> Path:
+def free_name(folder: Path) -> Path:
+    """A name in a folder that says the time and is not taken by now."""
     stamp = time.strftime("Lookhear %Y-%m-%d %H.%M.%S")
     path, number = folder / f"{stamp}.mp4", 2
     while path.exists():

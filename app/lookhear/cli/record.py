@@ -25,7 +25,8 @@ The .mp4 holds the primary display, a mix of all sound as the default track and 
 displays get files of their own (talk-display-2.mp4)."""
 
 _EPILOG = """\
-exit codes: 0 recorded · 1 recorded, but the .mp4 could not be written · 2 the command makes no sense · 3 nothing could be captured"""
+exit codes: 0 recorded · 1 recorded, but the disk stopped it or the .mp4 could not be written · 2 the command makes no sense ·
+3 nothing could be captured · 130 recorded, but writing the .mp4 was interrupted"""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -99,4 +100,4 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
     failure = asyncio.run(record(recorder, lambda: plan_of(args, machine), duration_s=args.duration, is_quiet=args.json))
     from lookhear.cli.report import export_and_report  # only now: what it imports is not needed to begin
 
-    return export_and_report(recorder.folder, output, is_json=args.json, failure=failure)
+    return export_and_report(recorder.folder, output, is_own_name=args.output is None, is_json=args.json, failure=failure)

@@ -7,8 +7,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from lookhear.cli.exit_codes import ExitCode
+from lookhear.cli.output import free_name
 from lookhear.cli.progress import Progress
-from lookhear.errors import DiskFull, FolderUnwritable, LookhearError
+from lookhear.errors import LookhearError, StorageError
 from lookhear.recorder.receipt import build_receipt, clock_text, write_receipt
 
 if TYPE_CHECKING:
@@ -19,15 +20,21 @@ if TYPE_CHECKING:
 _MEGABYTE = 1_000_000
 
 
-def export_and_report(folder: Path, output: Path, *, is_json: bool, failure: LookhearError | None) -> int:
-    """Export, print, and give the exit code. ``failure`` is what ended the recording early."""
+def export_and_report(folder: Path, output: Path, *, is_own_name: bool, is_json: bool, failure: LookhearError | None) -> int:
+    """Export, print, and give the exit code: 0 only when the recording ended as it should and its video is written.
+
+    ``is_own_name``: the program chose the output, so another name does as well when that one was taken meanwhile. ``failure``
+    is what ended the recording early.
+    """
     from lookhear.recorder.exporting import export
 
     if failure is not None:
         print(f"lookhear: The recording was stopped. {failure.for_people()}", file=sys.stderr)
     receipt = _receipt(folder)
     files: list[Path] = []
-    code = ExitCode.DONE
+    code = ExitCode.DONE if failure is None else ExitCode.FAILED
+    if is_own_name and output.exists():
+        output = free_name(output.parent)
     with Progress("writing the video", is_quiet=is_json) as progress:
         try:
             files = export(folder, output, progress=progress.show)
@@ -48,8 +55,9 @@ def export_and_report(folder: Path, output: Path, *, is_json: bool, failure: Loo
 def _receipt(folder: Path) -> Receipt:
     try:
         return write_receipt(folder)
-    except (DiskFull, FolderUnwritable) as exc:
+    except StorageError as exc:
         print(f"lookhear: The receipt could not be kept: {exc.for_people()}", file=sys.stderr)
+        print("lookhear: The recording itself is safe; `lookhear recover` writes its receipt later.", file=sys.stderr)
         return build_receipt(folder)
 
 

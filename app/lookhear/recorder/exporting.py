@@ -5,21 +5,24 @@ from __future__ import annotations
 import itertools
 import logging
 import tempfile
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lookhear.errors import EncodeError, MediaError, UsageError
 from lookhear.media.remux import ExportTrack, TrackPart, export_mp4
 from lookhear.recorder.receipt import channel_label
+from lookhear.recorder.spool.durable import translated
 from lookhear.recorder.spool.log import RecordingLog, TrackLog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lookhear.recorder.spool.rows import FragmentRow
 
 _Playable: TypeAlias = tuple[TrackLog, list[TrackPart]]
 _MIX_SHARE: Final = 0.7  # of the progress, when the mix must be made first
+_WORKSPACE: Final = "lookhear-mix-"
 
 _LOG = logging.getLogger(__name__)
 
@@ -39,13 +42,28 @@ def export(folder: Path, output: Path, *, progress: Callable[[float], None] | No
         raise UsageError(
             f"The recording {folder.name} holds nothing that could be played.", hint="`lookhear recordings` lists what it holds."
         )
-    with tempfile.TemporaryDirectory(prefix="lookhear-mix-") as workspace:
-        mix, told = _mix(log, playable, workspace=Path(workspace), progress=progress)
+    with _workspace(beside=output) as workspace:
+        mix, told = _mix(log, playable, workspace=workspace, progress=progress)
         files = _files(output, playable, mix)
         for number, (path, tracks) in enumerate(files):
             share = _share(progress, begin=told + (1 - told) * number / len(files), span=(1 - told) / len(files))
             export_mp4(tracks, path, title=f"Lookhear {folder.name}", created_wall_ns=log.manifest.created_wall_ns, on_progress=share)
     return [path for path, _ in files]
+
+
+@contextmanager
+def _workspace(*, beside: Path) -> Iterator[Path]:
+    """A folder for a mix that cannot be kept in its recording; beside the file when the system's own place for such is full.
+
+    Raises DiskFull, FolderUnwritable, StorageError.
+    """
+    with ExitStack() as stack:
+        try:
+            name = stack.enter_context(tempfile.TemporaryDirectory(prefix=_WORKSPACE))
+        except OSError:
+            with translated(beside):
+                name = stack.enter_context(tempfile.TemporaryDirectory(prefix=f".{_WORKSPACE}", dir=beside.parent))
+        yield Path(name)
 
 
 def _files(output: Path, playable: list[_Playable], mix: list[ExportTrack]) -> list[tuple[Path, list[ExportTrack]]]:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.errors import UsageError
+from lookhear.errors import FolderUnwritable, UsageError
 from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.exporting import export, track_parts
 from lookhear.recorder.spool.log import RecordingLog
@@ -98,3 +99,15 @@ def test_a_recording_without_media_is_refused(tmp_path: Path) -> None:
 def test_a_video_is_for_its_owners_eyes_only(tmp_path: Path) -> None:
     (path,) = export(complete(tmp_path), tmp_path / "talk.mp4")
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_where_there_is_no_room_for_temporary_files_the_video_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = complete(tmp_path / "r")
+    (tmp_path / "videos").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
+    (path,) = export(folder, tmp_path / "videos" / "talk.mp4")
+    assert list((tmp_path / "videos").iterdir()) == [path]
+    with pytest.raises(FolderUnwritable):
+        export(folder, tmp_path / "missing" / "talk.mp4")
