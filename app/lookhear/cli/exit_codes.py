@@ -8,7 +8,7 @@ from lookhear.errors import CaptureError, LookhearError, RecordingNotFound, Usag
 
 
 class ExitCode(IntEnum):
-    """0, 2 and 3 are promised for `record`; 1 is any other expected failure; 130 is what shells use for Ctrl-C."""
+    """0, 2 and 3 are promised for `record`; 1 is any other expected failure; 130 is Ctrl-C as shells say it, or another such signal."""
 
     DONE = 0
     FAILED = 1

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lookhear import __version__
 from lookhear.bootstrap import Machine
 from lookhear.cli.exit_codes import ExitCode, exit_code_of
+from lookhear.cli.signals import as_interrupt
 from lookhear.errors import LookhearError
 
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ def run(argv: Sequence[str]) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     args = parser().parse_args(argv)
     try:
-        code: int = args.run(args, Machine())
-        sys.stdout.flush()
+        with as_interrupt():
+            code: int = args.run(args, Machine())
+            sys.stdout.flush()
     except LookhearError as exc:
         print(f"lookhear: {exc.for_people()}", file=sys.stderr)
         return exit_code_of(exc)

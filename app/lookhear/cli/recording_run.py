@@ -8,6 +8,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from lookhear.cli.signals import ending_signals, put_back
 from lookhear.recorder.events import StorageFailed
 from lookhear.recorder.session import State
 from lookhear.recorder.spool.rows import EndReason
@@ -103,14 +104,15 @@ def _tell_failures(started: RecordingStarted) -> None:
 
 @contextlib.contextmanager
 def _signals(loop: asyncio.AbstractEventLoop, ask_to_stop: Callable[[], None]) -> Iterator[None]:
-    """SIGINT and SIGTERM end the recording cleanly."""
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    for number in numbers:
+    """Ctrl-C, SIGTERM and a closed terminal end the recording cleanly; the handlers that were there before come back behind it."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, *ending_signals())}
+    for number in before:
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C cancels the task instead
             loop.add_signal_handler(number, ask_to_stop)
     try:
         yield
     finally:
-        for number in numbers:
+        for number in before:
             with contextlib.suppress(NotImplementedError):
                 loop.remove_signal_handler(number)
+        put_back(before)

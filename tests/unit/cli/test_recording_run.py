@@ -12,6 +12,7 @@ import pytest
 
 from demo.process import wait_until
 from lookhear.cli.recording_run import record
+from lookhear.cli.signals import as_interrupt
 from lookhear.errors import DiskFull, UsageError
 from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.receipt import build_receipt
@@ -54,13 +55,14 @@ def test_the_duration_ends_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals for a loop")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)])
 def test_a_signal_ends_it_and_the_handlers_are_put_back(tmp_path: Path, number: signal.Signals) -> None:
-    before = signal.getsignal(number)
     recorder = machine(tmp_path).recorder()
-    assert asyncio.run(record_until(recorder, lambda: os.kill(os.getpid(), number))) is None
+    with as_interrupt():
+        before = signal.getsignal(number)
+        assert asyncio.run(record_until(recorder, lambda: os.kill(os.getpid(), number))) is None
+        assert signal.getsignal(number) == before
     assert build_receipt(recorder.folder, verify=True).end_reason is EndReason.SIGNAL
-    assert signal.getsignal(number) == before
 
 
 def test_a_disk_that_fills_up_ends_it_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
