@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import signal
+import sys
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -153,6 +154,8 @@ def test_a_display_that_is_removed_comes_back_as_the_same_one(two_displays: Virt
 def test_a_suspended_program_counts_the_time_it_slept(own_desktop: VirtualDesktop, lookhear: Program, tmp_path: Path) -> None:
     running = Running(lookhear, own_desktop, tmp_path / "f.mp4")
     watched = running.watched()
+    if sys.platform != "linux":
+        pytest.skip("what follows exists on Linux only")
     sleeper = own_desktop.start("sleep", ["sleep", "8"])
     running.child.send_signal(signal.SIGSTOP)
     sleeper.wait(30)

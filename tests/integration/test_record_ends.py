@@ -78,6 +78,8 @@ def test_piped_output_has_no_live_line_and_no_control_characters(desktop: Virtua
 
 
 def test_a_terminal_shows_a_live_line_and_takes_it_away(desktop: VirtualDesktop, lookhear: Program, tmp_path: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("what follows exists on Linux only")
     ours, theirs = pty.openpty()
     env = {**desktop.env, "LOOKHEAR_HOME": str(lookhear.home), "COLUMNS": "100"}
     argv = [sys.executable, "-m", "lookhear", "record", "--duration", "3", "--output", str(tmp_path / "f.mp4")]

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import av
@@ -29,6 +30,8 @@ _ALL = (SCREEN, MIC, SYSTEM_AUDIO)
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own with 300 MB, of which a recording keeps 200 MB free."""
+    if sys.platform != "linux":
+        pytest.skip("what follows exists on Linux only")
     if os.geteuid() != 0:
         pytest.skip("mounting a small disk needs root")
     folder = tmp_path / "disk"
@@ -108,6 +111,8 @@ def test_recover_never_touches_a_recording_that_is_being_written(desktop: Virtua
 
 def fill(folder: Path, *, left_bytes: int) -> None:
     """Take all room of a disk but about so much; with 0 really all of it, whatever somebody else takes meanwhile."""
+    if sys.platform != "linux":
+        pytest.skip("what follows exists on Linux only")
     free = os.statvfs(folder)
     fd = os.open(folder / "filler", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     try:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import statistics
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ def desktop() -> Iterator[VirtualDesktop]:
 
 def resident_bytes(pid: int) -> int:
     """Memory of a process that is in RAM (field 2 of /proc/<pid>/statm, see proc_pid_statm(5))."""
+    if sys.platform != "linux":
+        pytest.skip("what follows exists on Linux only")
     pages = Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
@@ -69,6 +72,8 @@ def test_memory_stays_flat_and_below_its_bound(desktop: VirtualDesktop, tmp_path
 
 @pytest.mark.timeout(300)
 def test_a_minute_of_sleep_is_a_counted_gap_in_every_track(desktop: VirtualDesktop, tmp_path: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("what follows exists on Linux only")
     start_scene(desktop, "talking")
     file = tmp_path / "f.mp4"
     with Program(tmp_path / "home") as program:
