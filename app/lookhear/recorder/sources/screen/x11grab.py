@@ -74,13 +74,17 @@ class X11GrabSource:
             self._events.wait(min(wait_ns + _ROUNDING_NS, deadline_ns - now_ns) / 1e9)
 
     def _note_events(self, now_ns: int) -> None:
-        events = self._events.drain()
-        if events.arrangement:
-            self._check_monitor()
-        self._has_damage |= events.damaged
-        if events.cursor or now_ns >= self._look_at_pointer_ns:
-            self._look_at_pointer(has_new_shape=events.cursor)
-            self._look_at_pointer_ns = now_ns + _POINTER_IDLE_NS
+        """Note what came, until nothing was asked after it: who awaits a reply gets events along, of which the socket then says nothing."""
+        has_asked = True
+        while has_asked:
+            events = self._events.drain()
+            has_asked = events.arrangement or events.cursor or now_ns >= self._look_at_pointer_ns
+            if events.arrangement:
+                self._check_monitor()
+            self._has_damage |= events.damaged
+            if events.cursor or now_ns >= self._look_at_pointer_ns:
+                self._look_at_pointer(has_new_shape=events.cursor)
+                self._look_at_pointer_ns = now_ns + _POINTER_IDLE_NS
 
     def _look_at_pointer(self, *, has_new_shape: bool) -> None:
         place = self._x.pointer()
