@@ -20,6 +20,7 @@ from lookhear.recorder.pipeline.convert import Canvas
 from lookhear.recorder.pipeline.mailbox import Mailbox, MailboxClosed
 from lookhear.recorder.pipeline.messages import Lost, Opened
 from lookhear.recorder.pipeline.sealing import SealFragment, SealInit
+from lookhear.recorder.pipeline.stillness import Stillness
 from lookhear.recorder.pipeline.video_encoder import VideoEncoder
 from lookhear.recorder.ports import Frame
 from lookhear.recorder.spool.rows import FragmentFacts, GapRow, InitFacts, SourceRow, SourceState
@@ -38,7 +39,6 @@ _ROUNDING_NS = 1_000_000  # times are rounded to ticks: a picture written this m
 _NEXT_IS_NEAR_NS = 70_000_000  # after a picture: the time in which another one is likely
 _IDR_EVERY_NS = 4_000_000_000
 _IDR_WHILE_STILL_NS = 8_000_000_000  # on a still desktop IDR pictures are most of what is stored
-_STILL_SHARE = 0.02  # of the picture: what may have changed since the last IDR picture for it to count as still
 _NEW_EPOCH_NS = 5_000_000_000  # a longer gap begins a new init: architecture, "one session clock"
 _RETRY_NS = 1_000_000_000  # after an encoder failed
 
@@ -67,7 +67,7 @@ class VideoStage:
         self._is_live = False  # between the first frame after Opened and the next Lost
         self._last_ns: int | None = None  # of the last encoded picture
         self._last_idr_ns = 0
-        self._changed_pixels = 0  # since the last IDR picture
+        self._stillness = Stillness(0, 0)  # of the canvas, since the last IDR picture
         self._fragment_ns = 0  # when the open fragment began
         self._retry_ns = 0  # no encoder is opened before this time
         self._lost: Lost | None = None
@@ -146,13 +146,13 @@ class VideoStage:
             if is_new_size:
                 self._finish_fragments(frame.t_ns)
                 self._encoder = None
-                self._canvas = Canvas(width, height)
+                self._canvas, self._stillness = Canvas(width, height), Stillness(width, height)
             frame = Frame(frame.picture, frame.t_ns, None)
         assert self._canvas is not None  # noqa: S101 (narrowing)
         is_restart = not self._is_live
         self._is_live = True
         self._picture = self._canvas.update(frame)
-        self._changed_pixels += _area(frame)
+        self._stillness.note(frame.dirty)
         self._encode(self._picture, frame.t_ns, is_restart=is_restart)
 
     def _note_gap(self, t_ns: int) -> None:
@@ -179,8 +179,7 @@ class VideoStage:
         if self._encoder is None:
             self._encoder = VideoEncoder(width=picture.width, height=picture.height, fps=self._fps)
             self._cutter = None
-        is_still = self._changed_pixels < _STILL_SHARE * picture.width * picture.height
-        idr_every_ns = _IDR_WHILE_STILL_NS if is_still else _IDR_EVERY_NS
+        idr_every_ns = _IDR_WHILE_STILL_NS if self._stillness.is_still else _IDR_EVERY_NS
         is_idr = self._cutter is None or is_restart or t_ns - self._last_idr_ns >= idr_every_ns
         if is_idr:
             self._finish_fragments(t_ns)
@@ -191,7 +190,8 @@ class VideoStage:
             assert self._cutter is not None  # noqa: S101 (narrowing)
             self._cutter.add(unit.data, encoded.t_ns, is_sync=unit.is_idr)
             if unit.is_idr:
-                self._last_idr_ns, self._changed_pixels = encoded.t_ns, 0
+                self._last_idr_ns = encoded.t_ns
+                self._stillness.restart()
         self._last_ns = t_ns
         self._hand_over(t_ns)
 
@@ -244,10 +244,3 @@ class VideoStage:
         )
         self._fragment_ns = facts.to_ns
         self._sink(SealFragment(facts, data))
-
-
-def _area(frame: Frame) -> int:
-    """How many pixels of a frame may have changed."""
-    if frame.dirty is None:
-        return frame.picture.width * frame.picture.height
-    return sum(rect.width * rect.height for rect in frame.dirty)
