@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
     from lookhear.recorder.spool.rows import Row
 
+_MIX_AFTER_S = 2.0  # the first seconds belong to the encoders; what was sealed meanwhile is mixed then, or by the export
 _OPENING_S = 5.0  # how long a source may take before the others go on without it
 
 
@@ -74,6 +75,7 @@ class Recorder:
         self._sealer: Sealer | None = None
         self._tracks: list[Track] = []
         self._mix: MixThread | None = None
+        self._mix_timer: asyncio.TimerHandle | None = None
         self.recording_id = new_recording_id()
         self.folder = root / self.recording_id
 
@@ -112,7 +114,7 @@ class Recorder:
             await self._abandon()
             reasons = " ".join(f"{channel}: {error.for_people()}" for channel, error in failures)
             raise NothingToCapture(f"Nothing could be captured. {reasons}")
-        self._mix = self._begin_mix()
+        self._mix_timer = asyncio.get_running_loop().call_later(_MIX_AFTER_S, self._begin_mix)
         self._machine.fire(Trigger.SOURCES_READY)
         began_ns = min((ns for track in self._tracks if (ns := track.capture.opened_ns) is not None), default=self._clock.now_ns())
         started = RecordingStarted(self.recording_id, self.folder, began_ns, failures)
@@ -124,6 +126,8 @@ class Recorder:
         if not self._machine.can(Trigger.STOP):
             return
         self._machine.fire(Trigger.STOP)
+        if self._mix_timer is not None:
+            self._mix_timer.cancel()
         await asyncio.to_thread(self._wind_down, reason)
         self._machine.fire(Trigger.SEALED)
 
@@ -152,14 +156,13 @@ class Recorder:
             return display_track(channel, screens=self._screens, fps=fps, sink=sealer.put, clock=self._clock)
         return sound_track(channel, sounds=self._sounds, sink=sealer.put, clock=self._clock)
 
-    def _begin_mix(self) -> MixThread | None:
+    def _begin_mix(self) -> None:
         if sum(not track.channel_id.kind.is_video for track in self._tracks) < 2:  # noqa: PLR2004 (one sound is its own mix)
-            return None
-        from lookhear.recorder.mixdown import MixThread  # decoding and numpy: not before sources are open
+            return
+        from lookhear.recorder.mixdown import MixThread
 
-        mix = MixThread(self.folder)
-        mix.start()
-        return mix
+        self._mix = MixThread(self.folder)
+        self._mix.start()
 
     async def _first_failures(self) -> tuple[tuple[ChannelId, LookhearError], ...]:
         outcomes = await asyncio.gather(*(asyncio.to_thread(track.capture.first_failure, _OPENING_S) for track in self._tracks))
