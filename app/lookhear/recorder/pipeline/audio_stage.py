@@ -7,6 +7,7 @@ nothing plays, is silence at once.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ import numpy as np
 
 from lookhear.errors import LookhearError
 from lookhear.media.cutter import FragmentCutter
-from lookhear.media.fragments import build_fragment
 from lookhear.media.init_segment import build_init
 from lookhear.media.samples import AUDIO_TIMESCALE
 from lookhear.protocol.channels import ChannelKind
@@ -22,9 +22,9 @@ from lookhear.recorder.pipeline.audio_encoder import AudioEncoder
 from lookhear.recorder.pipeline.audio_timeline import AudioTimeline
 from lookhear.recorder.pipeline.mailbox import Mailbox, MailboxClosed
 from lookhear.recorder.pipeline.messages import Lost, Opened
-from lookhear.recorder.pipeline.sealing import SealFragment, SealInit
+from lookhear.recorder.pipeline.sealing import SealInit, facts_of, fragment_of
 from lookhear.recorder.ports import AudioBlock
-from lookhear.recorder.spool.rows import FragmentFacts, GapRow, InitFacts, SourceRow, SourceState
+from lookhear.recorder.spool.rows import GapRow, InitFacts, SourceRow, SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,26 +199,11 @@ class AudioStage:
 
     def _seal(self, cut: CutFragment) -> None:
         self._seq += 1
-        facts = FragmentFacts(
-            channel=self._channel,
-            init=self._init,
-            seq=self._seq,
-            tfdt=cut.base_decode_time,
-            duration=cut.duration,
-            timescale=AUDIO_TIMESCALE,
-            samples=len(cut.samples),
-            keyframes=cut.keyframes,
+        facts = dataclasses.replace(
+            facts_of(cut, channel=self._channel, init=self._init, seq=self._seq, timescale=AUDIO_TIMESCALE),
             silence_samples=self._silence,
             peak=round(self._peak, 4),
             clock_error_us=self._error_us,
         )
         self._silence, self._peak = 0, 0.0
-        data = build_fragment(
-            sequence=self._seq,
-            base_decode_time=cut.base_decode_time,
-            timescale=AUDIO_TIMESCALE,
-            samples=cut.samples,
-            wall_ns=self._clock.wall_origin_ns + facts.from_ns,
-            is_video=False,
-        )
-        self._sink(SealFragment(facts, data))
+        self._sink(fragment_of(cut, facts, clock=self._clock))

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lookhear.errors import DiskFull, StorageError
+from lookhear.media.fragments import build_fragment
 from lookhear.recorder.pipeline.mailbox import Mailbox, MailboxClosed, Overflow
 from lookhear.recorder.spool.rows import EndReason, FragmentFacts, FragmentRow, GapRow, InitFacts, InitRow, SourceRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lookhear.media.cutter import CutFragment
+    from lookhear.protocol.channels import ChannelId
+    from lookhear.recorder.pipeline.clock import SessionClock
     from lookhear.recorder.spool.rows import Row
     from lookhear.recorder.spool.writer import RecordingWriter
 
@@ -39,6 +43,33 @@ class SealFragment:
 
     facts: FragmentFacts
     data: bytes
+
+
+def facts_of(cut: CutFragment, *, channel: ChannelId, init: int, seq: int, timescale: int) -> FragmentFacts:
+    """What both kinds of track know of a fragment. A stage adds what only it knows with `dataclasses.replace`."""
+    return FragmentFacts(
+        channel=channel,
+        init=init,
+        seq=seq,
+        tfdt=cut.base_decode_time,
+        duration=cut.duration,
+        timescale=timescale,
+        samples=len(cut.samples),
+        keyframes=cut.keyframes,
+    )
+
+
+def fragment_of(cut: CutFragment, facts: FragmentFacts, *, clock: SessionClock) -> SealFragment:
+    """The fragment as it goes to disk. Raises MediaError."""
+    data = build_fragment(
+        sequence=facts.seq,
+        base_decode_time=facts.tfdt,
+        timescale=facts.timescale,
+        samples=cut.samples,
+        wall_ns=clock.wall_origin_ns + facts.from_ns,
+        is_video=facts.channel.kind.is_video,
+    )
+    return SealFragment(facts, data)
 
 
 SealItem = SealInit | SealFragment | SourceRow | GapRow

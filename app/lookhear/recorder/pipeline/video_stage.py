@@ -7,23 +7,23 @@ changes, and always begins a fragment.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from typing import TYPE_CHECKING
 
 from lookhear.errors import LookhearError
 from lookhear.media.cutter import FIRST_NS, TARGET_NS, FragmentCutter
-from lookhear.media.fragments import build_fragment
 from lookhear.media.h264 import read_access_unit
 from lookhear.media.init_segment import build_init
 from lookhear.media.samples import VIDEO_TIMESCALE, VideoFormat
 from lookhear.recorder.pipeline.convert import Canvas
 from lookhear.recorder.pipeline.mailbox import Mailbox, MailboxClosed
 from lookhear.recorder.pipeline.messages import Lost, Opened
-from lookhear.recorder.pipeline.sealing import SealFragment, SealInit
+from lookhear.recorder.pipeline.sealing import SealInit, facts_of, fragment_of
 from lookhear.recorder.pipeline.stillness import Stillness
 from lookhear.recorder.pipeline.video_encoder import VideoEncoder
 from lookhear.recorder.ports import Frame
-from lookhear.recorder.spool.rows import FragmentFacts, GapRow, InitFacts, SourceRow, SourceState
+from lookhear.recorder.spool.rows import GapRow, InitFacts, SourceRow, SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,24 +223,7 @@ class VideoStage:
 
     def _seal(self, cut: CutFragment) -> None:
         self._seq += 1
-        facts = FragmentFacts(
-            channel=self._channel,
-            init=self._init,
-            seq=self._seq,
-            tfdt=cut.base_decode_time,
-            duration=cut.duration,
-            timescale=VIDEO_TIMESCALE,
-            samples=len(cut.samples),
-            keyframes=cut.keyframes,
-            dropped=self._mailbox.take_dropped(),
-        )
-        data = build_fragment(
-            sequence=self._seq,
-            base_decode_time=cut.base_decode_time,
-            timescale=VIDEO_TIMESCALE,
-            samples=cut.samples,
-            wall_ns=self._clock.wall_origin_ns + facts.from_ns,
-            is_video=True,
-        )
+        facts = facts_of(cut, channel=self._channel, init=self._init, seq=self._seq, timescale=VIDEO_TIMESCALE)
+        facts = dataclasses.replace(facts, dropped=self._mailbox.take_dropped())
         self._fragment_ns = facts.to_ns
-        self._sink(SealFragment(facts, data))
+        self._sink(fragment_of(cut, facts, clock=self._clock))
