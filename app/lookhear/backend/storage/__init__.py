@@ -1,0 +1,1 @@
+"""Where the backend keeps rows and objects; the only place with SQL."""

@@ -1,0 +1,1 @@
+"""RTStreams: the backend's view of one channel."""

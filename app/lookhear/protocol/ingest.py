@@ -1,0 +1,125 @@
+"""Ingest on the wire: limits, headers, the descriptors a recorder gets, and the problems a backend may answer with.
+
+    PUT  /ingest/v1/streams/{stream_id}/init/{n}                    body: ftyp+moov
+    PUT  /ingest/v1/streams/{stream_id}/fragments/{seq}?init={n}    body: [prft] moof mdat, or lines of JSON for the context log
+         x-access-token: the ingest grant · Content-Digest: sha-256=:…: · Content-Type · Content-Length, all required
+    GET  /ingest/v1/streams/{stream_id}            what is there
+    POST /ingest/v1/streams/{stream_id}/complete   {"last_seq": n, "inits": [1, …]}
+    POST /ingest/v1/recordings/{recording_id}/grant  a fresh grant for the one in the header, as long as a track is not complete
+
+Numbers count from one. 201 stored, 200 was stored already: both mean durable. Everything else is a problem (RFC 9457).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_FRAGMENT_BYTES: Final = 8 << 20
+MAX_INIT_BYTES: Final = 64 << 10
+MAX_CONTEXT_BYTES: Final = 1 << 20
+TOKEN_HEADER: Final = "x-access-token"  # noqa: S105 - the name of a header
+
+
+class Problem(StrEnum):
+    """The last part of a problem's type; the value is part of the wire."""
+
+    UNAUTHORIZED = "unauthorized"  # no credential, or one that nobody issued
+    EXPIRED = "expired"  # a credential past its time; a grant can be renewed
+    REVOKED = "revoked"
+    FORBIDDEN = "forbidden"  # a valid credential for something else
+    NOT_FOUND = "not-found"
+    BAD_DIGEST = "bad-digest"  # the body is not what its digest says, or there is no digest
+    CONFLICT = "conflict"  # other bytes are stored under this number
+    MISSING = "missing"  # complete was said, and fragments are missing
+    CLOSED = "closed"  # the track is complete
+    LENGTH_REQUIRED = "length-required"
+    INIT_MISSING = "init-missing"
+    TOO_LARGE = "too-large"
+    WRONG_TYPE = "wrong-type"
+    NOT_A_FRAGMENT = "not-a-fragment"
+    BUSY = "busy"  # come again later, as Retry-After says
+    DISK_FULL = "disk-full"
+
+    @property
+    def status(self) -> HTTPStatus:
+        """The HTTP status that goes with it."""
+        return _STATUS[self]
+
+    @property
+    def type_uri(self) -> str:
+        """The problem's type as RFC 9457 wants it: an identifier, not an address."""
+        return f"urn:lookhear:problem:{self.value}"
+
+
+_STATUS: Final = {
+    Problem.UNAUTHORIZED: HTTPStatus.UNAUTHORIZED,
+    Problem.EXPIRED: HTTPStatus.UNAUTHORIZED,
+    Problem.REVOKED: HTTPStatus.UNAUTHORIZED,
+    Problem.FORBIDDEN: HTTPStatus.FORBIDDEN,
+    Problem.NOT_FOUND: HTTPStatus.NOT_FOUND,
+    Problem.BAD_DIGEST: HTTPStatus.BAD_REQUEST,
+    Problem.CONFLICT: HTTPStatus.CONFLICT,
+    Problem.MISSING: HTTPStatus.CONFLICT,
+    Problem.CLOSED: HTTPStatus.GONE,
+    Problem.LENGTH_REQUIRED: HTTPStatus.LENGTH_REQUIRED,
+    Problem.INIT_MISSING: HTTPStatus.PRECONDITION_FAILED,
+    Problem.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    Problem.WRONG_TYPE: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    Problem.NOT_A_FRAGMENT: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Problem.BUSY: HTTPStatus.SERVICE_UNAVAILABLE,
+    Problem.DISK_FULL: HTTPStatus.INSUFFICIENT_STORAGE,
+}
+
+
+class StreamState(StrEnum):
+    """What a backend says of a track."""
+
+    OPEN = "open"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamDescriptor:
+    """Where one track goes. ``url`` is absolute: ``…/ingest/v1/streams/{stream_id}``."""
+
+    stream_id: str
+    track: str
+    url: str
+
+
+Ranges = tuple[tuple[int, int], ...]
+"""Numbers as inclusive ranges: ``((1, 12), (14, 20))``."""
+
+
+def ranges_of(numbers: Iterable[int]) -> Ranges:
+    """Whole numbers as ascending inclusive ranges."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return tuple(found)
+
+
+def parse_ranges(value: object) -> Ranges:
+    """Inclusive ranges as they come from JSON. Raises ValueError for what are no ranges."""
+    pairs: list[tuple[int, int]] = []
+    for pair in value if isinstance(value, list) else [value]:
+        match pair:
+            case [int(first), int(last)] if 0 <= first <= last:
+                pairs.append((first, last))
+            case _:
+                raise ValueError(f"{pair!r} is not a range of numbers")
+    return tuple(pairs)
+
+
+def is_within(number: int, ranges: Ranges) -> bool:
+    """Whether a number lies in one of the ranges."""
+    return any(first <= number <= last for first, last in ranges)
