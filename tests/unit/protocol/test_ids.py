@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lookhear.protocol.ids import is_recording_id, new_recording_id, ulid
+from lookhear.protocol.ids import is_recording_id, new_id, new_recording_id, new_secret, ulid
 
 _2024_NS = 1_704_067_200_000_000_000
 RANDOM_BITS = st.integers(0, (1 << 80) - 1)
@@ -54,3 +54,15 @@ def test_what_only_looks_like_an_identifier_is_refused(text: str) -> None:
 
 def test_any_ulid_makes_an_identifier() -> None:
     assert is_recording_id("rec-" + ulid(_2024_NS, 12345))
+
+
+def test_identifiers_of_the_backend_say_what_they_name_and_are_safe_in_a_path() -> None:
+    found = {new_id("cap") for _ in range(100)}
+    assert len(found) == 100
+    assert all(re.fullmatch(r"cap-01[0-9a-z]{24}", text) for text in found)
+
+
+def test_a_secret_is_long_never_the_same_and_safe_in_a_header() -> None:
+    found = {new_secret("st") for _ in range(100)}
+    assert len(found) == 100
+    assert all(re.fullmatch(r"st-[A-Za-z0-9_-]{43}", text) for text in found)
