@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from lookhear.protocol.sessions import MOVES, SessionState, event_name, may_move
@@ -19,7 +21,7 @@ def test_every_state_has_its_moves() -> None:
 
 
 def test_a_whole_life_is_possible() -> None:
-    assert all(may_move(old, new) for old, new in zip(LIFE, LIFE[1:], strict=False))
+    assert all(may_move(old, new) for old, new in itertools.pairwise(LIFE))
 
 
 @pytest.mark.parametrize("state", SessionState)
