@@ -113,9 +113,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads or writes the recordings of whoever runs it."""
+    """No test reads or writes the recordings of whoever runs it, and none talks to a backend that it did not ask for."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOOKHEAR_HOME", str(tmp_path_factory.mktemp("lookhear-home")))
+        patch.setenv("LOOKHEAR_BACKEND", "none")
+        patch.delenv("LOOKHEAR_TOKEN", raising=False)
         yield
 
 

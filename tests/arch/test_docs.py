@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.arch.tree import ROOT, project_files
+from tests.arch.tree import ROOT, files_written_elsewhere, project_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,3 +47,8 @@ def test_decision_records_stay_short() -> None:
     lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in (ROOT / "docs" / "decisions").glob("*.md")}
     assert lengths
     assert not {name: lines for name, lines in lengths.items() if lines >= 30}
+
+
+def test_every_file_that_was_written_elsewhere_is_named_in_the_notice() -> None:
+    notice = (ROOT / "NOTICE").read_text("utf-8")
+    assert [path.name for path in files_written_elsewhere() if path.relative_to(ROOT).as_posix() not in notice] == []

@@ -13,8 +13,25 @@ for name in sys.argv[1:]:
     importlib.import_module(name)
 print([thread.name for thread in threading.enumerate()])
 """
-LOADED_BY_THE_PROGRAM = "import sys, lookhear.__main__; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
-HEAVY = {"PySide6", "httpx", "keyring", "av", "numpy", "sounddevice"}
+LOADED_BY_THE_PROGRAM = """
+import sys, lookhear.__main__, lookhear.cli.main
+lookhear.cli.main.parser()
+print(*sorted({name.partition('.')[0] for name in sys.modules}))
+"""
+HEAVY = {
+    "PySide6",
+    "httpx",
+    "keyring",
+    "av",
+    "numpy",
+    "sounddevice",
+    "fastapi",
+    "starlette",
+    "pydantic",
+    "uvicorn",
+    "sqlalchemy",
+    "alembic",
+}
 # Modules of another system cannot be imported on this one.
 FOREIGN = {"windows", "macos", "posix"} - ({"windows"} if sys.platform == "win32" else {"posix"})
 

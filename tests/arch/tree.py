@@ -16,6 +16,7 @@ UNIT_TESTS = ROOT / "tests" / "unit"
 
 _HIDDEN_BUT_OURS = {".ci", ".github", ".gitignore"}
 _NEVER_OURS = {"__pycache__", "build", "dist", "out", "uv.lock"}
+_WRITTEN_ELSEWHERE = ".min.js"  # as its authors published it; NOTICE names each
 
 
 def project_files(folder: Path = ROOT) -> Iterator[Path]:
@@ -28,9 +29,16 @@ def project_files(folder: Path = ROOT) -> Iterator[Path]:
             yield path
 
 
+def files_written_elsewhere() -> list[Path]:
+    """Files of others that are part of the project."""
+    return [path for path in project_files() if path.name.endswith(_WRITTEN_ELSEWHERE)]
+
+
 def project_texts() -> Iterator[tuple[str, str]]:
-    """Path below the project's root and text of every file that is text."""
+    """Path below the project's root and text of every file that is text and written here."""
     for path in project_files():
+        if path.name.endswith(_WRITTEN_ELSEWHERE):
+            continue
         data = path.read_bytes()
         if b"\0" not in data:
             yield path.relative_to(ROOT).as_posix(), data.decode("utf-8")

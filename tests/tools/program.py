@@ -15,7 +15,10 @@ DEADLINE_S = 60.0
 
 
 class Program:
-    """``lookhear`` with one LOOKHEAR_HOME. What was started and still runs at the end is ended by its process id."""
+    """``lookhear`` with one LOOKHEAR_HOME, and without a backend unless the environment names one.
+
+    What was started and still runs at the end is ended by its process id.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -40,7 +43,7 @@ class Program:
         """Start a command; its output is text in pipes."""
         child = subprocess.Popen(
             [sys.executable, "-m", "lookhear", *arguments],
-            env={**env, "LOOKHEAR_HOME": str(self.home)},
+            env={"LOOKHEAR_BACKEND": "none", **env, "LOOKHEAR_HOME": str(self.home)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
