@@ -14,6 +14,17 @@
     │   ├── RecordingNotFound
     │   └── RecordingBusy            another process is writing it
     ├── MediaError                   bytes that are not what they should be
+    ├── BackendError
+    │   ├── Unauthorized             no credential, or one that nobody issued
+    │   │   ├── CredentialExpired
+    │   │   └── CredentialRevoked
+    │   ├── Forbidden                a valid credential for something else
+    │   ├── InvalidRequest           a body or a parameter that makes no sense
+    │   │   └── BodyTooLarge
+    │   ├── NotFound                 nothing has this identifier
+    │   ├── Conflict                 it contradicts what is there already
+    │   ├── BackendInUse             another process serves this folder
+    │   └── CannotListen             the address is taken, or not ours to use
     └── UsageError                   the request itself makes no sense
     IllegalTransition(RuntimeError)  our bug, never a message for people
 
@@ -126,6 +137,75 @@ class MediaError(LookhearError):
     """Bytes that are not the media they should be."""
 
     code = "media.invalid"
+
+
+class BackendError(LookhearError):
+    """Something about the capture backend. Which HTTP status goes with it is the interface's business, not the error's."""
+
+    code = "backend.error"
+
+
+class Unauthorized(BackendError):
+    """There is no credential, or it is one that nobody issued."""
+
+    code = "backend.unauthorized"
+    default_hint = "Send an API key or a client token in the header x-access-token."
+
+
+class CredentialExpired(Unauthorized):
+    """The credential was good until a moment ago."""
+
+    code = "backend.expired"
+    default_hint = "Ask for a new one where this one came from."
+
+
+class CredentialRevoked(Unauthorized):
+    """Somebody took the credential back."""
+
+    code = "backend.revoked"
+    default_hint = "Ask for a new one where this one came from."
+
+
+class Forbidden(BackendError):
+    """The credential is good, but not for this."""
+
+    code = "backend.forbidden"
+
+
+class InvalidRequest(BackendError):
+    """A body or a parameter makes no sense."""
+
+    code = "backend.invalid"
+
+
+class BodyTooLarge(InvalidRequest):
+    """More bytes than such a request may have."""
+
+    code = "backend.too_large"
+
+
+class NotFound(BackendError):
+    """Nothing has this identifier."""
+
+    code = "backend.not_found"
+
+
+class Conflict(BackendError):
+    """The request contradicts what is there already."""
+
+    code = "backend.conflict"
+
+
+class BackendInUse(BackendError):
+    """Another process serves the folder of this backend."""
+
+    code = "backend.in_use"
+
+
+class CannotListen(BackendError):
+    """The address is taken, or not ours to use."""
+
+    code = "backend.address"
 
 
 class UsageError(LookhearError):
