@@ -25,6 +25,10 @@
     │   ├── Conflict                 it contradicts what is there already
     │   ├── BackendInUse             another process serves this folder
     │   └── CannotListen             the address is taken, or not ours to use
+    ├── UploadError                  a recording cannot be handed over for now: it is safe here
+    │   ├── BackendUnreachable       nobody answers, or the line is down: retryable
+    │   ├── BackendUnsuitable        what answers is no backend of ours, or too old a one
+    │   └── BackendRefused           it answers, and does not want this: a token, a session, a recording
     └── UsageError                   the request itself makes no sense
     IllegalTransition(RuntimeError)  our bug, never a message for people
 
@@ -206,6 +210,32 @@ class CannotListen(BackendError):
     """The address is taken, or not ours to use."""
 
     code = "backend.address"
+
+
+class UploadError(LookhearError):
+    """A recording cannot be handed over for now. It is safe on this computer."""
+
+    code = "upload.error"
+
+
+class BackendUnreachable(UploadError):
+    """Nobody answers, or the line is down; trying again may help."""
+
+    code = "upload.unreachable"
+    is_retryable = True
+
+
+class BackendUnsuitable(UploadError):
+    """What answers is no backend of ours, or too old a one."""
+
+    code = "upload.unsuitable"
+
+
+class BackendRefused(UploadError):
+    """The backend answers and does not want this recording: a wrong token, a session that is not ours, a closed one."""
+
+    code = "upload.refused"
+    default_hint = "The recording is safe here; `lookhear uploads` hands it over once that is mended."
 
 
 class UsageError(LookhearError):
