@@ -3,11 +3,15 @@
     PUT  /ingest/v1/streams/{stream_id}/init/{n}                    body: ftyp+moov
     PUT  /ingest/v1/streams/{stream_id}/fragments/{seq}?init={n}    body: [prft] moof mdat, or lines of JSON for the context log
          x-access-token: the ingest grant · Content-Digest: sha-256=:…: · Content-Type · Content-Length, all required
-    GET  /ingest/v1/streams/{stream_id}            what is there
-    POST /ingest/v1/streams/{stream_id}/complete   {"last_seq": n, "inits": [1, …]}
-    POST /ingest/v1/recordings/{recording_id}/grant  a fresh grant for the one in the header, as long as a track is not complete
+    GET  /ingest/v1/streams/{stream_id}            200 with a `StreamStatus`: what is there
+    POST /ingest/v1/streams/{stream_id}/complete   {"last_seq": n, "inits": [1, …]} → 200 with a `StreamStatus`, or 409 with the
+                                                   ranges of what is missing: {"missing": [[13, 13]], "missing_inits": [[2, 2]]}
+    POST /ingest/v1/recordings/{recording_id}/grant  the grant in the header lives on, as long as a track is not complete:
+                                                     200 {"grant", "expires_at" (epoch s), "streams", "limits"}
 
-Numbers count from one. 201 stored, 200 was stored already: both mean durable. Everything else is a problem (RFC 9457).
+Numbers count from one; ``last_seq`` 0 says that the track holds nothing. 201 stored, 200 was stored already: both mean durable,
+both have an ETag (the SHA-256 in hexadecimal) and no body. Everything else is a problem (RFC 9457): a body of
+{"type", "title", "status", "detail", "success": false, "message", "error_code"}.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 MAX_FRAGMENT_BYTES: Final = 8 << 20
 MAX_INIT_BYTES: Final = 64 << 10
 MAX_CONTEXT_BYTES: Final = 1 << 20
+MAX_NUMBER: Final = 99_999_999  # of an init or a fragment: eight digits; one a second for three years
 TOKEN_HEADER: Final = "x-access-token"  # noqa: S105 - the name of a header
 
 
@@ -34,6 +39,7 @@ class Problem(StrEnum):
     REVOKED = "revoked"
     FORBIDDEN = "forbidden"  # a valid credential for something else
     NOT_FOUND = "not-found"
+    BAD_REQUEST = "bad-request"  # the request itself makes no sense
     BAD_DIGEST = "bad-digest"  # the body is not what its digest says, or there is no digest
     CONFLICT = "conflict"  # other bytes are stored under this number
     MISSING = "missing"  # complete was said, and fragments are missing
@@ -43,6 +49,7 @@ class Problem(StrEnum):
     TOO_LARGE = "too-large"
     WRONG_TYPE = "wrong-type"
     NOT_A_FRAGMENT = "not-a-fragment"
+    TOO_SLOW = "too-slow"  # the body did not come in time
     BUSY = "busy"  # come again later, as Retry-After says
     DISK_FULL = "disk-full"
 
@@ -63,6 +70,7 @@ _STATUS: Final = {
     Problem.REVOKED: HTTPStatus.UNAUTHORIZED,
     Problem.FORBIDDEN: HTTPStatus.FORBIDDEN,
     Problem.NOT_FOUND: HTTPStatus.NOT_FOUND,
+    Problem.BAD_REQUEST: HTTPStatus.BAD_REQUEST,
     Problem.BAD_DIGEST: HTTPStatus.BAD_REQUEST,
     Problem.CONFLICT: HTTPStatus.CONFLICT,
     Problem.MISSING: HTTPStatus.CONFLICT,
@@ -72,6 +80,7 @@ _STATUS: Final = {
     Problem.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     Problem.WRONG_TYPE: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     Problem.NOT_A_FRAGMENT: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Problem.TOO_SLOW: HTTPStatus.REQUEST_TIMEOUT,
     Problem.BUSY: HTTPStatus.SERVICE_UNAVAILABLE,
     Problem.DISK_FULL: HTTPStatus.INSUFFICIENT_STORAGE,
 }
@@ -118,6 +127,61 @@ def parse_ranges(value: object) -> Ranges:
             case _:
                 raise ValueError(f"{pair!r} is not a range of numbers")
     return tuple(pairs)
+
+
+def missing_in(ranges: Ranges, *, last: int) -> Ranges:
+    """What of the numbers one to ``last`` is in none of the ascending ranges."""
+    found: list[tuple[int, int]] = []
+    position = 1
+    for first, end in ranges:
+        if first > last:
+            break
+        if first > position:
+            found.append((position, first - 1))
+        position = max(position, end + 1)
+    if position <= last:
+        found.append((position, last))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamStatus:
+    """What a backend has of a track: the numbers of its inits and fragments. ``last_seq`` is known once it is complete."""
+
+    stream_id: str
+    track: str
+    state: StreamState
+    inits: Ranges
+    have: Ranges
+    last_seq: int | None
+
+    def to_json(self) -> dict[str, object]:
+        """The object on the wire."""
+        return {
+            "stream_id": self.stream_id,
+            "track": self.track,
+            "state": self.state.value,
+            "inits": [list(pair) for pair in self.inits],
+            "have": [list(pair) for pair in self.have],
+            "last_seq": self.last_seq,
+        }
+
+    @classmethod
+    def parse(cls, value: object) -> StreamStatus:
+        """Read the object on the wire. Raises ValueError for what is none."""
+        match value:
+            case {"stream_id": str(stream_id), "track": str(track), "state": str(state), "inits": list(inits), "have": list(have), **rest}:
+                last_seq = rest.get("last_seq")
+                if last_seq is None or (isinstance(last_seq, int) and not isinstance(last_seq, bool)):
+                    return cls(
+                        stream_id=stream_id,
+                        track=track,
+                        state=StreamState(state),
+                        inits=parse_ranges(inits),
+                        have=parse_ranges(have),
+                        last_seq=last_seq,
+                    )
+        raise ValueError("that is not the status of a track")
 
 
 def is_within(number: int, ranges: Ranges) -> bool:
