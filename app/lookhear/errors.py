@@ -27,6 +27,8 @@
     │   └── CannotListen             the address is taken, or not ours to use
     ├── UploadError                  a recording cannot be handed over for now: it is safe here
     │   ├── BackendUnreachable       nobody answers, or the line is down: retryable
+    │   ├── BackendBusy              it asks for patience: retryable, later
+    │   ├── BackendFull              it has no room for now: retryable, later
     │   ├── BackendUnsuitable        what answers is no backend of ours, or too old a one
     │   └── BackendRefused           it answers, and does not want this: a token, a session, a recording
     └── UsageError                   the request itself makes no sense
@@ -37,7 +39,10 @@ A test keeps this drawing, the classes and their codes in step.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class LookhearError(Exception):
@@ -225,6 +230,25 @@ class BackendUnreachable(UploadError):
     is_retryable = True
 
 
+class BackendBusy(UploadError):
+    """The backend asks for patience. ``retry_after_s`` is how long, zero when it does not say."""
+
+    code = "upload.busy"
+    is_retryable = True
+
+    def __init__(self, message: str, *, hint: str = "", retry_after_s: float = 0.0) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after_s = retry_after_s
+
+
+class BackendFull(UploadError):
+    """The backend has no room for now; trying again helps once somebody has made some."""
+
+    code = "upload.full"
+    is_retryable = True
+    default_hint = "Whoever runs it has to free some space; what is recorded is safe here meanwhile."
+
+
 class BackendUnsuitable(UploadError):
     """What answers is no backend of ours, or too old a one."""
 
@@ -232,10 +256,19 @@ class BackendUnsuitable(UploadError):
 
 
 class BackendRefused(UploadError):
-    """The backend answers and does not want this recording: a wrong token, a session that is not ours, a closed one."""
+    """The backend answers and does not want this recording: a wrong token, a session that is not ours, a closed one.
+
+    ``reason`` is a value of `lookhear.protocol.ingest.Problem`, empty when the backend gave none that is known; ``details``
+    is the problem's JSON object.
+    """
 
     code = "upload.refused"
     default_hint = "The recording is safe here; `lookhear uploads` hands it over once that is mended."
+
+    def __init__(self, message: str, *, hint: str = "", reason: str = "", details: Mapping[str, object] | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.reason = reason
+        self.details: Mapping[str, object] = details or {}
 
 
 class UsageError(LookhearError):

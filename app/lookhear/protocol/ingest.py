@@ -5,7 +5,9 @@
          x-access-token: the ingest grant · Content-Digest: sha-256=:…: · Content-Type · Content-Length, all required
     GET  /ingest/v1/streams/{stream_id}            200 with a `StreamStatus`: what is there
     POST /ingest/v1/streams/{stream_id}/complete   {"last_seq": n, "inits": [1, …]} → 200 with a `StreamStatus`, or 409 with the
-                                                   ranges of what is missing: {"missing": [[13, 13]], "missing_inits": [[2, 2]]}
+                                                   ranges of what is missing: {"missing": [[13, 13]], "missing_inits": [[2, 2]]};
+                                                   "lost": [[13, 13]] in the request names numbers that will never come (their
+                                                   files were destroyed before they could be sent), and that nobody need wait for
     POST /ingest/v1/recordings/{recording_id}/grant  the grant in the header lives on, as long as a track is not complete:
                                                      200 {"grant", "expires_at" (epoch s), "streams", "limits"}
 
