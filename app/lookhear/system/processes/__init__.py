@@ -1,0 +1,46 @@
+"""Programs that outlive the one that starts them: chooses the operating system's way."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_NICE: Final = 5
+# CREATE_NEW_PROCESS_GROUP, DETACHED_PROCESS, BELOW_NORMAL_PRIORITY_CLASS: "Process Creation Flags" of CreateProcess.
+_WINDOWS_FLAGS: Final = 0x00000200 | 0x00000008 | 0x00004000
+
+
+def own_command(*arguments: str) -> list[str]:
+    """The command line that starts this program once more; a packed program is its own executable."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    return [sys.executable, "-m", "lookhear", *arguments]
+
+
+def start_apart(argv: Sequence[str], *, log: Path) -> subprocess.Popen[bytes]:
+    """Start a program that goes on when this one ends: a session of its own, out of reach of this terminal's Ctrl-C, and niced.
+
+    What it prints is appended to ``log``, in whose folder it runs. Raises OSError.
+    """
+    is_windows = sys.platform == "win32"
+    with log.open("ab") as output:
+        child = subprocess.Popen(  # noqa: S603 (our own program)
+            argv,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd=log.parent,
+            start_new_session=not is_windows,
+            creationflags=_WINDOWS_FLAGS if is_windows else 0,
+        )
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):  # its threads, which are still to come, inherit it
+            os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)
+    return child

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lookhear.system.processes import own_command, start_apart
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TELLS = "import os; print(os.getcwd(), os.getsid(0) == os.getpid(), os.nice(0), flush=True)"
+
+
+def test_the_program_is_started_by_its_interpreter() -> None:
+    assert own_command("serve") == [sys.executable, "-m", "lookhear", "serve"]
+
+
+def test_a_packed_program_is_its_own_executable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert own_command("serve") == [sys.executable, "serve"]
+
+
+@pytest.mark.linux
+def test_it_runs_apart_and_niced_and_writes_into_its_log(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text("before\n", "utf-8")
+    # It waits for us, because the priority is given to it after its start.
+    waiting = f"import sys, pathlib\nwhile not pathlib.Path('go').exists(): pass\n{TELLS}"
+    child = start_apart([sys.executable, "-c", waiting], log=log)
+    (tmp_path / "go").touch()
+    assert child.wait(30) == 0
+    assert log.read_text("utf-8") == f"before\n{tmp_path.resolve()} True {os.nice(0) + 5}\n"
+
+
+def test_a_program_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="nothing"):
+        start_apart([str(tmp_path / "nothing")], log=tmp_path / "log")
