@@ -24,7 +24,14 @@
     │   ├── NotFound                 nothing has this identifier
     │   ├── Conflict                 it contradicts what is there already
     │   ├── BackendInUse             another process serves this folder
-    │   └── CannotListen             the address is taken, or not ours to use
+    │   ├── CannotListen             the address is taken, or not ours to use
+    │   └── StoreError               rows and objects cannot be kept or found
+    │       ├── StoreBusy            too much waits for the disk: retryable
+    │       ├── StoreFull
+    │       ├── StoreUnwritable
+    │       ├── StoreTooNew          a newer program has written it
+    │       ├── StoreConflict        a row of that key exists, or what it refers to does not
+    │       └── ObjectMissing
     ├── UploadError                  a recording cannot be handed over for now: it is safe here
     │   ├── BackendUnreachable       nobody answers, or the line is down: retryable
     │   ├── BackendBusy              it asks for patience: retryable, later
@@ -215,6 +222,52 @@ class CannotListen(BackendError):
     """The address is taken, or not ours to use."""
 
     code = "backend.address"
+
+
+class StoreError(BackendError):
+    """Rows and objects cannot be kept or found."""
+
+    code = "backend.store"
+
+
+class StoreBusy(StoreError):
+    """More waits for the disk than may wait; trying again helps."""
+
+    code = "backend.store_busy"
+    is_retryable = True
+
+
+class StoreFull(StoreError):
+    """The disk has no room; nothing of what was asked for has happened."""
+
+    code = "backend.store_full"
+    default_hint = "Free some space; what was acknowledged so far is safe."
+
+
+class StoreUnwritable(StoreError):
+    """The disk or its folder cannot be written; nothing of what was asked for has happened."""
+
+    code = "backend.store_unwritable"
+    default_hint = "Check the disk and the permissions of the data folder."
+
+
+class StoreTooNew(StoreError):
+    """A newer program has written this store."""
+
+    code = "backend.store_too_new"
+    default_hint = "Use that newer version, or another folder with --data-dir."
+
+
+class StoreConflict(StoreError):
+    """A row of that key exists already, or what it refers to does not."""
+
+    code = "backend.store_conflict"
+
+
+class ObjectMissing(StoreError):
+    """There are no bytes under this key."""
+
+    code = "backend.object_missing"
 
 
 class UploadError(LookhearError):
