@@ -1,13 +1,14 @@
-"""One track of an export as a gapless sequence of samples in chunks, read from the headers of its fragment files.
+"""One track of an export as a gapless sequence of samples in chunks, put together from what is known of its fragments.
 
-A chunk is the media of one fragment, or silence that is not in any file. What is missing between two fragments becomes silent
+A chunk is the media of one fragment, wherever that lies (a file for the recorder, an object for the backend: the type ``S``), or
+silence that lies nowhere. What is missing between two fragments becomes silent
 AAC frames (sound) or a longer last picture (video), so that a sample's place in time never depends on what was lost.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import numpy as np
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 SILENCE_CHUNK_FRAMES: Final = 24
 
+S = TypeVar("S")  # names the place where a fragment's bytes lie
+
 
 @dataclass(frozen=True, slots=True)
 class TrackPart:
@@ -36,10 +39,10 @@ class TrackPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chunk:
-    """Consecutive samples: ``size`` bytes at ``offset`` of a file, or the bytes themselves. ``start`` is a decode time."""
+class Chunk(Generic[S]):
+    """Consecutive samples: ``size`` bytes at ``offset`` of a source, or the bytes themselves. ``start`` is a decode time."""
 
-    source: Path | bytes
+    source: S | bytes
     offset: int
     size: int
     start: int
@@ -48,7 +51,7 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrackTimeline:
+class TrackTimeline(Generic[S]):
     """All samples of a track. Times count ``timescale`` units of the session clock; arrays have one value per sample."""
 
     fmt: TrackFormat  # of the first part
@@ -59,7 +62,7 @@ class TrackTimeline:
     durations: Int64s
     sizes: Int64s
     is_sync: Bools
-    chunks: tuple[Chunk, ...]
+    chunks: tuple[Chunk[S], ...]
     silent_frames: int
 
     @property
@@ -83,12 +86,12 @@ class TrackTimeline:
         return self.fmt.priming if isinstance(self.fmt, AudioFormat) else 0
 
 
-def load_track(parts: Sequence[TrackPart], *, on_fragment: Callable[[], None] = lambda: None) -> TrackTimeline | None:
+def load_track(parts: Sequence[TrackPart], *, on_fragment: Callable[[], None] = lambda: None) -> TrackTimeline[Path] | None:
     """Read every fragment's header; None when there is none. ``on_fragment`` is called after each and may raise.
 
     Raises MediaError for a fragment that is damaged, missing, out of order or counts time differently from the first.
     """
-    builder = _Builder()
+    builder: TimelineBuilder[Path] = TimelineBuilder()
     for part in parts:
         if not part.fragments:
             continue
@@ -119,8 +122,8 @@ def _read_info(path: Path) -> FragmentInfo:
 
 
 @dataclass(slots=True)
-class _Builder:
-    """Appends fragments and what lies between them."""
+class TimelineBuilder(Generic[S]):
+    """Appends fragments and what lies between them: `begin_part`, its fragments in order with `add`, and so on; then `finish`."""
 
     formats: list[TrackFormat] = field(default_factory=list)
     entries: list[bytes] = field(default_factory=list)
@@ -131,10 +134,13 @@ class _Builder:
     durations: list[Int64s] = field(default_factory=list)
     sizes: list[Int64s] = field(default_factory=list)
     is_sync: list[Bools] = field(default_factory=list)
-    chunks: list[Chunk] = field(default_factory=list)
+    chunks: list[Chunk[S]] = field(default_factory=list)
 
     def begin_part(self, init: bytes) -> None:
-        """Go over to another init segment; the same description is not written twice."""
+        """Go over to another init segment; the same description is not written twice.
+
+        Raises MediaError when it counts time differently from the first.
+        """
         fmt = parse_init(init)
         if self.formats and (type(fmt) is not type(self.formats[0]) or fmt.timescale != self.formats[0].timescale):
             raise MediaError("The parts of a track do not count time in the same units.")
@@ -144,16 +150,16 @@ class _Builder:
             self.entries.append(entry)
         self.description = self.entries.index(entry) + 1
 
-    def add(self, path: Path, info: FragmentInfo) -> None:
-        """Append a fragment where its decode time says."""
+    def add(self, source: S, info: FragmentInfo) -> None:
+        """Append a fragment where its decode time says. Its arrays are kept, and its durations may be changed."""
         if info.base_decode_time > self.position and self.chunks:
             self._fill(info.base_decode_time - self.position)
         elif info.base_decode_time < self.position:
             self._take_back(self.position - info.base_decode_time)
         if not self.chunks:
             self.start = self.position = info.base_decode_time
-        chunk = Chunk(
-            source=path,
+        chunk: Chunk[S] = Chunk(
+            source=source,
             offset=info.payload_offset,
             size=info.payload_bytes,
             start=self.position,
@@ -162,7 +168,7 @@ class _Builder:
         )
         self._append(chunk, durations=info.durations, sizes=info.sizes, is_sync=info.is_sync)
 
-    def finish(self) -> TrackTimeline | None:
+    def finish(self) -> TrackTimeline[S] | None:
         """The finished track; None without a fragment."""
         if not self.chunks:
             return None
@@ -194,7 +200,7 @@ class _Builder:
 
     def _append_silence(self, fmt: AudioFormat, count: int) -> None:
         frame = silent_frame(fmt)
-        chunk = Chunk(
+        chunk: Chunk[S] = Chunk(
             source=frame * count,
             offset=0,
             size=len(frame) * count,
@@ -237,7 +243,7 @@ class _Builder:
         self.sizes.append(sizes[:-1])
         self.is_sync.append(is_sync[:-1])
 
-    def _append(self, chunk: Chunk, *, durations: Int64s, sizes: Int64s, is_sync: Bools) -> None:
+    def _append(self, chunk: Chunk[S], *, durations: Int64s, sizes: Int64s, is_sync: Bools) -> None:
         self.chunks.append(chunk)
         self.durations.append(durations)
         self.sizes.append(sizes)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import av
@@ -10,11 +9,9 @@ import numpy as np
 import pytest
 
 from lookhear.errors import FolderUnwritable, MediaError, UsageError
-from lookhear.media import remux
 from lookhear.media.boxes import iter_boxes
 from lookhear.media.init_segment import build_init
 from lookhear.media.remux import ExportTrack, TrackPart, export_mp4
-from lookhear.media.timeline import load_track
 from tests.unit.media.encoded import RATE, EncodedAudio, encode_audio, encode_video, tone, write_audio, write_video
 
 if TYPE_CHECKING:
@@ -211,18 +208,6 @@ def test_seeking_lands_on_the_key_frame_before(tmp_path: Path) -> None:
         container.seek(int(1.5 * 90_000), stream=stream)
         frame = next(container.decode(stream))
     assert (frame.pts, frame.key_frame) == (90_000, True)
-
-
-def test_a_file_beyond_four_gibibytes_gets_64_bit_offsets(tmp_path: Path) -> None:
-    line = load_track(video_track(tmp_path / "v").parts)
-    assert line is not None
-    chunks = tuple(replace(chunk, size=3 << 30) for chunk in line.chunks)
-    placed = [remux._Placed(ExportTrack(name="", parts=[]), replace(line, chunks=chunks), 0, 1)]
-    head, media_start = remux._head(placed, list(chunks), title="", creation_s=0)
-    assert len(head) == media_start
-    assert head[-16:] == b"\0\0\0\x01mdat" + ((3 << 30) * len(chunks) + 16).to_bytes(8, "big")
-    at = head.index(b"co64") + 12
-    assert [int.from_bytes(head[at + 8 * n : at + 8 * n + 8], "big") - media_start for n in range(4)] == [n * (3 << 30) for n in range(4)]
 
 
 def test_whoever_cancels_finds_no_file(tmp_path: Path) -> None:

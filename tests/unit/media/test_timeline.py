@@ -10,13 +10,13 @@ from lookhear.errors import MediaError
 from lookhear.media.fragments import build_fragment, parse_fragment
 from lookhear.media.init_segment import build_init
 from lookhear.media.samples import Sample
-from lookhear.media.timeline import TrackPart, TrackTimeline, _Builder, load_track
+from lookhear.media.timeline import TimelineBuilder, TrackPart, TrackTimeline, load_track
 from tests.unit.media.encoded import encode_video, tone, write_audio
 
 
-def built(init: bytes, fragments: list[tuple[int, list[int]]]) -> TrackTimeline:
+def built(init: bytes, fragments: list[tuple[int, list[int]]]) -> TrackTimeline[Path]:
     """A track of fragments given as decode time and durations."""
-    builder = _Builder()
+    builder = TimelineBuilder[Path]()
     builder.begin_part(init)
     for number, (base, durations) in enumerate(fragments, 1):
         samples = [Sample(b"x", duration, is_sync=True) for duration in durations]
