@@ -1,0 +1,116 @@
+"""What routers share: who asks, what a body says, what an answer looks like."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from fastapi import Depends
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from lookhear.backend.records import Credential, CredentialKind
+from lookhear.backend.services import Services
+from lookhear.errors import BodyTooLarge, Forbidden, InvalidRequest
+from lookhear.protocol.envelope import success
+from lookhear.protocol.ingest import TOKEN_HEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+API_KEY: Final = CredentialKind.API_KEY
+CLIENT_TOKEN: Final = CredentialKind.CLIENT_TOKEN
+GRANT: Final = CredentialKind.GRANT
+MAX_JSON_BYTES: Final = 64 << 10
+_NAMES: Final = {API_KEY: "an API key", CLIENT_TOKEN: "a client token", GRANT: "an ingest grant"}
+
+
+class Body(BaseModel):
+    """A JSON body. Null and missing mean the same, keys that nobody knows are ignored (contract §1.6 H12)."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, value: object) -> object:
+        return {key: item for key, item in value.items() if item is not None} if isinstance(value, dict) else value
+
+
+M = TypeVar("M", bound=Body)
+
+
+def services_of(request: Request) -> Services:
+    """The services of the application that answers."""
+    found: Services = request.app.state.services
+    return found
+
+
+def require(*kinds: CredentialKind) -> Callable[[Request], Coroutine[Any, Any, Credential]]:
+    """A dependency: the credential of the request, which must be of one of these kinds."""
+    allowed = frozenset(kinds)
+
+    async def who(request: Request) -> Credential:
+        credential = await services_of(request).auth.identify(request.headers.get(TOKEN_HEADER))
+        if credential.kind not in allowed:
+            wanted = " or ".join(_NAMES[kind] for kind in kinds)
+            raise Forbidden(f"This needs {wanted}, and {_NAMES[credential.kind]} was sent.")
+        return credential
+
+    return who
+
+
+def body(model: type[M]) -> Any:  # noqa: ANN401 - what FastAPI's Depends is, in a place where a parameter's type stands
+    """A dependency: the request's JSON body as this model. No body counts as an empty one, whatever the content type says."""
+
+    async def read(request: Request) -> M:
+        return parsed(model, await raw_body(request))
+
+    return Depends(read)
+
+
+async def raw_body(request: Request) -> bytes:
+    """The bytes of a JSON body. Raises BodyTooLarge before more than its limit is held."""
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MAX_JSON_BYTES:
+            raise BodyTooLarge(f"A body here may have {MAX_JSON_BYTES >> 10} KiB at most.")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def parsed(model: type[M], raw: bytes) -> M:
+    """Read a JSON object. Raises InvalidRequest with a sentence that names the first wrong field."""
+    try:
+        value = json.loads(raw) if raw.strip() else {}
+    except (ValueError, RecursionError) as exc:
+        raise InvalidRequest("The body is not JSON.") from exc
+    if value is None:
+        value = {}
+    if not isinstance(value, dict):
+        raise InvalidRequest("The body must be a JSON object.")
+    try:
+        return model.model_validate(value)
+    except ValidationError as exc:
+        first = exc.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        message = first["msg"].removeprefix("Value error, ")
+        raise InvalidRequest(f"{where}: {message}." if where else f"{message}.") from exc
+
+
+def reply(data: dict[str, object] | list[object] | None = None, *, status: int = 200, message: str = "") -> JSONResponse:
+    """A successful answer in the envelope."""
+    return JSONResponse(success(data, message=message), status_code=status)
+
+
+def base_url(request: Request) -> str:
+    """What this backend is called by who asks, without a slash at the end: for links in answers."""
+    settings = services_of(request).settings
+    if settings.public_url is not None:
+        return settings.public_url
+    scheme, host = request.scope.get("scheme", "http"), request.headers.get("host", "")
+    if settings.is_behind_proxy:
+        scheme = request.headers.get("x-forwarded-proto", scheme).split(",")[0].strip()
+        host = request.headers.get("x-forwarded-host", host).split(",")[0].strip()
+    return f"{scheme}://{host}" if host else settings.base_url

@@ -1,0 +1,66 @@
+"""The application: every router behind one gate, and the work beside the requests."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+from fastapi import FastAPI
+
+from lookhear import __version__
+from lookhear.backend.api import errors
+from lookhear.backend.api.gate import Gate
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+
+    from lookhear.backend.services import Background, Services
+
+_LOG: Final = logging.getLogger(__name__)
+_AGAIN_S: Final = 5.0
+ROUTERS: Final = ("health",)
+"""Modules of `lookhear.backend.api`, each with ``router(services) -> APIRouter``; literals before placeholders where paths overlap."""
+
+
+def create_app(services: Services) -> FastAPI:
+    """Mount everything over these services. The application starts and ends their background work with itself."""
+    renderers: dict[str, errors.Renderer] = {}
+    app = FastAPI(
+        title="Lookhear capture backend",
+        version=__version__,
+        redirect_slashes=False,
+        docs_url=None,  # its pages load scripts from outside
+        redoc_url=None,
+        lifespan=lambda _app: _running(services.background),
+    )
+    app.state.services = services
+    for name in ROUTERS:
+        module = importlib.import_module(f"lookhear.backend.api.{name}")
+        app.include_router(module.router(services))
+        renderers.update(getattr(module, "RENDERERS", {}))
+    errors.install(app, renderers)
+    app.add_middleware(Gate, settings=services.settings, activity=services.activity, renderers=renderers)
+    return app
+
+
+@asynccontextmanager
+async def _running(works: Iterable[Background]) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(_kept_running(work), name=work.name) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _kept_running(work: Background) -> None:
+    while True:
+        try:
+            await work.run()
+        except Exception:  # noqa: BLE001 - a supervisor: one failure must not end the others, nor this work for good
+            _LOG.exception("%s failed and begins again", work.name)
+        await asyncio.sleep(_AGAIN_S)

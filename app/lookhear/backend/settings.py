@@ -1,0 +1,82 @@
+"""What a backend is told when it starts. Nothing here changes while it runs."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEFAULT_PORT: Final = 8787
+_HOUR_S: Final = 3600.0
+_DAY_S: Final = 24 * _HOUR_S
+
+
+class AliasRows(StrEnum):
+    """Who sees a display's RTStream a second time under the category ``screen`` (contract §3.4)."""
+
+    AUTO = "auto"  # the official SDKs, which look for it
+    OFF = "off"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One backend. ``public_url`` is what others call it (without a slash at the end); None: what the request itself says.
+
+    ``keep_days`` and ``max_bytes`` hold for collections that say nothing of their own; None keeps for ever.
+    """
+
+    data_dir: Path
+    api_key: str = field(repr=False)
+    host: str = "127.0.0.1"
+    port: int = DEFAULT_PORT
+    public_url: str | None = None
+    is_behind_proxy: bool = False
+    is_mint_open: bool = False  # POST /init-session answers without a key
+    is_embedded: bool = False
+    idle_exit_s: float | None = None
+    keep_days: float | None = None
+    max_bytes: int | None = None
+    alias_rows: AliasRows = AliasRows.AUTO
+    stores_by_default: bool = True  # a channel that says neither store nor not
+    stalled_after_s: float = 10.0
+    never_started_after_s: float = _DAY_S
+    lost_after_s: float = 7 * _DAY_S
+    store_false_window_s: float = _HOUR_S
+    token_s: int = 86_400  # of a client token that names no end, as the SDKs do
+    max_token_s: int = 30 * 86_400
+    grant_s: float = 12 * _HOUR_S
+    watch_every_s: float = 5.0
+    reserve_bytes: int = 64 << 20  # room on the disk below which the backend calls itself not ready
+
+    @property
+    def base_url(self) -> str:
+        """How this backend is reached when no request says it: for links in events."""
+        if self.public_url is not None:
+            return self.public_url
+        host = self.host
+        if is_everywhere(host):
+            host = "127.0.0.1"
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address or name is this machine only, whatever a resolver may say."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_everywhere(host: str) -> bool:
+    """Whether an address stands for every address of this machine."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return host == ""
