@@ -1,0 +1,26 @@
+"""What ingest asks of its neighbours: of the sessions, that they follow what arrives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lookhear.backend.ports import Transaction
+    from lookhear.backend.records import Session, Stream
+
+    Notices = Sequence[tuple[str, dict[str, object]]]
+    """Topics and messages for the bus, rung once the transaction is durable."""
+
+
+class SessionHook(Protocol):
+    """Called inside the transaction that stores, after the row was written; what it raises takes the row back."""
+
+    def fragment_stored(self, tx: Transaction, session: Session, stream: Stream, *, now_ns: int) -> Notices:
+        """A new fragment of a stream. Called for every fragment: it should cost next to nothing when nothing changes."""
+        ...
+
+    def stream_completed(self, tx: Transaction, session: Session, stream: Stream, *, now_ns: int) -> Notices:
+        """A stream went from open to complete; ``stream`` is its new row."""
+        ...
