@@ -84,6 +84,13 @@ class Fields:
         """The name of a channel."""
         return _channel(self.text(name))
 
+    def object(self, name: str) -> Fields:
+        """A JSON object."""
+        try:
+            return Fields(self._values.get(name))
+        except TypeError as error:
+            raise ValueError(f"{name} is not an object") from error
+
     def objects(self, name: str) -> list[Fields]:
         """A list of JSON objects."""
         values = self._values.get(name)

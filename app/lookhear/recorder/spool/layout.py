@@ -6,7 +6,12 @@
     writer.lock       locked by the process that writes; its presence means nothing
     reserve           room kept for the last rows on a full disk
     receipt.json      written at the end, computed from the other files
+    binding.json      where the recording is handed over: the source of tokens, then the session, its grant and its streams
+    uploads.ndjson    what the backend acknowledged, append-only; a hint, the backend knows better
+    upload.lock       locked by the process that uploads; its presence means nothing
+    handed-over.json  the media were removed here because the backend has them
     <channel>/init-<n>.mp4, <channel>/<seq>.m4s
+    context/<seq>.ndjson    what was done: pauses, devices, markers, one JSON object a line
     mix/              derived, may be deleted at any time
     damaged/          files that were not what the journal promised, set aside by recovery
 """
@@ -25,12 +30,18 @@ JOURNAL: Final = "journal.ndjson"
 LOCK: Final = "writer.lock"
 RESERVE: Final = "reserve"
 RECEIPT: Final = "receipt.json"
+BINDING: Final = "binding.json"
+UPLOADS: Final = "uploads.ndjson"
+UPLOAD_LOCK: Final = "upload.lock"
+HANDED_OVER: Final = "handed-over.json"
 MIX: Final = "mix"
+CONTEXT: Final = "context"
 DAMAGED: Final = "damaged"
 PART: Final = ".part"
 
 _INIT: Final = re.compile(r"init-([1-9][0-9]{0,8})\.mp4")
 _FRAGMENT: Final = re.compile(r"([0-9]{8,12})\.m4s")
+_CONTEXT: Final = re.compile(r"([0-9]{8,12})\.ndjson")
 
 
 def init_name(number: int) -> str:
@@ -53,6 +64,11 @@ def fragment_file(channel: ChannelId, seq: int) -> str:
     return f"{_folder(channel)}/{fragment_name(seq)}"
 
 
+def context_file(seq: int) -> str:
+    """Path of a file of the context log inside its recording, counted from one: ``context/00000001.ndjson``."""
+    return f"{CONTEXT}/{seq:08d}.ndjson"
+
+
 @functools.lru_cache(maxsize=64)
 def _folder(channel: ChannelId) -> str:
     """The channel's folder: worked out once, asked for with every row."""
@@ -69,3 +85,9 @@ def fragment_seq(name: str) -> int | None:
     """The sequence number in a fragment's file name, or None for another name."""
     match = _FRAGMENT.fullmatch(name)
     return int(match[1]) if match and fragment_name(int(match[1])) == name else None
+
+
+def context_seq(name: str) -> int | None:
+    """The number in the file name of a context log, or None for another name."""
+    match = _CONTEXT.fullmatch(name)
+    return int(match[1]) if match and context_file(int(match[1])) == f"{CONTEXT}/{name}" else None

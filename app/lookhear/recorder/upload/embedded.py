@@ -1,4 +1,4 @@
-"""The backend of this data folder: found by the file it leaves, started where there is none. Belongs to the thread that uploads.
+"""The backend of this data folder: found by the file it leaves, started where there is none.
 
 One for each folder: its lock says whether it lives, its discovery file where it is (`lookhear.protocol.discovery`). Of two
 programs that start one at the same time the loser's server ends at once, and both join the winner's. It is a process of its
@@ -9,24 +9,26 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 import time
 from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear import __version__
 from lookhear.errors import BackendUnreachable, BackendUnsuitable, FolderUnwritable
 from lookhear.protocol.discovery import DISCOVERY_FILE, FOLDER, HEALTH_PATH, LOCK_FILE, SERVICE, Discovery, speaks_alike
+from lookhear.recorder.upload.tokens.ports import PrivateBackend
 from lookhear.system import files
 from lookhear.system.paths import private_folder
 from lookhear.system.processes import own_command, start_apart
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
 IDLE_EXIT_S: Final = 300.0
 _PROBE_S: Final = 2.0
 _POLL_S: Final = 0.1
+_FIND_S: Final = 20.0
 _PATIENCE_S: Final = 60.0  # how long one may take to answer, on a machine that is busy recording, before it is called silent
 _RETRY_S: Final = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
 _HOPELESS: Final = 3  # starts in a row that failed, after which people are told
@@ -87,6 +89,8 @@ class EmbeddedBackend:
         self._failures = 0
         self._retry_at_s = 0.0
         self._silent_since_s: float | None = None
+        self._closing = threading.Event()
+        self._asking = threading.Lock()
 
     @property
     def log(self) -> Path:
@@ -121,6 +125,18 @@ class EmbeddedBackend:
                 return found
             stop.wait(_POLL_S)
         return None
+
+    def find(self) -> PrivateBackend:
+        """Wait for it as a token provider does (`PrivateBackendFinder`). May be called by several threads; `close` ends the waiting."""
+        with self._asking:
+            found = self.wait(stop=self._closing, timeout_s=_FIND_S)
+        if found is None:
+            raise BackendUnreachable("The backend of this computer is still starting.")
+        return PrivateBackend(url=found.url, api_key=found.api_key)
+
+    def close(self) -> None:
+        """End the waiting of whoever waits. The backend itself is left alone."""
+        self._closing.set()
 
     def running(self) -> Discovery | None:
         """The backend that runs now, if one does and answers; none is started. Raises BackendUnsuitable as `poll` does."""

@@ -1,0 +1,44 @@
+"""How far the handing over of a recording is: computed from its journal and the acknowledgements, from nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class UploadState(StrEnum):
+    """What the upload of a recording is doing."""
+
+    WAITING = "waiting"  # not begun, or another process does it
+    BINDING = "binding"  # asking for a session
+    UPLOADING = "uploading"
+    OFFLINE = "offline"  # no answer, or none that helps for now: it is tried again
+    REFUSED = "refused"  # the backend does not want it, and somebody has to do something
+    DONE = "done"  # everything is acknowledged, every track complete
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadStatus:
+    """The upload of one recording now.
+
+    ``pending_fragments`` and ``pending_bytes`` are sealed and not acknowledged, inits included; ``refused_fragments`` will never
+    be taken by the backend, or are lost here. ``lag_s`` is session time between the newest sealed and the newest acknowledged
+    media of the track that is furthest behind. ``sentence`` says what goes on and what to do, for people.
+    """
+
+    state: UploadState
+    sentence: str
+    pending_fragments: int = 0
+    pending_bytes: int = 0
+    acked_fragments: int = 0
+    acked_bytes: int = 0
+    refused_fragments: int = 0
+    bytes_per_s: float = 0.0
+    lag_s: float = 0.0
+    session_id: str | None = None
+    player_url: str | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether waiting longer would change nothing by itself."""
+        return self.state in {UploadState.DONE, UploadState.REFUSED}
