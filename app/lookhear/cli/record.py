@@ -7,6 +7,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lookhear.cli import destination
 from lookhear.errors import UsageError
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     result.add_argument("--output", type=Path, metavar="FILE.mp4", help="where to write the video (default: your Videos folder)")
     result.add_argument("--force", action="store_true", help="replace FILE.mp4 if it exists")
     result.add_argument("--json", action="store_true", help="print the receipt as one JSON object, and nothing else")
+    destination.add_arguments(command)
     command.set_defaults(run=run)
 
 

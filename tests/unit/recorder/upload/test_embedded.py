@@ -197,6 +197,21 @@ def test_waiting_ends_when_it_answers(world: World) -> None:
     server.end(0)
 
 
+def test_a_token_provider_gets_address_and_key(world: World) -> None:
+    server = StartedServer(world.folder)
+    server.take_the_lock()
+    server.get_ready()
+    found = world.backend.find()
+    assert (found.url, found.api_key) == (FOUND.url, FOUND.api_key)
+    server.end(0)
+
+
+def test_a_token_provider_that_need_not_wait_any_more_is_told_so(world: World) -> None:
+    world.backend.close()
+    with pytest.raises(BackendUnreachable, match="still starting"):
+        world.backend.find()
+
+
 def test_a_log_that_has_grown_is_set_aside(world: World) -> None:
     world.backend.log.parent.mkdir()
     world.backend.log.write_bytes(b"x" * 1_000_001)
