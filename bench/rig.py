@@ -93,8 +93,8 @@ class Rig:
         return self.folder / f"home-{self._homes}"
 
     def env(self, home: Path) -> dict[str, str]:
-        """The environment for recorders: this desktop, and a home for the program."""
-        return {**self.desktop.env, "LOOKHEAR_HOME": os.fspath(home)}
+        """The environment for recorders: this desktop, a home for the program, and no backend beside it."""
+        return {**self.desktop.env, "LOOKHEAR_HOME": os.fspath(home), "LOOKHEAR_BACKEND": "none"}
 
     @property
     def servers(self) -> dict[str, int]:

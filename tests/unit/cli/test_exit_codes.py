@@ -4,6 +4,9 @@ import pytest
 
 from lookhear.cli.exit_codes import ExitCode, exit_code_of
 from lookhear.errors import (
+    BackendRefused,
+    BackendUnreachable,
+    BackendUnsuitable,
     DiskFull,
     FolderUnwritable,
     LookhearError,
@@ -18,7 +21,15 @@ from lookhear.errors import (
 
 
 def test_the_codes_are_a_contract_with_scripts() -> None:
-    assert {code.name: code.value for code in ExitCode} == {"DONE": 0, "FAILED": 1, "USAGE": 2, "NOTHING_CAPTURED": 3, "INTERRUPTED": 130}
+    assert {code.name: code.value for code in ExitCode} == {
+        "DONE": 0,
+        "FAILED": 1,
+        "USAGE": 2,
+        "NOTHING_CAPTURED": 3,
+        "REFUSED": 4,
+        "NOT_UPLOADED": 5,
+        "INTERRUPTED": 130,
+    }
 
 
 @pytest.mark.parametrize(
@@ -29,6 +40,9 @@ def test_the_codes_are_a_contract_with_scripts() -> None:
         (NothingToCapture(""), ExitCode.NOTHING_CAPTURED),
         (SourceUnavailable(""), ExitCode.NOTHING_CAPTURED),
         (PermissionMissing(""), ExitCode.NOTHING_CAPTURED),
+        (BackendRefused(""), ExitCode.REFUSED),
+        (BackendUnsuitable(""), ExitCode.REFUSED),
+        (BackendUnreachable(""), ExitCode.NOT_UPLOADED),
         (DiskFull(""), ExitCode.FAILED),
         (FolderUnwritable(""), ExitCode.FAILED),
         (RecordingBusy(""), ExitCode.FAILED),
