@@ -3,7 +3,8 @@
     <data>/backend/backend.lock   locked by the server for as long as it lives, however it ends; its presence means nothing
     <data>/backend/backend.json   0600, written when the server is ready and removed when it ends: a `Discovery`
 
-`GET <url>/healthz` of a server answers 200 with a JSON object that has `"service": "lookhear"` and its `"version"`.
+`GET <url>/healthz` of a server answers 200 with an envelope (`lookhear.protocol.envelope`) around `"service": "lookhear"` and its
+`"version"`.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from lookhear.backend.api.deps import reply
 from lookhear.backend.api.errors import Failure, failure_of, render_envelope
 from lookhear.backend.services import Services
 from lookhear.errors import DiskFull, LookhearError
+from lookhear.protocol.discovery import SERVICE
 
 
 def router(services: Services) -> APIRouter:
@@ -18,7 +19,7 @@ def router(services: Services) -> APIRouter:
 
     @api.get("/healthz")
     async def healthz() -> JSONResponse:
-        return reply({"status": "ok", "version": __version__})
+        return reply({"status": "ok", "service": SERVICE, "version": __version__})
 
     @api.get("/readyz")
     async def readyz() -> Response:

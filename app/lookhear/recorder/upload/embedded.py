@@ -65,7 +65,7 @@ def version_at(url: str) -> str:
     except ValueError as exc:
         raise BackendUnsuitable(f"What answers at {url} is no Lookhear backend.") from exc
     match told:
-        case {"service": str(service), "version": str(version)} if service == SERVICE:
+        case {"data": {"service": str(service), "version": str(version)}} if service == SERVICE:
             return version
     raise BackendUnsuitable(f"What answers at {url} is no Lookhear backend.")
 

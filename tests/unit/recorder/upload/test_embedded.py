@@ -233,7 +233,8 @@ class Answering(BaseHTTPRequestHandler):
     """Answers like the backend, or like something else."""
 
     def do_GET(self) -> None:
-        body = {"/a/healthz": b'{"service": "lookhear", "version": "1.2.3"}', "/b/healthz": b"<html>"}.get(self.path, b'{"status": "ok"}')
+        health = b'{"success": true, "data": {"service": "lookhear", "version": "1.2.3"}}'
+        body = {"/a/healthz": health, "/b/healthz": b"<html>"}.get(self.path, b'{"data": {"status": "ok"}}')
         self.send_response(500 if self.path.startswith("/d") else 200)
         self.end_headers()
         self.wfile.write(body)
