@@ -88,7 +88,7 @@ class Sessions(Protocol):
         ...
 
     def of_recording(self, recording_id: str) -> Session | None:
-        """The session a recording is bound to."""
+        """The session a recording is bound to, the newest if there are more."""
         ...
 
     def update(self, session: Session) -> None:
@@ -246,7 +246,7 @@ class Jobs(Protocol):
         ...
 
     def lease(self, queues: Sequence[str], *, owner: str, now_ns: int, until_ns: int) -> Job | None:
-        """Take the next job that is due and counts as an attempt; a lease that ran out is taken over. ``owner`` is one runner's own name."""
+        """Take the next job that is due, which counts as an attempt; a lease that ran out is taken over. ``owner`` names one runner."""
         ...
 
     def renew(self, job_id: int, *, owner: str, until_ns: int) -> bool:

@@ -1,0 +1,96 @@
+"""The queue of work as rows: a lease is one statement, and a job waits until every earlier one of its key is done or dead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_, bindparam, case, exists, func, null, or_, select, update
+
+from lookhear.backend.records import Job, JobState
+from lookhear.backend.storage.rows import Mapper
+from lookhear.backend.storage.tables import JOBS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lookhear.backend.storage.rows import Rows
+
+_MAP: Final = Mapper(Job, JOBS)
+_ROW: Final = JOBS.c
+_UNFINISHED: Final = (JobState.READY, JobState.LEASED)
+_ADD: Final = _MAP.insert.returning(*_MAP.columns)
+_EARLIER: Final = JOBS.alias("earlier")
+_NEXT: Final = (
+    select(_ROW.id)
+    .where(
+        _ROW.queue.in_(bindparam("queues", expanding=True)),
+        or_(
+            and_(_ROW.state == JobState.READY, _ROW.run_at_ns <= bindparam("now_ns")),
+            and_(_ROW.state == JobState.LEASED, _ROW.lease_until_ns <= bindparam("now_ns")),
+        ),
+        ~exists().where(_EARLIER.c.key == _ROW.key, _EARLIER.c.id < _ROW.id, _EARLIER.c.state.in_(_UNFINISHED)),
+    )
+    .order_by(_ROW.run_at_ns, _ROW.id)
+    .limit(1)
+)
+_LEASE: Final = (
+    update(JOBS)
+    .where(_ROW.id == _NEXT.scalar_subquery())
+    .values(state=JobState.LEASED, owner=bindparam("new_owner"), lease_until_ns=bindparam("until_ns"), attempts=_ROW.attempts + 1)
+    .returning(*_MAP.columns)
+)
+_MINE: Final = and_(_ROW.id == bindparam("the_id"), _ROW.owner == bindparam("the_owner"), _ROW.state == JobState.LEASED)
+_RENEW: Final = update(JOBS).where(_MINE).values(lease_until_ns=bindparam("until_ns"))
+_FINISH: Final = update(JOBS).where(_MINE).values(state=JobState.DONE, owner=null(), lease_until_ns=null(), error=null())
+_RETRY: Final = (
+    update(JOBS)
+    .where(_MINE)
+    .values(
+        state=case((_ROW.attempts >= bindparam("max_attempts"), JobState.DEAD), else_=JobState.READY),
+        run_at_ns=bindparam("next_ns"),
+        owner=null(),
+        lease_until_ns=null(),
+        error=bindparam("why"),
+    )
+)
+_PENDING: Final = select(func.count()).select_from(JOBS).where(_ROW.state.in_(_UNFINISHED))
+_PENDING_OF_QUEUE: Final = _PENDING.where(_ROW.queue == bindparam("queue"))
+_OF_KEY: Final = select(*_MAP.columns).where(_ROW.key == bindparam("key")).order_by(_ROW.id)
+
+
+class SqlJobs:
+    """Port `Jobs` on one connection."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def add(self, queue: str, key: str, payload: dict[str, object], *, run_at_ns: int) -> Job:
+        """Queue a job behind all others of its key."""
+        values: dict[str, object] = {"queue": queue, "key": key, "payload": payload, "run_at_ns": run_at_ns}
+        return _MAP.of(self._rows.run(_ADD, **values, state=JobState.READY, attempts=0).one())
+
+    def lease(self, queues: Sequence[str], *, owner: str, now_ns: int, until_ns: int) -> Job | None:
+        """Take the next job that is due, which counts as an attempt; a lease that ran out is taken over."""
+        return _MAP.first(self._rows.run(_LEASE, queues=list(queues), new_owner=owner, now_ns=now_ns, until_ns=until_ns))
+
+    def renew(self, job_id: int, *, owner: str, until_ns: int) -> bool:
+        """Hold on to a job that takes longer; False when the lease was lost."""
+        return self._rows.count(_RENEW, the_id=job_id, the_owner=owner, until_ns=until_ns) > 0
+
+    def finish(self, job_id: int, *, owner: str) -> bool:
+        """Note that it is done; False when the lease was lost, then nothing happens."""
+        return self._rows.count(_FINISH, the_id=job_id, the_owner=owner) > 0
+
+    def retry(self, job_id: int, *, owner: str, run_at_ns: int, error: str, max_attempts: int) -> bool:
+        """Put it back, or give it up after so many attempts; False when the lease was lost, then nothing happens."""
+        parameters = {"next_ns": run_at_ns, "why": error, "max_attempts": max_attempts}
+        return self._rows.count(_RETRY, the_id=job_id, the_owner=owner, **parameters) > 0
+
+    def pending(self, queue: str | None = None) -> int:
+        """How many jobs are neither done nor dead."""
+        result = self._rows.run(_PENDING) if queue is None else self._rows.run(_PENDING_OF_QUEUE, queue=queue)
+        return int(result.scalar_one())
+
+    def of_key(self, key: str) -> list[Job]:
+        """The jobs of a key in their order, done and dead ones too."""
+        return _MAP.all(self._rows.run(_OF_KEY, key=key))

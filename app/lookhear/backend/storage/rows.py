@@ -1,0 +1,95 @@
+"""Statements on one connection, and rows as records. Owned by the thread that has the connection."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.exc import DBAPIError
+
+from lookhear.backend.storage.failures import translated
+from lookhear.errors import StoreConflict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sqlalchemy import Column, Connection, CursorResult, Insert, Table, Update
+    from sqlalchemy.sql.base import Executable
+
+
+class _Record(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+
+
+R = TypeVar("R", bound=_Record)
+
+
+class Rows:
+    """Runs statements and tells failures of the disk and broken constraints in errors of ours."""
+
+    def __init__(self, connection: Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def run(self, statement: Executable, /, **parameters: object) -> CursorResult[*tuple[Any, ...]]:
+        """Run one statement. Raises StoreConflict, StoreFull, StoreUnwritable, StoreBusy."""
+        try:
+            return self._connection.execute(statement, parameters)
+        except DBAPIError as error:
+            ours = translated(error.orig, self._path) if isinstance(error.orig, sqlite3.Error) else None
+            if ours is None:
+                raise
+            raise ours from error
+
+    def count(self, statement: Executable, /, **parameters: object) -> int:
+        """Run a statement that changes rows and say how many it found."""
+        return self.run(statement, **parameters).rowcount
+
+    def change(self, statement: Executable, /, **parameters: object) -> None:
+        """Run a statement that changes one row; raises StoreConflict when that is not there."""
+        if self.count(statement, **parameters) == 0:
+            raise StoreConflict("What should be changed is not there (any more).")
+
+
+class Mapper(Generic[R]):
+    """One kind of record and its table: same names, same order."""
+
+    def __init__(self, record: type[R], table: Table) -> None:
+        self._record = record
+        self._names = tuple(field.name for field in dataclasses.fields(record))
+        self._keys = tuple(column.name for column in table.primary_key)
+        self.columns: tuple[Column[Any], ...] = tuple(table.c[name] for name in self._names)
+        self.insert: Insert = insert(table)
+        self.update: Update = update(table).where(*(table.c[name] == bindparam(f"the_{name}") for name in self._keys))
+
+    def parameters(self, record: R) -> dict[str, object]:
+        """What `insert` takes."""
+        return {name: getattr(record, name) for name in self._names}
+
+    def changes(self, record: R) -> dict[str, object]:
+        """What `update` takes."""
+        values = self.parameters(record)
+        for name in self._keys:
+            values[f"the_{name}"] = values.pop(name)
+        return values
+
+    def of(self, row: Iterable[Any]) -> R:
+        """A record from the values of its columns."""
+        return self._record(**dict(zip(self._names, row, strict=True)))
+
+    def first(self, result: CursorResult[*tuple[Any, ...]]) -> R | None:
+        """The only row of a result, if any."""
+        row = result.first()
+        return None if row is None else self.of(row)
+
+    def all(self, result: CursorResult[*tuple[Any, ...]]) -> list[R]:
+        """Every row of a result."""
+        return [self.of(row) for row in result]
+
+    def with_key(self, record: R, **key: object) -> R:
+        """A record with the key the store gave it."""
+        given: Mapping[str, Any] = key
+        return dataclasses.replace(record, **given)

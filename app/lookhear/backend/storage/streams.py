@@ -1,0 +1,115 @@
+"""Rows of streams with their inits and fragments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import bindparam, delete, func, select
+
+from lookhear.backend.records import Fragment, Init, Stream
+from lookhear.backend.storage.rows import Mapper
+from lookhear.backend.storage.tables import FRAGMENTS, INITS, STREAMS
+from lookhear.protocol.tracks import TrackKind
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+    from lookhear.backend.storage.rows import Rows
+    from lookhear.protocol.ingest import Ranges
+
+_MAP: Final = Mapper(Stream, STREAMS)
+_INIT: Final = Mapper(Init, INITS)
+_FRAGMENT: Final = Mapper(Fragment, FRAGMENTS)
+_GET: Final = select(*_MAP.columns).where(STREAMS.c.id == bindparam("id"))
+_OF_SESSION: Final = select(*_MAP.columns).where(STREAMS.c.session_id == bindparam("session_id")).order_by(STREAMS.c.position, STREAMS.c.id)
+_GET_INIT: Final = select(*_INIT.columns).where(INITS.c.stream_id == bindparam("stream_id"), INITS.c.number == bindparam("number"))
+_INITS: Final = select(*_INIT.columns).where(INITS.c.stream_id == bindparam("stream_id")).order_by(INITS.c.number)
+_OF_STREAM: Final = FRAGMENTS.c.stream_id == bindparam("stream_id")
+_GET_FRAGMENT: Final = select(*_FRAGMENT.columns).where(_OF_STREAM, FRAGMENTS.c.seq == bindparam("seq"))
+_FRAGMENTS: Final = select(*_FRAGMENT.columns).where(_OF_STREAM, FRAGMENTS.c.seq > bindparam("after_seq")).order_by(FRAGMENTS.c.seq)
+_ISLANDS: Final = (  # numbers without a gap between them have the same distance to their rank
+    select(FRAGMENTS.c.seq, (FRAGMENTS.c.seq - func.row_number().over(order_by=FRAGMENTS.c.seq)).label("island"))
+    .where(_OF_STREAM)
+    .subquery()
+)
+_HAVE: Final = select(func.min(_ISLANDS.c.seq), func.max(_ISLANDS.c.seq)).group_by(_ISLANDS.c.island).order_by(func.min(_ISLANDS.c.seq))
+_TOTALS: Final = select(func.count(), func.coalesce(func.sum(FRAGMENTS.c.size_bytes), 0)).where(
+    FRAGMENTS.c.stream_id.in_(select(STREAMS.c.id).where(STREAMS.c.session_id == bindparam("session_id")))
+)
+_REMOVE: Final = delete(FRAGMENTS).where(_OF_STREAM, FRAGMENTS.c.received_ns < bindparam("before_ns")).returning(FRAGMENTS.c.key)
+
+
+class SqlStreams:
+    """Port `Streams` on one connection."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def add(self, stream: Stream) -> None:
+        """Add one; a session has one stream for each track."""
+        self._rows.run(_MAP.insert, **_MAP.parameters(stream))
+
+    def get(self, stream_id: str) -> Stream | None:
+        """One of them."""
+        return _MAP.first(self._rows.run(_GET, id=stream_id))
+
+    def of_session(self, session_id: str) -> list[Stream]:
+        """The streams of a session in order of position."""
+        return _MAP.all(self._rows.run(_OF_SESSION, session_id=session_id))
+
+    def search(
+        self, *, state: str | None = None, name: str | None = None, limit: int, offset: int, is_newest_first: bool = True
+    ) -> tuple[list[Stream], int]:
+        """One page of the streams that are channels, and how many there are; ``name`` is a part of theirs, in any case."""
+        row = STREAMS.c
+        wanted: list[ColumnElement[bool]] = [row.kind.in_([kind for kind in TrackKind if kind.is_channel])]
+        if state is not None:
+            wanted.append(row.state == state)
+        if name is not None:
+            wanted.append(row.name.icontains(name, autoescape=True))
+        order = (row.created_ns, row.id)
+        page = select(*_MAP.columns).where(*wanted).order_by(*(column.desc() if is_newest_first else column.asc() for column in order))
+        count = self._rows.run(select(func.count()).select_from(STREAMS).where(*wanted)).scalar_one()
+        return _MAP.all(self._rows.run(page.limit(limit).offset(offset))), count
+
+    def update(self, stream: Stream) -> None:
+        """Replace the row with this id."""
+        self._rows.change(_MAP.update, **_MAP.changes(stream))
+
+    def add_init(self, init: Init) -> None:
+        """Add one."""
+        self._rows.run(_INIT.insert, **_INIT.parameters(init))
+
+    def init(self, stream_id: str, number: int) -> Init | None:
+        """One of a stream's inits."""
+        return _INIT.first(self._rows.run(_GET_INIT, stream_id=stream_id, number=number))
+
+    def inits(self, stream_id: str) -> list[Init]:
+        """The inits of a stream by number."""
+        return _INIT.all(self._rows.run(_INITS, stream_id=stream_id))
+
+    def add_fragment(self, fragment: Fragment) -> None:
+        """Add one."""
+        self._rows.run(_FRAGMENT.insert, **_FRAGMENT.parameters(fragment))
+
+    def fragment(self, stream_id: str, seq: int) -> Fragment | None:
+        """One of a stream's fragments."""
+        return _FRAGMENT.first(self._rows.run(_GET_FRAGMENT, stream_id=stream_id, seq=seq))
+
+    def fragments(self, stream_id: str, *, after_seq: int = 0, limit: int | None = None) -> list[Fragment]:
+        """The fragments of a stream by number."""
+        statement = _FRAGMENTS if limit is None else _FRAGMENTS.limit(limit)
+        return _FRAGMENT.all(self._rows.run(statement, stream_id=stream_id, after_seq=after_seq))
+
+    def have(self, stream_id: str) -> Ranges:
+        """The numbers of a stream's fragments."""
+        return tuple((row[0], row[1]) for row in self._rows.run(_HAVE, stream_id=stream_id))
+
+    def totals(self, session_id: str) -> tuple[int, int]:
+        """Fragments of a session and their bytes."""
+        row = self._rows.run(_TOTALS, session_id=session_id).one()
+        return row[0], row[1]
+
+    def remove_fragments(self, stream_id: str, *, received_before_ns: int) -> list[str]:
+        """Remove what came before a time; gives the keys of the objects."""
+        return list(self._rows.run(_REMOVE, stream_id=stream_id, before_ns=received_before_ns).scalars())

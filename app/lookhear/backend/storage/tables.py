@@ -1,0 +1,269 @@
+"""The tables: one for each kind of row in `records`, with a column for each field. A migration has to say the same (a test compares).
+
+The dialect's own JSON and enumeration types are not used: what is stored is plain text, the same on every engine.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+from lookhear.backend.records import CredentialKind, ExportState, JobState
+from lookhear.protocol.ingest import StreamState
+from lookhear.protocol.sessions import SessionState
+from lookhear.protocol.tracks import TrackKind
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from sqlalchemy.engine import Dialect
+
+
+class JsonText(TypeDecorator[dict[str, Any]]):
+    """An object of JSON as text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str | None:
+        """To the column."""
+        del dialect
+        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
+        """From the column."""
+        del dialect
+        return None if value is None else dict(json.loads(value))
+
+
+class EnumText(TypeDecorator[Any]):
+    """A member of an enumeration as its value."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, members: type[StrEnum]) -> None:
+        super().__init__()
+        self.members = members
+
+    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
+        """To the column; a plain text is taken as the value."""
+        del dialect
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        """From the column."""
+        del dialect
+        return None if value is None else self.members(value)
+
+
+METADATA: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+_COUNTER: Final = BigInteger().with_variant(Integer, "sqlite")  # only this spelling counts up by itself there
+
+
+def _cascade(target: str) -> ForeignKey:
+    return ForeignKey(target, ondelete="CASCADE")
+
+
+COLLECTIONS: Final = Table(
+    "collections",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("is_public", Boolean, nullable=False),
+    Column("created_ns", BigInteger, nullable=False),
+    Column("keep_days", Double),
+    Column("max_bytes", BigInteger),
+)
+
+CREDENTIALS: Final = Table(
+    "credentials",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("kind", EnumText(CredentialKind), nullable=False),
+    Column("hint", Text, nullable=False),
+    Column("created_ns", BigInteger, nullable=False),
+    Column("expires_ns", BigInteger),
+    Column("revoked_ns", BigInteger),
+    Column("session_id", Text),
+    Column("recording_id", Text),
+    Column("user_id", Text),
+    Index(None, "kind", "created_ns"),
+    Index(None, "recording_id"),
+    Index(None, "session_id"),
+)
+
+SESSIONS: Final = Table(
+    "sessions",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("collection_id", Text, ForeignKey("collections.id"), nullable=False),
+    Column("end_user_id", Text, nullable=False),
+    Column("state", EnumText(SessionState), nullable=False),
+    Column("created_ns", BigInteger, nullable=False),
+    Column("client_id", Text),
+    Column("callback_url", Text),
+    Column("ws_connection_id", Text),
+    Column("metadata", JsonText, nullable=False),
+    Column("primary_channel", Text),
+    Column("recording_id", Text),
+    Column("clock_wall_origin_ns", BigInteger),
+    Column("engine", JsonText, nullable=False),
+    Column("changed_ns", BigInteger, nullable=False),
+    Column("last_media_ns", BigInteger),
+    Column("stop_requested_ns", BigInteger),
+    Column("error", JsonText),
+    Column("exported_video_id", Text),
+    Column("purged_ns", BigInteger),
+    Index(None, "created_ns", "id"),
+    Index(None, "collection_id", "created_ns", "id"),
+    Index(None, "end_user_id", "created_ns", "id"),
+    Index(None, "state", "created_ns", "id"),
+    Index(None, "recording_id"),
+)
+
+EVENTS: Final = Table(
+    "session_events",
+    METADATA,
+    Column("id", _COUNTER, primary_key=True),
+    Column("session_id", Text, _cascade("sessions.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("payload", JsonText, nullable=False),
+    Column("created_ns", BigInteger, nullable=False),
+    Index(None, "session_id", "id"),
+    sqlite_autoincrement=True,  # the id of an event that was removed never comes again
+)
+
+STREAMS: Final = Table(
+    "streams",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("session_id", Text, _cascade("sessions.id"), nullable=False),
+    Column("recording_id", Text, nullable=False),
+    Column("collection_id", Text, nullable=False),
+    Column("track", Text, nullable=False),
+    Column("kind", EnumText(TrackKind), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("is_primary", Boolean, nullable=False),
+    Column("store", Boolean, nullable=False),
+    Column("state", EnumText(StreamState), nullable=False),
+    Column("created_ns", BigInteger, nullable=False),
+    Column("completed_ns", BigInteger),
+    Column("last_seq", BigInteger),
+    UniqueConstraint("session_id", "track"),
+    Index(None, "created_ns", "id"),
+)
+
+INITS: Final = Table(
+    "inits",
+    METADATA,
+    Column("stream_id", Text, _cascade("streams.id"), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", Text, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("codec", Text, nullable=False),
+    Column("timescale", BigInteger, nullable=False),
+    Column("width", Integer),
+    Column("height", Integer),
+    Column("rate", Integer),
+    Column("channels", Integer),
+    sqlite_with_rowid=False,
+)
+
+FRAGMENTS: Final = Table(
+    "fragments",
+    METADATA,
+    Column("stream_id", Text, _cascade("streams.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("init", BigInteger, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("tfdt", BigInteger, nullable=False),
+    Column("duration", BigInteger, nullable=False),
+    Column("samples", Integer, nullable=False),
+    Column("begins_with_sync", Boolean, nullable=False),
+    Column("payload_offset", BigInteger, nullable=False),
+    Column("payload_bytes", BigInteger, nullable=False),
+    Column("table", LargeBinary, nullable=False),
+    Column("received_ns", BigInteger, nullable=False),
+    Column("wall_ns", BigInteger),
+    sqlite_with_rowid=False,  # rows lie in the order of their key: one tree to write, and a track is read in one go
+)
+
+VIDEOS: Final = Table(
+    "videos",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("collection_id", Text, ForeignKey("collections.id"), nullable=False),
+    Column("session_id", Text, _cascade("sessions.id"), nullable=False),
+    Column("channel", Text),
+    Column("is_session", Boolean, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("state", EnumText(ExportState), nullable=False),
+    Column("created_ns", BigInteger, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("key", Text),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("duration_s", Double, nullable=False),
+    Column("error", Text),
+    Index(None, "session_id"),
+    Index(None, "collection_id", "created_ns", "id"),
+)
+
+SHARES: Final = Table(
+    "shares",
+    METADATA,
+    Column("slug", Text, primary_key=True),
+    Column("target", Text, nullable=False),
+    Column("created_ns", BigInteger, nullable=False),
+    Column("expires_ns", BigInteger),
+    Column("from_s", Double),
+    Column("to_s", Double),
+    Index(None, "target"),
+)
+
+JOBS: Final = Table(
+    "jobs",
+    METADATA,
+    Column("id", _COUNTER, primary_key=True),
+    Column("queue", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("payload", JsonText, nullable=False),
+    Column("state", EnumText(JobState), nullable=False),
+    Column("run_at_ns", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("lease_until_ns", BigInteger),
+    Column("owner", Text),
+    Column("error", Text),
+    Index(None, "key", "id"),
+    Index("ix_jobs_unfinished", "run_at_ns", "id", sqlite_where=text("state IN ('ready', 'leased')")),
+    sqlite_autoincrement=True,
+)

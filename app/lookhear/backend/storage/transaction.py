@@ -1,0 +1,31 @@
+"""All rows over one connection: what a unit of work is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lookhear.backend.storage.collections import SqlCollections
+from lookhear.backend.storage.credentials import SqlCredentials
+from lookhear.backend.storage.jobs import SqlJobs
+from lookhear.backend.storage.rows import Rows
+from lookhear.backend.storage.sessions import SqlSessions
+from lookhear.backend.storage.streams import SqlStreams
+from lookhear.backend.storage.videos import SqlVideos
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+
+class SqlTransaction:
+    """Port `Transaction`. When it begins and ends is its owner's business."""
+
+    def __init__(self, connection: Connection, path: Path) -> None:
+        rows = Rows(connection, path)
+        self.collections = SqlCollections(rows)
+        self.credentials = SqlCredentials(rows)
+        self.sessions = SqlSessions(rows)
+        self.streams = SqlStreams(rows)
+        self.videos = SqlVideos(rows)
+        self.jobs = SqlJobs(rows)
