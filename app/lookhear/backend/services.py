@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from lookhear.backend.activity import Activity
 from lookhear.backend.auth.authenticator import Authenticator
+from lookhear.backend.sessions.service import SessionService
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ class Services:
     now_ns: Callable[[], int]
     auth: Authenticator
     activity: Activity
+    sessions: SessionService
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     background: tuple[Background, ...] = ()
 
@@ -56,4 +58,5 @@ def compose(*, settings: Settings, store: Store, objects: ObjectStore, bus: Bus,
         now_ns=now_ns,
         auth=auth,
         activity=Activity(now_s=time.monotonic),
+        sessions=SessionService(store=store, bus=bus, settings=settings, now_ns=now_ns),
     )

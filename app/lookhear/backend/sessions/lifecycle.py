@@ -1,0 +1,125 @@
+"""What moves a session: fragments that come, tracks that end, commands, silence. Rules inside a transaction; nothing waits here."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final
+
+from lookhear.backend.jobs.queues import DOORBELL, EXPORT_QUEUE, ExportRequest, add_export
+from lookhear.backend.records import JobState
+from lookhear.backend.sessions.transitions import move, tell
+from lookhear.backend.streams.rows import clean_row
+from lookhear.backend.streams.times import ns_of
+from lookhear.protocol.ingest import StreamState
+from lookhear.protocol.sessions import SessionState, event_name
+
+if TYPE_CHECKING:
+    from lookhear.backend.ports import Transaction
+    from lookhear.backend.records import Session, Stream
+    from lookhear.backend.sessions.transitions import Notice
+
+_TOUCH_EVERY_NS: Final = ns_of(1)
+_LATE_NS: Final = ns_of(5)  # late fragments come in crowds: one export for as many as possible
+_UNFINISHED: Final = frozenset({SessionState.STARTING, SessionState.ACTIVE, SessionState.STOPPING})
+_ENDED: Final = frozenset({SessionState.STOPPED, SessionState.EXPORTED})
+
+
+class Lifecycle:
+    """The rules. They hold nothing: all they know is in the transaction and the arguments. What they give back are bells for the bus."""
+
+    def fragment_stored(self, tx: Transaction, session: Session, stream: Stream, *, now_ns: int) -> list[Notice]:
+        """A new fragment: the first of a channel makes a session active; one that comes after the end makes a new export."""
+        if session.purged_ns is not None:  # there is something to remove again
+            session = dataclasses.replace(session, purged_ns=None)
+            tx.sessions.update(session)
+        if session.state is SessionState.STARTING and stream.kind.is_channel:
+            rows: list[object] = [clean_row(each) for each in tx.streams.of_session(session.id) if each.kind.is_channel]
+            begun = dataclasses.replace(session, last_media_ns=now_ns)
+            return [move(tx, begun, SessionState.ACTIVE, now_ns=now_ns, data={"rtstreams": rows})[1]]
+        if session.last_media_ns is None or now_ns - session.last_media_ns >= _TOUCH_EVERY_NS:
+            tx.sessions.touch_media(session.id, now_ns=now_ns)
+        if session.state in _ENDED:
+            return ensure_export(tx, session.id, run_at_ns=now_ns + _LATE_NS)
+        return []
+
+    def stream_completed(self, tx: Transaction, session: Session, stream: Stream, *, now_ns: int) -> list[Notice]:
+        """A track is complete. When it was the last one, the session ends, whether or not anybody said stop."""
+        if any(each.state is StreamState.OPEN for each in tx.streams.of_session(session.id) if each.id != stream.id):
+            return []
+        if session.state in _ENDED:
+            return ensure_export(tx, session.id, run_at_ns=now_ns)
+        return self._wind_up(tx, session, now_ns=now_ns, reason="complete")
+
+    def stop(self, tx: Transaction, session: Session, *, now_ns: int) -> list[Notice]:
+        """Somebody wants it to end. Said again, or said too late, it changes nothing."""
+        if session.state is SessionState.CREATED:
+            return self.fail(tx, session, code="never_started", message="It was stopped before a recorder came.", now_ns=now_ns)
+        if session.state not in {SessionState.STARTING, SessionState.ACTIVE}:
+            return []
+        asked = dataclasses.replace(session, stop_requested_ns=now_ns)
+        stopping, notice = move(tx, asked, SessionState.STOPPING, now_ns=now_ns, data={"reason": "stop_requested"})
+        if _has_open_streams(tx, session.id):
+            return [notice]
+        return [notice, *self._wind_up(tx, stopping, now_ns=now_ns, reason="stop_requested")]
+
+    def lose(self, tx: Transaction, session: Session, *, now_ns: int) -> list[Notice]:
+        """Nothing has come for too long: it ends with what is there. Its open tracks stay open for a recorder that comes back."""
+        return self._wind_up(tx, session, now_ns=now_ns, reason="engine_lost")
+
+    def fail(self, tx: Transaction, session: Session, *, code: str, message: str, now_ns: int) -> list[Notice]:
+        """Nothing can come of it any more."""
+        error: dict[str, object] = {"code": code, "message": message}
+        failed = dataclasses.replace(session, error=error)
+        return [move(tx, failed, SessionState.FAILED, now_ns=now_ns, data={"error": error})[1]]
+
+    def exported(self, tx: Transaction, session_id: str, *, video_id: str, data: dict[str, object], now_ns: int) -> list[Notice]:
+        """Its video is ready, for the first time or in a new version. ``data`` is that of contract §4.2 beside the video's id."""
+        session = tx.sessions.get(session_id)
+        if session is None or session.state not in _ENDED:
+            return []
+        told = {"exported_video_id": video_id} | data
+        session = dataclasses.replace(session, exported_video_id=video_id, error=None)
+        if session.state is SessionState.STOPPED:
+            return [move(tx, session, SessionState.EXPORTED, now_ns=now_ns, data=told)[1]]
+        tx.sessions.update(session)
+        return [tell(tx, session, event_name(SessionState.EXPORTED), data=told, now_ns=now_ns)]
+
+    def export_failed(self, tx: Transaction, session_id: str, *, message: str, now_ns: int) -> list[Notice]:
+        """Its video cannot be made. A session that has an older version keeps it."""
+        session = tx.sessions.get(session_id)
+        if session is None or session.state is not SessionState.STOPPED:
+            return []
+        return self.fail(tx, session, code="export_failed", message=message, now_ns=now_ns)
+
+    def _wind_up(self, tx: Transaction, session: Session, *, now_ns: int, reason: str) -> list[Notice]:
+        """To `stopped`, over `stopping` when nobody said so before, and what comes of it: an export, or nothing to export."""
+        if session.state not in _UNFINISHED:
+            return []
+        notices: list[Notice] = []
+        data: dict[str, object] = {"reason": reason}
+        if session.state is not SessionState.STOPPING:
+            session, notice = move(tx, session, SessionState.STOPPING, now_ns=now_ns, data=data)
+            notices.append(notice)
+        session, notice = move(tx, session, SessionState.STOPPED, now_ns=now_ns, data=data)
+        notices.append(notice)
+        streams = tx.streams.of_session(session.id)
+        channels = [stream for stream in streams if stream.kind.is_channel]
+        if any(stream.store and tx.streams.fragments(stream.id, limit=1) for stream in channels):
+            notices += ensure_export(tx, session.id, run_at_ns=now_ns)
+        elif any(stream.store for stream in channels) and all(stream.state is StreamState.COMPLETE for stream in streams):
+            notices += self.fail(tx, session, code="nothing_recorded", message="Nothing was recorded.", now_ns=now_ns)
+        return notices
+
+
+def ensure_export(tx: Transaction, session_id: str, *, run_at_ns: int) -> list[Notice]:
+    """Queue the making of a session's videos, unless that waits already; a job that runs may have looked before the newest fragment."""
+    request = ExportRequest(session_id=session_id)
+    wanted = request.payload()
+    if any(job.queue == EXPORT_QUEUE and job.state is JobState.READY and job.payload == wanted for job in tx.jobs.of_key(session_id)):
+        return []
+    add_export(tx, request, now_ns=run_at_ns)
+    return [(DOORBELL, {"queue": EXPORT_QUEUE})]
+
+
+def _has_open_streams(tx: Transaction, session_id: str) -> bool:
+    return any(stream.state is StreamState.OPEN for stream in tx.streams.of_session(session_id))

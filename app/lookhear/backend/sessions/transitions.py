@@ -1,0 +1,59 @@
+"""The one way a session changes its state: the row, its event and the bell, in the transaction of what caused it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from lookhear.backend.streams.times import iso_of
+from lookhear.errors import IllegalTransition
+from lookhear.protocol.sessions import event_name, may_move
+
+if TYPE_CHECKING:
+    from lookhear.backend.ports import Transaction
+    from lookhear.backend.records import Session
+    from lookhear.protocol.sessions import SessionState
+
+Notice = tuple[str, dict[str, object]]
+"""A topic and a message for the bus, to be rung once the transaction is durable."""
+
+
+def topic_of(session_id: str) -> str:
+    """The bus topic of a session's events."""
+    return f"session.{session_id}"
+
+
+def payload(session: Session, event: str, data: dict[str, object], *, now_ns: int) -> dict[str, object]:
+    """The body of contract §4.2, the same on every way it is told."""
+    return {
+        "event": event,
+        "capture_session_id": session.id,
+        "status": session.state.value,
+        "data": data,
+        "channel": "capture_session",
+        "session_id": session.id,
+        "collection_id": session.collection_id,
+        "end_user_id": session.end_user_id,
+        "metadata": session.metadata,
+        "timestamp": iso_of(now_ns),
+    }
+
+
+def tell(tx: Transaction, session: Session, event: str, *, data: dict[str, object], now_ns: int) -> Notice:
+    """Add an event to a session's log; gives the bell to ring after the commit."""
+    written = tx.sessions.add_event(session.id, event, payload(session, event, data, now_ns=now_ns), now_ns=now_ns)
+    return topic_of(session.id), {"event": event, "event_id": written.id}
+
+
+def move(
+    tx: Transaction, session: Session, new: SessionState, *, now_ns: int, data: dict[str, object] | None = None
+) -> tuple[Session, Notice]:
+    """Take a session to another state: the new row and the bell. ``session`` may hold other changes, which are written along.
+
+    Raises IllegalTransition for a move the table does not know.
+    """
+    if not may_move(session.state, new):
+        raise IllegalTransition(f"{session.id} cannot go from {session.state} to {new}")
+    moved = dataclasses.replace(session, state=new, changed_ns=now_ns)
+    tx.sessions.update(moved)
+    return moved, tell(tx, moved, event_name(new), data=data or {}, now_ns=now_ns)

@@ -1,0 +1,28 @@
+"""Addresses of what can be watched. They need no header: whoever has the link may look (contract §1.6 H9, H10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Builds addresses below one base URL, which has no slash at its end."""
+
+    base: str
+
+    def player(self, slug: str) -> str:
+        """The page that plays it; SDKs look for ``/watch?`` and ``v=``."""
+        return f"{self.base}/watch?v={slug}"
+
+    def embed(self, slug: str) -> str:
+        """The same for a frame in another page."""
+        return f"{self.base}/embed?v={slug}"
+
+    def stream(self, slug: str) -> str:
+        """Its HLS playlist."""
+        return f"{self.base}/play/{slug}/master.m3u8"
+
+    def ingest(self, stream_id: str) -> str:
+        """Where a recorder puts the fragments of one track."""
+        return f"{self.base}/ingest/v1/streams/{stream_id}"
