@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from lookhear.protocol.channels import ChannelKind
-from lookhear.recorder.receipt import channel_label, clock_text
 from lookhear.recorder.spool.tail import Health, SpoolTail
+from lookhear.recorder.wording import channel_label, clock_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,15 +23,18 @@ _MEGABYTE = 1_000_000
 
 
 class LiveLine:
-    """Draws one line again and again. Everything in it is evidence: sealed bytes, their age, the level in them."""
+    """Draws one line again and again. Everything in it is evidence: sealed bytes, their age, the level in them, acknowledgements.
 
-    def __init__(self, folder: Path, now_ns: Callable[[], int]) -> None:
+    ``beside`` gives what else there is to say, about the upload.
+    """
+
+    def __init__(self, folder: Path, now_ns: Callable[[], int], *, beside: Callable[[], str] = lambda: "") -> None:
         self._tail = SpoolTail(folder)
-        self._now_ns = now_ns
+        self._now_ns, self._beside = now_ns, beside
 
     def show(self) -> None:
         """Read what is new and draw."""
-        text = line_of(self._tail.status(now_ns=self._now_ns()))
+        text = line_of(self._tail.status(now_ns=self._now_ns()), beside=self._beside())
         width = shutil.get_terminal_size().columns - 1
         sys.stderr.write(f"\r\x1b[2K{text[:width]}")
         sys.stderr.flush()
@@ -42,11 +45,11 @@ class LiveLine:
         sys.stderr.flush()
 
 
-def line_of(status: RecordingStatus) -> str:
+def line_of(status: RecordingStatus, *, beside: str = "") -> str:
     """The line as text, for example ``● 0:12  3.4 MB  display 1 ok  mic ok ▅  system audio LATE 4 s   Ctrl-C stops``."""
     parts = [f"● {clock_text(status.elapsed_s)}", f"{status.bytes / _MEGABYTE:.1f} MB"]
     parts += [_track(track) for track in status.tracks]
-    return "  ".join(parts) + "   Ctrl-C stops"
+    return "  ".join([*parts, beside] if beside else parts) + "   Ctrl-C stops"
 
 
 def _track(track: TrackStatus) -> str:

@@ -49,6 +49,11 @@ def test_the_level_is_a_block_from_minus_60_decibels_to_full_scale(peak: float |
     assert f"mic ok {bar}   Ctrl-C" in line(track(MIC, peak=peak))
 
 
+def test_what_is_said_beside_stands_behind_the_tracks() -> None:
+    status = RecordingStatus(elapsed_s=1.0, bytes=0, tracks=(), has_ended=False)
+    assert line_of(status, beside="backend ok") == "● 0:01  0.0 MB  backend ok   Ctrl-C stops"
+
+
 def test_hours_are_shown() -> None:
     assert line(elapsed_s=3725).startswith("● 1:02:05  ")
 
