@@ -1,4 +1,7 @@
-"""``make run``: records ten seconds of this desktop with sound, or of a virtual one where there is no desktop."""
+"""``make run``: records ten seconds of this desktop with sound, or of a virtual one where there is no desktop.
+
+It goes through the backend of this computer, which goes on for some minutes, so that the address that is printed can be looked at.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 _INTERRUPTED: Final = 130
 _NOTHING_CAPTURED: Final = 3
 _PROJECT: Final = Path(__file__).resolve().parents[1]
+_WATCHING: Final = """
+To watch it, open the address above in a browser on this computer. The backend that answers there ends by itself when nobody has
+used it for five minutes. Its recordings stay in {home}; this serves them again:
+  LOOKHEAR_HOME={home} .venv/bin/lookhear serve"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -93,9 +100,12 @@ def record(env: Mapping[str, str], *, duration_s: float, output: Path) -> int:
     interrupted = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN, which the child would inherit
     try:
         with subprocess.Popen(argv, env={**env, "LOOKHEAR_HOME": home}) as child, handed_on(child):
-            return child.wait()
+            code = child.wait()
     finally:
         signal.signal(signal.SIGINT, interrupted)
+    if code == 0 and env.get("LOOKHEAR_BACKEND", "embedded") == "embedded":
+        print(_WATCHING.format(home=home))
+    return code
 
 
 @contextlib.contextmanager

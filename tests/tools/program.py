@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+
+from demo.process import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 DEADLINE_S = 60.0
 
@@ -17,7 +22,7 @@ DEADLINE_S = 60.0
 class Program:
     """``lookhear`` with one LOOKHEAR_HOME, and without a backend unless the environment names one.
 
-    What was started and still runs at the end is ended by its process id.
+    What was started and still runs at the end is ended by its process id, the backend of that home too.
     """
 
     def __init__(self, home: Path) -> None:
@@ -58,6 +63,7 @@ class Program:
     def __exit__(self, *exc: object) -> None:
         for child in self._started:
             end(child)
+        end_backend(self.home)
 
 
 def end(child: subprocess.Popen[str]) -> None:
@@ -68,3 +74,25 @@ def end(child: subprocess.Popen[str]) -> None:
     for pipe in (child.stdout, child.stderr):
         if pipe is not None:
             pipe.close()
+
+
+def backends(home: Path) -> list[int]:
+    """Process ids of the backends that programs with this home have started."""
+    wanted = f"LOOKHEAR_HOME={home}".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command, environ = (folder / "cmdline").read_bytes(), (folder / "environ").read_bytes()
+        except OSError:  # it has ended, or is somebody else's
+            continue
+        if b"\0serve\0--embedded\0" in command and wanted in environ.split(b"\0"):
+            found.append(int(folder.name))
+    return found
+
+
+def end_backend(home: Path, *, number: signal.Signals = signal.SIGTERM) -> None:
+    """End the backends of a home, and wait until they are gone: they are no children of ours."""
+    for pid in backends(home):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+    wait_until(lambda: not backends(home), what="the backend's end")
