@@ -59,8 +59,8 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
 
 def line_of(info: RecordingInfo) -> str:
     """One recording on one line."""
-    from lookhear.recorder.receipt import clock_text
     from lookhear.recorder.spool.rows import EndReason
+    from lookhear.recorder.wording import clock_text
 
     started = info.started_at[:16].replace("T", " ") if info.started_at else "-"
     state = info.state.value + (", recovered" if info.end_reason is EndReason.RECOVERED else "")

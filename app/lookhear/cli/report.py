@@ -10,7 +10,8 @@ from lookhear.cli.exit_codes import ExitCode
 from lookhear.cli.output import free_name
 from lookhear.cli.progress import Progress
 from lookhear.errors import LookhearError, StorageError
-from lookhear.recorder.receipt import build_receipt, clock_text, write_receipt
+from lookhear.recorder.receipt import build_receipt, write_receipt
+from lookhear.recorder.wording import clock_text
 
 if TYPE_CHECKING:
     from pathlib import Path

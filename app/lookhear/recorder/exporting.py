@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lookhear.errors import EncodeError, MediaError, UsageError
 from lookhear.media.remux import ExportTrack, TrackPart, export_mp4
-from lookhear.recorder.receipt import channel_label
 from lookhear.recorder.spool.durable import translated
 from lookhear.recorder.spool.log import RecordingLog, TrackLog
+from lookhear.recorder.wording import channel_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

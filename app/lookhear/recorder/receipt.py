@@ -7,27 +7,24 @@ import hashlib
 import itertools
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from lookhear.protocol.channels import ChannelId
+from lookhear.recorder.receipt_sentences import verdict, warnings
 from lookhear.recorder.spool.durable import LOCAL_DISK, Disk, write_sealed
 from lookhear.recorder.spool.layout import RECEIPT
 from lookhear.recorder.spool.log import RecordingLog, TrackLog
-from lookhear.recorder.spool.rows import EndReason, FragmentRow, InitRow, SealedRow, SourceState
+from lookhear.recorder.spool.rows import PAUSED, EndReason, FragmentRow, InitRow, SealedRow, SourceState
+from lookhear.recorder.wording import iso_time
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from lookhear.recorder.spool.rows import ContextRow
 
 FORMAT: Final = 1
 DIGEST_RULE: Final = "SHA-256 over the SHA-256 digests (32 bytes each) of the track's fragments in order of their sequence numbers"
-SILENT_BELOW: Final = 0.001
-"""A track whose loudest sample stays below this (−60 dB of full scale) was most likely not connected to anything."""
-_UNEXPLAINED_S: Final = 0.1
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_EARLIEST_NS: Final = -(1 << 63)  # in 1677
-_LATEST_NS: Final = (1 << 63) - 1  # in 2262
 
 
 class ReceiptState(StrEnum):
@@ -49,6 +46,25 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PausedSpan:
+    """A stretch of session time in which nothing was to be captured; ``to_s`` is None where a crash ended it."""
+
+    from_s: float
+    to_s: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextReceipt:
+    """The evidence of the context log, its digest made as a track's is."""
+
+    files: int
+    lost_files: int
+    events: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockError:
     """How far a track's audio time was from session time, from what was measured while recording."""
 
@@ -61,8 +77,9 @@ class TrackReceipt:
     """The evidence of one track. Times in seconds of the session clock; sizes as the files have them now.
 
     ``frames`` is for video and ``samples`` (without the encoder's priming) for audio. ``missing_s`` is the time between first
-    and last that no fragment covers, found from the fragments' own times; gaps are what was said about it. ``lost_fragments``
-    were promised by the journal and are not there or not as promised; they count in nothing else.
+    and last that no fragment covers, found from the fragments' own times; gaps are what was said about it, those of pauses too:
+    ``gap_total_s`` is without them, ``paused_s`` is theirs. ``lost_fragments`` were promised by the journal and are not there or
+    not as promised; they count in nothing else.
     """
 
     channel_id: str
@@ -87,6 +104,7 @@ class TrackReceipt:
     missing_s: float
     gaps: tuple[Gap, ...]
     gap_total_s: float
+    paused_s: float
     silence_filled_s: float
     clock_error_ms: ClockError | None
     peak: float | None
@@ -96,9 +114,9 @@ class TrackReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """The evidence of one recording. ``duration_s`` reaches from the first to the last media of any track.
+    """The evidence of one recording. ``duration_s`` reaches from the first to the last media of any track, pauses included.
 
-    ``verified`` says whether every byte was hashed for it; without that, sizes were compared.
+    ``bytes`` are those of the tracks. ``verified`` says whether every byte was hashed for it; without that, sizes were compared.
     """
 
     format: int
@@ -111,6 +129,9 @@ class Receipt:
     verified: bool
     damaged_lines: int
     sha256_rule: str
+    pauses: tuple[PausedSpan, ...]
+    paused_s: float
+    context: ContextReceipt
     tracks: tuple[TrackReceipt, ...]
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -141,9 +162,12 @@ def build_receipt(folder: Path, *, verify: bool = False) -> Receipt:
         verified=verify,
         damaged_lines=log.damaged_lines,
         sha256_rule=DIGEST_RULE,
+        pauses=tuple(PausedSpan(from_s=_s(pause.from_ns), to_s=None if pause.to_ns is None else _s(pause.to_ns)) for pause in log.pauses),
+        paused_s=_seconds(sum((pause.to_ns - pause.from_ns for pause in log.pauses if pause.to_ns is not None), 0) / 1e9),
+        context=_context(log, verify=verify),
         tracks=tracks,
         notes=tuple(note.text for note in log.notes),
-        warnings=tuple(_warnings(log, tracks)),
+        warnings=tuple(warnings(log, tracks)),
     )
 
 
@@ -153,26 +177,6 @@ def write_receipt(folder: Path, *, disk: Disk = LOCAL_DISK) -> Receipt:
     text = json.dumps(receipt.to_json(), ensure_ascii=False, indent=1)
     write_sealed(folder / RECEIPT, text.encode() + b"\n", disk=disk)
     return receipt
-
-
-def iso_time(wall_ns: int) -> str:
-    """ISO 8601 in UTC with milliseconds, for example ``2025-01-31T12:00:00.000Z``; the nearest of 64 bits for what is beyond them."""
-    known_ns = min(max(wall_ns, _EARLIEST_NS), _LATEST_NS)
-    moment = _EPOCH + timedelta(microseconds=known_ns // 1000)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
-
-
-def channel_label(channel: ChannelId) -> str:
-    """How people call a channel: ``mic``, ``system audio``, ``display 1``, ``mic alsa_input.usb``."""
-    kind = channel.kind.value.replace("_", " ")
-    return kind if channel.key == "default" else f"{kind} {channel.key}"
-
-
-def clock_text(seconds: float) -> str:
-    """A duration as people read it: ``12:03`` or ``1:00:02``."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
 def _track(log: RecordingLog, track: TrackLog, *, verify: bool) -> TrackReceipt:
@@ -185,7 +189,9 @@ def _track(log: RecordingLog, track: TrackLog, *, verify: bool) -> TrackReceipt:
     lost = lost_rows + len(track.damaged)
     errors_us = [row.clock_error_us for row in fragments if row.clock_error_us is not None]
     peaks = [row.peak for row in fragments if row.peak is not None]
-    gap_total_s = _seconds(sum((gap.to_s - gap.from_s for gap in gaps), 0.0))
+    unwished = [gap for gap in gaps if gap.reason != PAUSED]
+    gap_total_s = _total_s(unwished)
+    paused_s = _total_s(gap for gap in gaps if gap.reason == PAUSED)
     duration_s = _seconds(last_s - first_s) if first_s is not None and last_s is not None else 0.0
     return TrackReceipt(
         channel_id=str(track.channel_id),
@@ -210,22 +216,40 @@ def _track(log: RecordingLog, track: TrackLog, *, verify: bool) -> TrackReceipt:
         missing_s=_missing_s(fragments),
         gaps=gaps,
         gap_total_s=gap_total_s,
+        paused_s=paused_s,
         silence_filled_s=_seconds(sum((row.silence_samples / row.timescale for row in fragments), 0.0)),
         clock_error_ms=ClockError(max_abs=max(map(abs, errors_us)) / 1000, last=errors_us[-1] / 1000) if errors_us else None,
         peak=max(peaks) if peaks else None,
-        sha256=hashlib.sha256(b"".join(bytes.fromhex(row.sha256) for row in fragments)).hexdigest(),
-        verdict=_verdict(
+        sha256=_digest(fragments),
+        verdict=verdict(
             track.channel_id,
             duration_s=duration_s,
-            gaps=len(gaps),
+            gaps=len(unwished),
             gap_total_s=gap_total_s,
+            paused_s=paused_s,
             lost=lost,
             is_source_lost=_is_source_lost(track),
         ),
     )
 
 
-def _is_there(log: RecordingLog, row: SealedRow, *, verify: bool) -> bool:
+def _context(log: RecordingLog, *, verify: bool) -> ContextReceipt:
+    there = [row for row in log.context if _is_there(log, row, verify=verify)]
+    return ContextReceipt(
+        files=len(there),
+        lost_files=len(log.context) - len(there),
+        events=sum(row.events for row in there),
+        bytes=sum(row.bytes for row in there),
+        sha256=_digest(there),
+    )
+
+
+def _digest(rows: Iterable[FragmentRow | ContextRow]) -> str:
+    """As `DIGEST_RULE` says."""
+    return hashlib.sha256(b"".join(bytes.fromhex(row.sha256) for row in rows)).hexdigest()
+
+
+def _is_there(log: RecordingLog, row: SealedRow | ContextRow, *, verify: bool) -> bool:
     """Whether a file is as its row promises: the size, and with ``verify`` every byte and what the boxes count."""
     path = log.path(row)
     try:
@@ -236,7 +260,7 @@ def _is_there(log: RecordingLog, row: SealedRow, *, verify: bool) -> bool:
         data = path.read_bytes()
     except OSError:
         return False
-    return hashlib.sha256(data).hexdigest() == row.sha256 and (isinstance(row, InitRow) or _counts_agree(row, data))
+    return hashlib.sha256(data).hexdigest() == row.sha256 and (not isinstance(row, FragmentRow) or _counts_agree(row, data))
 
 
 def _counts_agree(row: FragmentRow, data: bytes) -> bool:
@@ -297,66 +321,12 @@ def _is_source_lost(track: TrackLog) -> bool:
     return not any(gap.to_ns > track.sources[-1].t_ns for gap in track.gaps)
 
 
-def _verdict(channel: ChannelId, *, duration_s: float, gaps: int, gap_total_s: float, lost: int, is_source_lost: bool) -> str:
-    """One line for a person, such as ``mic: 12:03, 2 gaps, 3.1 s``."""
-    if not duration_s:
-        return f"{channel_label(channel)}: nothing was recorded"
-    parts = [clock_text(duration_s)]
-    if gaps:
-        parts.append(f"{_plural(gaps, 'gap')}, {gap_total_s:.1f} s")
-    elif not is_source_lost:
-        parts.append("no gaps")
-    if is_source_lost:
-        parts.append("its source was lost and had not come back")
-    if lost:
-        parts.append(f"{_plural(lost, 'file')} lost")
-    return f"{channel_label(channel)}: {', '.join(parts)}"
-
-
-_ENDINGS: Final = {
-    None: "This recording has no end yet: it is being written, or `lookhear recover` finishes it.",
-    EndReason.RECOVERED: "The program ended unexpectedly; up to the last second may be missing.",
-    EndReason.DISK_FULL: "The disk was full; the recording stopped early.",
-    EndReason.STORAGE_FAILED: "The folder could not be written any more; the recording stopped early.",
-    EndReason.SOURCES_LOST: "Every source was lost; the recording stopped early.",
-}
-
-
-def _warnings(log: RecordingLog, tracks: tuple[TrackReceipt, ...]) -> list[str]:
-    ending = _ENDINGS.get(log.end.reason if log.end else None)
-    found = [ending] if ending else []
-    if log.damaged_lines:
-        found.append(f"{_plural(log.damaged_lines, 'line')} of the journal could not be read.")
-    for track in tracks:
-        label = channel_label(ChannelId.parse(track.channel_id))
-        found += [f"{label}: {warning}" for warning in _track_warnings(track)]
-    return found
-
-
-def _track_warnings(track: TrackReceipt) -> list[str]:
-    found: list[str] = []
-    begin_s, end_s = track.first_s or 0.0, track.last_s or 0.0  # gaps before and behind a track explain nothing inside it
-    inside = [(max(gap.from_s, begin_s), min(gap.to_s, end_s)) for gap in track.gaps if not gap.filled]
-    unexplained_s = track.missing_s - sum(max(0.0, to_s - from_s) for from_s, to_s in inside)
-    if not track.fragments:
-        found.append("nothing was recorded.")
-    elif not track.inits:
-        found.append("what is needed to play it is lost.")
-    if track.peak is not None and track.peak < SILENT_BELOW:
-        found.append("only silence was heard.")
-    if track.lost_fragments:
-        found.append(f"{_plural(track.lost_fragments, 'file')} of the recording lost or damaged.")
-    if unexplained_s > _UNEXPLAINED_S:
-        found.append(f"{unexplained_s:.1f} s are missing, and nothing says why.")
-    return found
-
-
 def _distinct(names: list[str]) -> str:
     return ", ".join(dict.fromkeys(name for name in names if name))
 
 
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _total_s(gaps: Iterable[Gap]) -> float:
+    return _seconds(sum((gap.to_s - gap.from_s for gap in gaps), 0.0))
 
 
 def _s(time_ns: int) -> float:

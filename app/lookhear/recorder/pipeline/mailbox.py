@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
 
@@ -46,18 +46,19 @@ class Mailbox(Generic[T]):
         self._is_closed = False
         self._dropped = 0
 
-    def put(self, item: T) -> None:
-        """Hand over an item. A closed mailbox swallows it: its receiver has gone."""
+    def put(self, item: T) -> bool:
+        """Hand over an item. A closed mailbox swallows it and says so with False: its receiver has gone."""
         with self._changed:
             if self._is_droppable(item) and sum(map(self._is_droppable, self._items)) >= self._capacity:
                 if self._overflow is Overflow.BLOCK:
                     self._changed.wait_for(lambda: self._is_closed or len(self._items) < self._capacity)
                 else:
                     self._drop_oldest(item)
-                    return
+                    return True
             if not self._is_closed:
                 self._items.append(item)
                 self._changed.notify_all()
+            return not self._is_closed
 
     def _drop_oldest(self, item: T) -> None:
         """Drop the oldest droppable item; the next droppable one behind it takes over what it knew."""
@@ -81,6 +82,15 @@ class Mailbox(Generic[T]):
             if self._is_closed:
                 raise MailboxClosed
             return None
+
+    def items(self, patience_s: Callable[[], float | None]) -> Iterator[T | None]:
+        """Every item until the mailbox is closed and empty, and None whenever none came for as long as ``patience_s()`` says."""
+        while True:
+            try:
+                item = self.get(patience_s())
+            except MailboxClosed:
+                return
+            yield item
 
     def take_dropped(self) -> int:
         """How many items were dropped since the last call."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from lookhear.errors import DiskFull, StorageError
 from lookhear.media.fragments import build_fragment
-from lookhear.recorder.pipeline.mailbox import Mailbox, MailboxClosed, Overflow
-from lookhear.recorder.spool.rows import EndReason, FragmentFacts, FragmentRow, GapRow, InitFacts, InitRow, SourceRow
+from lookhear.recorder.pipeline.mailbox import Mailbox, Overflow
+from lookhear.recorder.spool.rows import EndReason, FragmentFacts, GapRow, InitFacts, MarkerRow, PauseRow, ResumeRow, SourceRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from lookhear.recorder.spool.writer import RecordingWriter
 
 _WAITING = 64  # fragments: a minute of a still desktop, about 16 MB of a busy one
+_CONTEXT_EVERY_NS = 5_000_000_000  # files of the context log, when something happens all the time
+_CONTEXT_WAITS_NS = 500_000_000  # what happens together is sealed together
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +74,14 @@ def fragment_of(cut: CutFragment, facts: FragmentFacts, *, clock: SessionClock) 
     return SealFragment(facts, data)
 
 
-SealItem = SealInit | SealFragment | SourceRow | GapRow
+@dataclass(frozen=True, slots=True)
+class _Flush:
+    """Asks to be told when everything before it is durable, or never will be."""
+
+    done: threading.Event
+
+
+SealItem = SealInit | SealFragment | SourceRow | GapRow | PauseRow | ResumeRow | MarkerRow
 
 
 class Sealer:
@@ -88,9 +97,12 @@ class Sealer:
     ) -> None:
         self._writer, self._now_ns = writer, now_ns
         self._on_row, self._on_failure = on_row, on_failure
-        self._queue: Mailbox[SealItem] = Mailbox(_WAITING, Overflow.BLOCK)
+        self._queue: Mailbox[SealItem | _Flush] = Mailbox(_WAITING, Overflow.BLOCK)
         self._failure: StorageError | None = None
-        self._reason = EndReason.STOPPED
+        self._reason: EndReason | None = None  # None: the recording is to be thrown away if nothing was captured
+        self._has_fragments = False
+        self._context_since_ns: int | None = None  # when the first thing happened that is in no file of the context log
+        self._context_sealed_ns = -_CONTEXT_EVERY_NS
         self._thread = threading.Thread(target=self._run, name="seal")
 
     def start(self) -> None:
@@ -101,25 +113,68 @@ class Sealer:
         """Hand over what is to be sealed; waits while the disk is far behind. For the encoder threads."""
         self._queue.put(item)
 
+    def flush(self) -> bool:
+        """Wait until what was put before is durable; False when it is not, because storage failed or the recording ended."""
+        flush = _Flush(threading.Event())
+        if not self._queue.put(flush):
+            return False
+        flush.done.wait()
+        return self._failure is None
+
     def finish(self, reason: EndReason) -> None:
         """Seal what is left, write the end row and close the recording. Call when no encoder thread runs any more."""
         self._reason = reason
         self._queue.close()
         self._thread.join()
 
+    def abandon(self) -> None:
+        """Close the recording and throw it away. One that holds a fragment after all is kept, and ended for want of sources."""
+        self._queue.close()
+        self._thread.join()
+
     def _run(self) -> None:
         with self._writer:
-            try:
-                while True:
-                    item = self._queue.get()
-                    if item is not None and self._failure is None:
-                        self._seal(item)
-            except MailboxClosed:
-                self._end()
+            self._note_context()
+            for item in self._queue.items(self._patience_s):
+                if isinstance(item, _Flush):
+                    item.done.set()
+                elif item is not None and self._failure is None:
+                    self._seal(item)
+                self._tend_context()
+            if self._reason is None and self._failure is None and not self._has_fragments:
+                self._writer.discard()
+            else:
+                self._end(self._reason or EndReason.SOURCES_LOST)
+
+    def _note_context(self) -> None:
+        if self._context_since_ns is None and self._writer.context_bytes:
+            self._context_since_ns = self._now_ns()
+
+    def _patience_s(self) -> float | None:
+        """How long to wait for the next item: until the next file of the context log is due."""
+        due_ns = self._context_due_ns()
+        return None if due_ns is None else max(0.0, (due_ns - self._now_ns()) / 1e9)
+
+    def _context_due_ns(self) -> int | None:
+        if self._context_since_ns is None or self._failure is not None:
+            return None
+        return max(self._context_since_ns + _CONTEXT_WAITS_NS, self._context_sealed_ns + _CONTEXT_EVERY_NS)
+
+    def _tend_context(self) -> None:
+        self._note_context()
+        due_ns = self._context_due_ns()
+        if due_ns is not None and (self._writer.is_context_full or self._now_ns() >= due_ns):
+            self._context_since_ns, self._context_sealed_ns = None, self._now_ns()
+            self._guarded(self._writer.seal_context)
 
     def _seal(self, item: SealItem) -> None:
+        self._guarded(lambda: self._write(item))
+
+    def _guarded(self, write: Callable[[], Row | None]) -> None:
         try:
-            self._on_row(self._write(item))
+            row = write()
+            if row is not None:
+                self._on_row(row)
         except StorageError as exc:
             self._give_up(exc)
         except Exception as exc:  # stage thread: nobody may wait for ever on a queue that is not emptied
@@ -130,20 +185,24 @@ class Sealer:
         self._failure = error
         self._on_failure(error)
 
-    def _write(self, item: SealItem) -> InitRow | FragmentRow | SourceRow | GapRow:
+    def _write(self, item: SealItem) -> Row:
         if isinstance(item, SealFragment):
-            return self._writer.seal_fragment(item.facts, item.data)
+            row = self._writer.seal_fragment(item.facts, item.data)
+            self._has_fragments = True
+            return row
         if isinstance(item, SealInit):
             return self._writer.seal_init(item.facts, item.data)
         if isinstance(item, SourceRow):
             return self._writer.source(item)
-        return self._writer.gap(item)
+        if isinstance(item, GapRow):
+            return self._writer.gap(item)
+        return self._writer.did(item)
 
-    def _end(self) -> None:
-        reason = self._reason
+    def _end(self, reason: EndReason) -> None:
         if self._failure is not None:
             reason = EndReason.DISK_FULL if isinstance(self._failure, DiskFull) else EndReason.STORAGE_FAILED
         try:
-            self._on_row(self._writer.end(reason, t_ns=self._now_ns()))
+            for row in self._writer.end(reason, t_ns=self._now_ns()):
+                self._on_row(row)
         except StorageError as exc:  # recovery will write the end at the next start
             log.warning("the end of the recording could not be written: %s", exc.code)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import LookhearError, RecordingNotFound, UsageError
 from lookhear.protocol.ids import is_recording_id
-from lookhear.recorder.receipt import build_receipt, channel_label, iso_time
+from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.spool.fields import Fields
 from lookhear.recorder.spool.layout import JOURNAL, MANIFEST, PART, RECEIPT, RESERVE
 from lookhear.recorder.spool.lock import is_being_written
 from lookhear.recorder.spool.log import parse_journal
 from lookhear.recorder.spool.manifest import Manifest, read_manifest
 from lookhear.recorder.spool.rows import EndRow
+from lookhear.recorder.wording import channel_label, iso_time
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,23 @@ from typing import TYPE_CHECKING
 from lookhear.errors import JournalDamaged
 from lookhear.recorder.spool.layout import JOURNAL
 from lookhear.recorder.spool.manifest import Manifest, ManifestChannel, read_manifest
-from lookhear.recorder.spool.rows import DamagedRow, EndRow, FragmentRow, GapRow, InitRow, NoteRow, Row, SealedRow, SourceRow, parse_row
+from lookhear.recorder.spool.row_reading import parse_row
+from lookhear.recorder.spool.rows import (
+    ContextRow,
+    DamagedRow,
+    EndRow,
+    FragmentRow,
+    GapRow,
+    InitRow,
+    MarkerRow,
+    NoteRow,
+    PauseRow,
+    ResumeRow,
+    Row,
+    SealedRow,
+    SourceRow,
+    TrackRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,19 +66,29 @@ class TrackLog:
         """Everything that has a file: inits, then fragments."""
         return (*self.inits, *self.fragments)
 
-    def init_of(self, fragment: FragmentRow) -> InitRow | None:
-        """The init segment a fragment needs, or None when it is lost."""
-        return next((init for init in self.inits if init.init == fragment.init), None)
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A stretch of session time in which every source was closed; ``to_ns`` is None while it lasts, or where a crash ended it."""
+
+    from_ns: int
+    to_ns: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingLog:
-    """Everything the manifest and the journal of one recording say. Paths in rows are relative to ``folder``."""
+    """Everything the manifest and the journal of one recording say. Paths in rows are relative to ``folder``.
+
+    ``context`` holds the files of the context log that are promised and were not taken back, by number.
+    """
 
     folder: Path
     manifest: Manifest
     tracks: tuple[TrackLog, ...]
     notes: tuple[NoteRow, ...]
+    markers: tuple[MarkerRow, ...]
+    pauses: tuple[Pause, ...]
+    context: tuple[ContextRow, ...]
     end: EndRow | None
     damaged_lines: int
     is_torn: bool
@@ -77,6 +103,9 @@ class RecordingLog:
             manifest=manifest,
             tracks=tuple(_track(channel, journal.rows) for channel in manifest.channels),
             notes=tuple(row for row in journal.rows if isinstance(row, NoteRow)),
+            markers=tuple(row for row in journal.rows if isinstance(row, MarkerRow)),
+            pauses=_pauses(journal.rows),
+            context=_context(journal.rows),
             end=next((row for row in reversed(journal.rows) if isinstance(row, EndRow)), None),
             damaged_lines=journal.damaged_lines,
             is_torn=journal.is_torn,
@@ -86,7 +115,7 @@ class RecordingLog:
         """The track of a channel, or None when the manifest has no such channel."""
         return next((track for track in self.tracks if track.channel_id == channel_id), None)
 
-    def path(self, row: SealedRow) -> Path:
+    def path(self, row: SealedRow | ContextRow) -> Path:
         """Where the file of a row lies."""
         return self.folder / row.file
 
@@ -131,7 +160,7 @@ def _track(channel: ManifestChannel, rows: Iterable[Row]) -> TrackLog:
     gaps: list[GapRow] = []
     damaged: dict[str, DamagedRow] = {}
     for row in rows:
-        if isinstance(row, NoteRow | EndRow) or row.channel != channel.channel_id:
+        if not isinstance(row, TrackRow) or row.channel != channel.channel_id:
             continue
         if isinstance(row, InitRow):
             inits[row.init] = row
@@ -153,3 +182,25 @@ def _track(channel: ManifestChannel, rows: Iterable[Row]) -> TrackLog:
         gaps=tuple(gaps),
         damaged=tuple(damaged.values()),
     )
+
+
+def _pauses(rows: Iterable[Row]) -> tuple[Pause, ...]:
+    """The map of pauses, in order of time; the end of the recording ends one."""
+    pauses: list[Pause] = []
+    for row in rows:
+        is_paused = bool(pauses) and pauses[-1].to_ns is None
+        if isinstance(row, PauseRow) and not is_paused:
+            pauses.append(Pause(row.t_ns, None))
+        elif isinstance(row, ResumeRow | EndRow) and is_paused:
+            pauses[-1] = Pause(pauses[-1].from_ns, max(row.t_ns, pauses[-1].from_ns))
+    return tuple(pauses)
+
+
+def _context(rows: Iterable[Row]) -> tuple[ContextRow, ...]:
+    found: dict[str, ContextRow] = {}
+    for row in rows:
+        if isinstance(row, ContextRow):
+            found[row.file] = row
+        elif isinstance(row, DamagedRow):
+            found.pop(row.file, None)
+    return tuple(sorted(found.values(), key=lambda row: row.seq))

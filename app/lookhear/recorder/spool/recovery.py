@@ -5,18 +5,19 @@ Every step may be interrupted and done again: files move before rows are written
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import JournalDamaged, MediaError, RecordingNotFound, StorageError
 from lookhear.recorder.receipt import write_receipt
+from lookhear.recorder.spool.context_recovery import ContextRecovery
 from lookhear.recorder.spool.durable import LOCAL_DISK, Disk, LineLog, translated
 from lookhear.recorder.spool.layout import DAMAGED, JOURNAL, LOCK, MANIFEST, PART, RECEIPT, RESERVE, fragment_seq, init_number
 from lookhear.recorder.spool.lock import WriterLock
 from lookhear.recorder.spool.log import RecordingLog, TrackLog
-from lookhear.recorder.spool.rows import DamagedRow, EndReason, EndRow, FragmentRow, InitRow, SealedRow, to_line
+from lookhear.recorder.spool.promises import MISSING, flaw_of, is_as_promised
+from lookhear.recorder.spool.rows import ContextRow, DamagedRow, EndReason, EndRow, FragmentRow, InitRow, SealedRow, to_line
 from lookhear.system import files
 from lookhear.system.paths import private_folder
 
@@ -27,7 +28,6 @@ FULLY_CHECKED_FRAGMENTS: Final = 64
 """How many of a track's newest fragments are hashed: half a minute, as long as a system keeps writes back; others are checked by size."""
 
 
-_MISSING: Final = "is missing"
 _WAS_ASIDE: Final = "was set aside by a recovery that did not come to its end"
 
 
@@ -84,15 +84,19 @@ def _finish(folder: Path, *, disk: Disk) -> RecoveryReport:
     with LineLog(folder / JOURNAL, disk=disk) as journal:
         for track in log.tracks:
             _Check(work, track, journal).run()
+        context = ContextRecovery(log, journal, disk=disk)
+        context.run()
         log = RecordingLog.load(folder)
         end_ns = max((fragment.to_ns for track in log.tracks for fragment in track.fragments), default=0)
-        journal.append(to_line(EndRow(reason=EndReason.RECOVERED, t_ns=end_ns)))
+        end = EndRow(reason=EndReason.RECOVERED, t_ns=end_ns)
+        context.finish(end)
+        journal.append(to_line(end))
     write_receipt(folder, disk=disk)
     return RecoveryReport(
         recording_id=log.manifest.recording_id,
         outcome=RecoveryOutcome.RECOVERED,
-        adopted=tuple(work.adopted),
-        damaged=tuple(work.damaged),
+        adopted=(*work.adopted, *context.adopted),
+        damaged=(*work.damaged, *context.damaged),
         removed=tuple(work.removed),
     )
 
@@ -109,13 +113,14 @@ class _Work:
 
 def _clear_parts(log: RecordingLog) -> list[str]:
     """Remove unfinished files, but put one into its place that is whole and promised: a rename that a power cut undid."""
-    promised = {row.file: row for track in log.tracks for row in track.sealed}
+    promised: dict[str, SealedRow | ContextRow] = {row.file: row for track in log.tracks for row in track.sealed}
+    promised |= {row.file: row for row in log.context}
     removed: list[str] = []
     with translated(log.folder):
         for part in sorted(log.folder.rglob(f"*{PART}")):
             final = part.with_name(part.name.removesuffix(PART))
             row = promised.get(final.relative_to(log.folder).as_posix())
-            if row is not None and not final.exists() and _is_as_promised(part, row):
+            if row is not None and not final.exists() and is_as_promised(part, row):
                 part.replace(final)
             else:
                 part.unlink()
@@ -160,7 +165,7 @@ class _Check:
         for place, row in enumerate(newest_first):
             path = self._work.folder / row.file
             is_hashed = place < FULLY_CHECKED_FRAGMENTS or isinstance(row, InitRow)
-            reason = _flaw(path, row, is_hashed=is_hashed)
+            reason = flaw_of(path, row, is_hashed=is_hashed)
             if reason:
                 self._set_aside(path, reason)
 
@@ -237,7 +242,7 @@ class _Check:
                         channel=self._track.channel_id,
                         file=file,
                         moved_to=f"{DAMAGED}/{file}" if is_aside else "",
-                        reason=_WAS_ASIDE if is_aside and why.get(name, _MISSING) == _MISSING else why[name],
+                        reason=_WAS_ASIDE if is_aside and why.get(name, MISSING) == MISSING else why[name],
                         from_ns=timed.from_ns if timed else None,
                         to_ns=timed.to_ns if timed else None,
                     )
@@ -246,25 +251,8 @@ class _Check:
             self._work.damaged.append(file)
 
 
-def _flaw(path: Path, row: SealedRow, *, is_hashed: bool) -> str:
-    """Why a file is not what its row promises; empty when it is."""
-    try:
-        size = path.stat().st_size
-        if size != row.bytes:
-            return f"has {size} bytes of {row.bytes}"
-        return "holds other bytes than were sealed" if is_hashed and not _is_as_promised(path, row) else ""
-    except FileNotFoundError:
-        return _MISSING
-    except OSError as error:
-        return f"cannot be read ({error.strerror})"
-
-
 def _name(row: SealedRow) -> str:
     return row.file.rpartition("/")[2]
-
-
-def _is_as_promised(path: Path, row: SealedRow) -> bool:
-    return hashlib.sha256(path.read_bytes()).hexdigest() == row.sha256
 
 
 def _holds_nothing(folder: Path) -> bool:

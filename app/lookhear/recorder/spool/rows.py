@@ -11,15 +11,10 @@ import hashlib
 import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final, TypeAlias
 
 from lookhear.protocol.channels import ChannelId
-from lookhear.recorder.spool.fields import Fields
-from lookhear.recorder.spool.layout import fragment_file, init_file
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
+from lookhear.recorder.spool.layout import context_file, fragment_file, init_file
 
 Bytes: TypeAlias = bytes  # the rows have a field of the type's own name
 
@@ -41,7 +36,12 @@ class SourceState(StrEnum):
 
     OPENED = "opened"
     LOST = "lost"
+    PAUSED = "paused"  # closed, because somebody wished it
     BACK = "back"
+
+
+PAUSED: Final = "paused"
+"""The reason of a gap that somebody wished: no defect, and counted by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +160,11 @@ class GapRow:
 class DamagedRow:
     """A file that is not what its row promised: set aside to ``moved_to``, or missing when that is empty.
 
-    ``from_ns`` and ``to_ns`` are the time it covered, where a row told that.
+    ``from_ns`` and ``to_ns`` are the time it covered, where a row told that. A file of the context log belongs to no channel.
     """
 
     type: ClassVar[str] = "damaged"
-    channel: ChannelId
+    channel: ChannelId | None
     file: str
     moved_to: str
     reason: str
@@ -182,6 +182,58 @@ class NoteRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PauseRow:
+    """Every source is closed since ``t_ns``, because somebody wished it."""
+
+    type: ClassVar[str] = "pause"
+    t_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeRow:
+    """The sources are opened again since ``t_ns``."""
+
+    type: ClassVar[str] = "resume"
+    t_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkerRow:
+    """A moment that somebody wants to find again."""
+
+    type: ClassVar[str] = "marker"
+    text: str
+    t_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextFacts:
+    """What is known of a file of the context log beside its bytes: its number, from one, and the times of its first and last event."""
+
+    seq: int
+    from_ns: int
+    to_ns: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextRow(ContextFacts):
+    """A sealed file of the context log. It holds the events of the rows before this one. ``adopted`` as for an init."""
+
+    type: ClassVar[str] = "context"
+    file: str
+    bytes: int
+    sha256: str
+    adopted: bool = False
+
+    @classmethod
+    def of(cls, facts: ContextFacts, data: Bytes, *, adopted: bool = False) -> ContextRow:
+        """The row for a file with these bytes."""
+        file = context_file(facts.seq)
+        return cls(**_values(facts), file=file, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), adopted=adopted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndRow:
     """The recording ended; nothing is sealed behind this row."""
 
@@ -191,7 +243,8 @@ class EndRow:
 
 
 SealedRow = InitRow | FragmentRow
-Row = InitRow | FragmentRow | SourceRow | GapRow | DamagedRow | NoteRow | EndRow
+TrackRow = InitRow | FragmentRow | SourceRow | GapRow | DamagedRow
+Row = TrackRow | NoteRow | PauseRow | ResumeRow | MarkerRow | ContextRow | EndRow
 
 
 def to_line(row: Row) -> bytes:
@@ -205,113 +258,5 @@ def to_line(row: Row) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def parse_row(line: bytes) -> Row | None:
-    """Read one line. None for a row of a type this version does not know; raises ValueError for anything that is not a row."""
-    fields = Fields.parse(line)
-    reader = _READERS.get(fields.text("type"))
-    return reader(fields) if reader is not None else None
-
-
-def _init(fields: Fields) -> InitRow:
-    channel, init = fields.channel("channel"), fields.count("init", at_least=1)
-    return InitRow(
-        channel=channel,
-        init=init,
-        encoder=fields.text("encoder"),
-        source=fields.text("source"),
-        device=fields.text("device"),
-        t_ns=fields.integer("t_ns"),
-        width=fields.optional("width", fields.count),
-        height=fields.optional("height", fields.count),
-        rate=fields.optional("rate", fields.count),
-        channels=fields.optional("channels", fields.count),
-        priming=fields.optional("priming", fields.count),
-        file=_expected(fields.text("file"), init_file(channel, init)),
-        bytes=fields.count("bytes"),
-        sha256=fields.sha256("sha256"),
-        adopted=fields.flag("adopted", default=False),
-    )
-
-
-def _fragment(fields: Fields) -> FragmentRow:
-    channel, seq = fields.channel("channel"), fields.count("seq", at_least=1)
-    return FragmentRow(
-        channel=channel,
-        init=fields.count("init", at_least=1),
-        seq=seq,
-        tfdt=fields.count("tfdt"),
-        duration=fields.count("duration"),
-        timescale=fields.count("timescale", at_least=1),
-        samples=fields.count("samples"),
-        keyframes=fields.count("keyframes"),
-        dropped=fields.count("dropped"),
-        silence_samples=fields.count("silence_samples"),
-        peak=fields.optional("peak", fields.number),
-        clock_error_us=fields.optional("clock_error_us", fields.integer),
-        file=_expected(fields.text("file"), fragment_file(channel, seq)),
-        bytes=fields.count("bytes"),
-        sha256=fields.sha256("sha256"),
-        adopted=fields.flag("adopted", default=False),
-    )
-
-
-def _source(fields: Fields) -> SourceRow:
-    return SourceRow(
-        channel=fields.channel("channel"),
-        state=SourceState(fields.text("state")),
-        reason=fields.text("reason"),
-        device=fields.text("device"),
-        t_ns=fields.integer("t_ns"),
-    )
-
-
-def _gap(fields: Fields) -> GapRow:
-    from_ns = fields.integer("from_ns")
-    return GapRow(
-        channel=fields.channel("channel"),
-        from_ns=from_ns,
-        to_ns=fields.count("to_ns", at_least=from_ns),
-        reason=fields.text("reason"),
-        filled=fields.flag("filled"),
-    )
-
-
-def _damaged(fields: Fields) -> DamagedRow:
-    return DamagedRow(
-        channel=fields.channel("channel"),
-        file=fields.text("file"),
-        moved_to=fields.text("moved_to"),
-        reason=fields.text("reason"),
-        from_ns=fields.optional("from_ns", fields.integer),
-        to_ns=fields.optional("to_ns", fields.integer),
-    )
-
-
-def _note(fields: Fields) -> NoteRow:
-    return NoteRow(text=fields.text("text"), t_ns=fields.integer("t_ns"))
-
-
-def _end(fields: Fields) -> EndRow:
-    return EndRow(reason=EndReason(fields.text("reason")), t_ns=fields.integer("t_ns"))
-
-
-def _values(facts: InitFacts | FragmentFacts) -> dict[str, Any]:
+def _values(facts: InitFacts | FragmentFacts | ContextFacts) -> dict[str, Any]:
     return {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
-
-
-def _expected(text: str, expected: str) -> str:
-    """A journal may name only the file its own numbers lead to: nobody can point it at another one."""
-    if text != expected:
-        raise ValueError(f"file is {text!r} and should be {expected!r}")
-    return text
-
-
-_READERS: Final[dict[str, Callable[[Fields], Row]]] = {
-    InitRow.type: _init,
-    FragmentRow.type: _fragment,
-    SourceRow.type: _source,
-    GapRow.type: _gap,
-    DamagedRow.type: _damaged,
-    NoteRow.type: _note,
-    EndRow.type: _end,
-}

@@ -12,7 +12,20 @@ from typing import TYPE_CHECKING, Final
 from lookhear.errors import JournalDamaged
 from lookhear.recorder.spool.layout import JOURNAL
 from lookhear.recorder.spool.manifest import Manifest, ManifestChannel, read_manifest
-from lookhear.recorder.spool.rows import EndRow, FragmentRow, GapRow, InitRow, NoteRow, Row, SourceRow, SourceState, parse_row
+from lookhear.recorder.spool.row_reading import parse_row
+from lookhear.recorder.spool.rows import (
+    PAUSED,
+    EndRow,
+    FragmentRow,
+    GapRow,
+    InitRow,
+    PauseRow,
+    ResumeRow,
+    Row,
+    SourceRow,
+    SourceState,
+    TrackRow,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,16 +37,21 @@ LOST_AFTER_S: Final = 10.0
 
 
 class Health(StrEnum):
-    """What the evidence says of a track: proof is fresh, is late, or there is none any more."""
+    """What the evidence says of a track: proof is fresh, is late, there is none any more, or none is wanted."""
 
     OK = "ok"
+    PAUSED = "paused"
     LATE = "late"
     LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackStatus:
-    """One track now. ``age_s`` is how long ago its newest sealed media ended; ``peak`` (0…1) is that of the newest fragment."""
+    """One track now.
+
+    ``age_s`` is how long ago its newest sealed media ended, without the time of a pause behind it; ``peak`` (0…1) is that of the
+    newest fragment. ``gaps`` counts those that nobody wished.
+    """
 
     channel_id: ChannelId
     health: Health
@@ -48,12 +66,16 @@ class TrackStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingStatus:
-    """A recording now. ``elapsed_s`` reaches from the first to the newest sealed media: it stands still when nothing is sealed."""
+    """A recording now. ``elapsed_s`` reaches from the first to the newest sealed media: it stands still when nothing is sealed.
+
+    ``paused_s`` is how long the pause lasts that is now, None when it records.
+    """
 
     elapsed_s: float
     bytes: int
     tracks: tuple[TrackStatus, ...]
     has_ended: bool
+    paused_s: float | None = None
 
 
 @dataclass(slots=True)
@@ -81,6 +103,8 @@ class SpoolTail:
         self._offset = 0
         self._tallies = {channel.channel_id: _TrackTally() for channel in self.manifest.channels}
         self._has_ended = False
+        self._paused_ns: int | None = None  # since when, while it is
+        self._resumed_ns = 0
 
     def read(self) -> list[Row]:
         """The rows that were written since the last call. A line that is not finished yet waits for its line feed."""
@@ -105,6 +129,7 @@ class SpoolTail:
             bytes=sum(tally.bytes for tally in self._tallies.values()),
             tracks=tuple(self._track(channel, now_ns=now_ns) for channel in self.manifest.channels),
             has_ended=self._has_ended,
+            paused_s=None if self._paused_ns is None else max(0, now_ns - self._paused_ns) / 1e9,
         )
 
     def session_now_ns(self, wall_ns: int) -> int:
@@ -126,10 +151,15 @@ class SpoolTail:
 
     def _add(self, row: Row) -> None:
         if isinstance(row, EndRow):
-            self._has_ended = True
-            return
-        if isinstance(row, NoteRow) or (tally := self._tallies.get(row.channel)) is None:
-            return
+            self._has_ended, self._paused_ns = True, None
+        elif isinstance(row, PauseRow):
+            self._paused_ns = row.t_ns
+        elif isinstance(row, ResumeRow):
+            self._paused_ns, self._resumed_ns = None, row.t_ns
+        elif isinstance(row, TrackRow) and row.channel is not None and (tally := self._tallies.get(row.channel)) is not None:
+            self._add_to(tally, row)
+
+    def _add_to(self, tally: _TrackTally, row: TrackRow) -> None:
         if isinstance(row, FragmentRow):
             tally.fragments += 1
             tally.frames += row.samples
@@ -140,7 +170,7 @@ class SpoolTail:
         if isinstance(row, FragmentRow | InitRow):
             tally.bytes += self._bytes_of(row)
         elif isinstance(row, GapRow):
-            tally.gaps += 1
+            tally.gaps += row.reason != PAUSED
         elif isinstance(row, SourceRow):
             tally.is_lost = row.state is SourceState.LOST
             tally.opened_ns = row.t_ns if tally.opened_ns is None else tally.opened_ns
@@ -156,10 +186,10 @@ class SpoolTail:
         tally = self._tallies[channel.channel_id]
         began_ns = self.manifest.created_wall_ns - self.manifest.clock_wall_origin_ns
         since_ns = next((time for time in (tally.last_ns, tally.opened_ns) if time is not None), began_ns)
-        age_s = max(0, now_ns - since_ns) / 1e9
+        age_s = max(0, (self._paused_ns or now_ns) - max(since_ns, self._resumed_ns)) / 1e9
         return TrackStatus(
             channel_id=channel.channel_id,
-            health=_health(age_s, is_lost=tally.is_lost),
+            health=Health.PAUSED if self._paused_ns is not None else _health(age_s, is_lost=tally.is_lost),
             age_s=age_s,
             fragments=tally.fragments,
             frames=tally.frames,

@@ -8,12 +8,14 @@ import shutil
 import time
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
-from lookhear.errors import DiskFull, IllegalTransition
+from lookhear.errors import DiskFull, IllegalTransition, StorageError
+from lookhear.recorder.spool.context import MOST_BYTES, ContextDraft
 from lookhear.recorder.spool.durable import LOCAL_DISK, Disk, LineLog, translated, write_sealed
-from lookhear.recorder.spool.layout import JOURNAL, RESERVE
+from lookhear.recorder.spool.layout import CONTEXT, JOURNAL, RESERVE
 from lookhear.recorder.spool.lock import WriterLock
 from lookhear.recorder.spool.manifest import Manifest, write_manifest
 from lookhear.recorder.spool.rows import (
+    ContextRow,
     EndReason,
     EndRow,
     FragmentFacts,
@@ -21,7 +23,10 @@ from lookhear.recorder.spool.rows import (
     GapRow,
     InitFacts,
     InitRow,
+    MarkerRow,
     NoteRow,
+    PauseRow,
+    ResumeRow,
     Row,
     SourceRow,
     to_line,
@@ -47,8 +52,9 @@ class RecordingWriter:
     valid and `end` still works, from room that was put aside at the start.
     """
 
-    def __init__(self, folder: Path, *, lock: WriterLock, journal: LineLog, guard: DiskGuard) -> None:
+    def __init__(self, folder: Path, *, lock: WriterLock, journal: LineLog, guard: DiskGuard, context: ContextDraft) -> None:
         self.folder = folder
+        self._context = context
         self._lock = lock
         self._journal = journal
         self._guard = guard
@@ -80,12 +86,13 @@ class RecordingWriter:
             guard.put_aside()
             for channel in manifest.channels:
                 private_folder(folder / channel.folder)
+            private_folder(folder / CONTEXT)
             journal = undo.enter_context(LineLog(folder / JOURNAL, disk=disk))
             write_manifest(folder, manifest, disk=disk)
             with translated(root):
                 files.sync_folder(root)
             undo.pop_all()
-        return cls(folder, lock=lock, journal=journal, guard=guard)
+        return cls(folder, lock=lock, journal=journal, guard=guard, context=ContextDraft.begin(manifest))
 
     def seal_init(self, facts: InitFacts, data: bytes) -> InitRow:
         """Seal an init segment and journal it. Raises DiskFull, StorageError."""
@@ -111,12 +118,44 @@ class RecordingWriter:
         """Journal a stretch in which nothing was captured."""
         return self._add(row)
 
-    def end(self, reason: EndReason, *, t_ns: int) -> EndRow:
-        """Journal the end, freeing the room put aside for it. Raises StorageError, DiskFull only when even that room was taken."""
+    def did(self, row: PauseRow | ResumeRow | MarkerRow) -> PauseRow | ResumeRow | MarkerRow:
+        """Journal what somebody did."""
+        return self._add(row)
+
+    @property
+    def context_bytes(self) -> int:
+        """How much the next file of the context log would hold now: zero when nothing happened since the last one."""
+        return self._context.size_bytes
+
+    @property
+    def is_context_full(self) -> bool:
+        """Whether the next file of the context log should not wait for more."""
+        return self._context.size_bytes >= MOST_BYTES
+
+    def seal_context(self) -> ContextRow | None:
+        """Seal what happened since the last file of the context log and journal it. Raises DiskFull, StorageError."""
+        draft = self._context.take()
+        if draft is None:
+            return None
+        row = ContextRow.of(*draft)
+        self._seal(row.file, draft[1])
+        return self._add(row)
+
+    def end(self, reason: EndReason, *, t_ns: int) -> list[Row]:
+        """Journal the end, freeing the room put aside for it, with the rest of the context log before it; gives both rows.
+
+        Raises StorageError, DiskFull only when even that room was taken.
+        """
         self._guard.release()
-        row = self._add(EndRow(reason=reason, t_ns=t_ns))
+        end = EndRow(reason=reason, t_ns=t_ns)
+        self._context.note(end)
+        rows: list[Row] = []
+        with contextlib.suppress(StorageError):  # the journal tells the same, and its last row matters more
+            context = self.seal_context()
+            rows += [context] if context is not None else []
+        rows.append(self._add(end))
         self._has_ended = True
-        return row
+        return rows
 
     def close(self) -> None:
         """Close the journal and give the lock back. Without `end` the recording counts as interrupted. Harmless when called twice."""
@@ -150,6 +189,8 @@ class RecordingWriter:
         if self._has_ended:
             raise IllegalTransition(f"a row {row.type} was to be written behind the end of the recording")
         self._journal.append(to_line(row))
+        if not isinstance(row, EndRow):  # that one is noted before it is written
+            self._context.note(row)
         return row
 
 
@@ -162,9 +203,12 @@ class DiskGuard:
         self._reserve_bytes = reserve_bytes
         self._monotonic_ns = monotonic_ns
         self._look_again_ns: int | None = None
+        self._is_released = False
 
     def check(self, folder: Path) -> None:
-        """Look at the free room, at most once a second; raises DiskFull when it fell below the reserve."""
+        """Look at the free room, at most once a second; raises DiskFull when it fell below the reserve, unless that was released."""
+        if self._is_released:
+            return
         now_ns = self._monotonic_ns()
         if self._look_again_ns is not None and now_ns < self._look_again_ns:
             return
@@ -187,6 +231,7 @@ class DiskGuard:
                 os.close(fd)
 
     def release(self) -> None:
-        """Give that room back. Harmless when called twice."""
+        """Give that room back, and let the last rows take it. Harmless when called twice."""
+        self._is_released = True
         with contextlib.suppress(OSError):
             self._path.unlink()

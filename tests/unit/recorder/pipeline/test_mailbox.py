@@ -137,3 +137,16 @@ def test_many_items_pass_between_two_threads_without_loss() -> None:
     mailbox.close()
     receiver.join()
     assert got == list(range(500))
+
+
+def test_items_come_until_the_mailbox_is_closed_and_none_when_patience_ends() -> None:
+    mailbox: Mailbox[str] = Mailbox(5, Overflow.BLOCK)
+    assert mailbox.put("a")
+    patience = iter([None, 0.0, 0.0])
+    items = mailbox.items(lambda: next(patience))
+    assert [next(items), next(items)] == ["a", None]
+    assert mailbox.put("b")
+    mailbox.close()
+    assert not mailbox.put("too late")
+    patience = iter([0.0, 0.0])
+    assert list(items) == ["b"]

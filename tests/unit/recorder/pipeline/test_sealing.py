@@ -8,7 +8,7 @@ from lookhear.errors import DiskFull, StorageError
 from lookhear.recorder.pipeline.sealing import Sealer, SealFragment, SealInit, SealItem
 from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.spool.log import RecordingLog
-from lookhear.recorder.spool.rows import EndReason, EndRow, FragmentRow, GapRow, InitRow, SourceRow, SourceState
+from lookhear.recorder.spool.rows import ContextRow, EndReason, EndRow, FragmentRow, GapRow, InitRow, MarkerRow, SourceRow, SourceState
 from lookhear.recorder.spool.writer import RecordingWriter
 from tests.fakes.clock import ManualClock
 from tests.fakes.disk import CrampedDisk
@@ -61,7 +61,7 @@ def test_rows_are_told_in_the_order_of_the_items_and_stand_in_the_journal(tmp_pa
         sealing.put(item)
     sealing.finish(EndReason.DURATION)
 
-    kinds = [SourceRow, InitRow, InitRow, FragmentRow, FragmentRow, GapRow, FragmentRow, EndRow]
+    kinds = [SourceRow, InitRow, InitRow, FragmentRow, FragmentRow, GapRow, FragmentRow, ContextRow, EndRow]
     assert [type(row) for row in heard.rows] == kinds
     assert heard.rows[-1] == EndRow(reason=EndReason.DURATION, t_ns=9_000_000_000)
     assert heard.failures == []
@@ -121,14 +121,77 @@ def test_after_a_failure_later_items_are_swallowed_even_when_there_would_be_room
     disk.reserve = writer.folder / "a file that is not there"  # there is room again
     sealing.put(fragment(SCREEN, 60))
     sealing.finish(EndReason.STOPPED)
-    assert [row.seq for row in heard.rows if isinstance(row, FragmentRow)] == list(range(1, len(heard.rows) - 1))
-    assert 60 not in {row.seq for row in heard.rows if isinstance(row, FragmentRow)}
+    sealed = [row.seq for row in heard.rows if isinstance(row, FragmentRow)]
+    assert sealed == list(range(1, len(sealed) + 1))
+    assert 0 < len(sealed) < 59
 
 
 def test_a_recording_without_any_item_has_its_end(tmp_path: Path) -> None:
     sealing, heard = sealer(RecordingWriter.create(tmp_path, manifest(), reserve_bytes=0))
     sealing.finish(EndReason.STOPPED)
-    assert [type(row) for row in heard.rows] == [EndRow]
+    assert [type(row) for row in heard.rows] == [ContextRow, EndRow]
+
+
+def test_a_flush_returns_when_what_was_put_before_is_durable(tmp_path: Path) -> None:
+    sealing, heard = sealer(RecordingWriter.create(tmp_path, manifest(SCREEN), reserve_bytes=0))
+    for seq in range(1, 5):
+        sealing.put(MarkerRow(text=f"marker {seq}", t_ns=seq))
+    assert sealing.flush()
+    assert [row.t_ns for row in heard.rows if isinstance(row, MarkerRow)] == [1, 2, 3, 4]
+    sealing.finish(EndReason.STOPPED)
+    assert not sealing.flush(), "nothing is written behind the end"
+
+
+def test_a_flush_does_not_wait_for_a_disk_that_is_full(tmp_path: Path) -> None:
+    disk = CrampedDisk(room_bytes=20_000, reserve=None)
+    sealing, _ = sealer(RecordingWriter.create(tmp_path, manifest(SCREEN), reserve_bytes=0, disk=disk))
+    for seq in range(1, 60):
+        sealing.put(fragment(SCREEN, seq))
+    assert not sealing.flush()
+    sealing.finish(EndReason.STOPPED)
+
+
+def test_the_context_log_is_sealed_soon_and_then_every_five_seconds_at_most(tmp_path: Path) -> None:
+    clock = ManualClock(9_000_000_000)
+    rows: list[Row] = []
+    sealing = Sealer(
+        RecordingWriter.create(tmp_path, manifest(SCREEN), reserve_bytes=0),
+        now_ns=clock,
+        on_row=rows.append,
+        on_failure=lambda _error: None,
+    )
+    sealing.start()
+    files: list[int] = []
+    for _ in range(20):
+        sealing.put(MarkerRow(text="again", t_ns=clock.now_ns))
+        sealing.flush()
+        clock.advance(500_000_000)
+        sealing.put(GapRow(channel=SCREEN, from_ns=1, to_ns=2, reason="x", filled=False))  # something to do, and no event
+        sealing.flush()
+        files.append(sum(isinstance(row, ContextRow) for row in rows))
+    sealing.finish(EndReason.STOPPED)
+    assert files[0] == 1
+    assert files[-1] == 2
+    context = [row for row in rows if isinstance(row, ContextRow)]
+    assert [row.seq for row in context] == [1, 2, 3]
+    assert sum(row.events for row in context) == 20 + 2, "with the beginning and the end"
+
+
+def test_a_recording_in_which_nothing_was_captured_is_thrown_away(tmp_path: Path) -> None:
+    sealing, heard = sealer(RecordingWriter.create(tmp_path, manifest(SCREEN), reserve_bytes=0))
+    sealing.put(init(SCREEN))
+    sealing.abandon()
+    assert list(tmp_path.iterdir()) == []
+    assert [type(row) for row in heard.rows] == [InitRow]
+
+
+def test_what_was_captured_after_all_is_not_thrown_away(tmp_path: Path) -> None:
+    sealing, heard = sealer(RecordingWriter.create(tmp_path, manifest(SCREEN), reserve_bytes=0))
+    sealing.put(init(SCREEN))
+    sealing.put(fragment(SCREEN, 1))
+    sealing.abandon()
+    assert heard.rows[-1] == EndRow(reason=EndReason.SOURCES_LOST, t_ns=9_000_000_000)
+    assert build_receipt(next(tmp_path.iterdir()), verify=True).tracks[0].fragments == 1
 
 
 def test_a_failure_nobody_expected_is_told_and_no_sender_waits_for_ever(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

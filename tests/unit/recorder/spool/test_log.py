@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lookhear.errors import JournalDamaged
-from lookhear.recorder.spool.log import RecordingLog, parse_journal
-from lookhear.recorder.spool.rows import DamagedRow, FragmentRow, NoteRow, Row, to_line
-from tests.fakes.recordings import MIC, SCREEN, fragment_facts, interrupted
+from lookhear.recorder.spool.log import Pause, RecordingLog, parse_journal
+from lookhear.recorder.spool.rows import DamagedRow, EndReason, FragmentRow, MarkerRow, NoteRow, PauseRow, ResumeRow, Row, to_line
+from tests.fakes.recordings import MIC, SCREEN, begin, fragment_facts, interrupted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,10 +44,7 @@ def test_tracks_give_inits_and_fragments_in_order(tmp_path: Path) -> None:
     assert [track.channel_id for track in log.tracks] == [SCREEN, MIC]
     for track in log.tracks:
         assert [row.seq for row in track.fragments] == [1, 2, 3, 4]
-        init = track.init_of(track.fragments[0])
-        assert init is not None
-        assert init.init == 1
-        assert log.path(init).exists()
+        assert [(row.init, log.path(row).exists()) for row in track.inits] == [(1, True)]
         assert track.sealed == (*track.inits, *track.fragments)
     assert log.end is None
 
@@ -75,8 +72,25 @@ def test_a_folder_that_is_no_recording_is_refused(tmp_path: Path) -> None:
         RecordingLog.load(tmp_path)
 
 
-def test_a_fragment_without_its_init_has_none(tmp_path: Path) -> None:
-    log = RecordingLog.load(interrupted(tmp_path))
-    track = log.track(SCREEN)
-    assert track is not None
-    assert track.init_of(FragmentRow.of(fragment_facts(SCREEN, 9, init=5), b"")) is None
+def test_pauses_are_a_map_whose_last_one_ends_with_the_recording(tmp_path: Path) -> None:
+    with begin(tmp_path) as writer:
+        for row in (PauseRow(t_ns=3), PauseRow(t_ns=4), ResumeRow(t_ns=7), ResumeRow(t_ns=8), PauseRow(t_ns=9)):
+            writer.did(row)
+        assert RecordingLog.load(writer.folder).pauses == (Pause(3, 7), Pause(9, None))
+        writer.end(EndReason.STOPPED, t_ns=12)
+    assert RecordingLog.load(writer.folder).pauses == (Pause(3, 7), Pause(9, 12))
+
+
+def test_the_context_log_is_what_is_promised_and_was_not_taken_back(tmp_path: Path) -> None:
+    with begin(tmp_path) as writer:
+        first = writer.seal_context()
+        marker = writer.did(MarkerRow(text="here", t_ns=5))
+        second = writer.seal_context()
+        assert writer.seal_context() is None
+    assert first is not None
+    log = RecordingLog.load(writer.folder)
+    assert log.context == (first, second)
+    assert log.markers == (marker,)
+    with (writer.folder / "journal.ndjson").open("ab") as journal:
+        journal.write(to_line(DamagedRow(channel=None, file=first.file, moved_to="", reason="is missing")) + b"\n")
+    assert RecordingLog.load(writer.folder).context == (second,)

@@ -6,7 +6,7 @@ import pytest
 
 from lookhear.errors import JournalDamaged
 from lookhear.recorder.receipt import build_receipt
-from lookhear.recorder.spool.rows import EndReason, GapRow, SourceRow, SourceState
+from lookhear.recorder.spool.rows import PAUSED, EndReason, GapRow, PauseRow, ResumeRow, SourceRow, SourceState
 from lookhear.recorder.spool.tail import Health, SpoolTail, read_status
 from tests.fakes.recordings import MIC, SCREEN, WALL_NS, begin, complete, seal
 
@@ -88,3 +88,25 @@ def test_garbage_in_the_journal_is_passed_over(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_recording_is_refused(tmp_path: Path) -> None:
     with pytest.raises(JournalDamaged):
         SpoolTail(tmp_path)
+
+
+def test_a_pause_is_neither_late_nor_lost_and_its_time_makes_nothing_old(tmp_path: Path) -> None:
+    with begin(tmp_path) as writer:
+        seal(writer, SCREEN, 1)
+        seal(writer, MIC, 1)
+        tail = SpoolTail(writer.folder)
+        for channel in (SCREEN, MIC):
+            writer.source(SourceRow(channel=channel, state=SourceState.PAUSED, reason=PAUSED, device="d", t_ns=2 * SECOND_NS))
+        writer.did(PauseRow(t_ns=2 * SECOND_NS))
+        status = tail.status(now_ns=100 * SECOND_NS)
+        assert status.paused_s == 98
+        assert {track.health for track in status.tracks} == {Health.PAUSED}
+        assert max(track.age_s for track in status.tracks) < 1
+        writer.did(ResumeRow(t_ns=100 * SECOND_NS))
+        status = tail.status(now_ns=101 * SECOND_NS)
+        assert status.paused_s is None
+        assert [(track.health, track.age_s) for track in status.tracks] == [(Health.OK, 1.0)] * 2
+        writer.gap(GapRow(channel=MIC, from_ns=2 * SECOND_NS, to_ns=100 * SECOND_NS, reason=PAUSED, filled=False))
+        writer.gap(GapRow(channel=MIC, from_ns=100 * SECOND_NS, to_ns=101 * SECOND_NS, reason="late", filled=True))
+        assert [track.gaps for track in tail.status(now_ns=105 * SECOND_NS).tracks] == [0, 1]
+        assert {track.health for track in tail.status(now_ns=105 * SECOND_NS).tracks} == {Health.LATE}
