@@ -39,7 +39,8 @@ class MediaPlaylist:
         self._prefix = prefix
         self._wall_origin_ns = wall_origin_ns
         self._has_window = has_window
-        self._segmenter = Segmenter(is_video=is_video, next_number=first_number)
+        self._is_video = is_video
+        self._segmenter = Segmenter(is_video=is_video, is_filled=not has_window, next_number=first_number)
         self._texts: dict[int, str] = {}  # of closed segments without their parts, by number
         self._part_target_s = PART_TARGET_S
         self.is_ended = False
@@ -68,9 +69,11 @@ class MediaPlaylist:
         self.next_seq = part.seq + 1
         self._part_target_s = max(self._part_target_s, math.ceil((part.end_ns - part.start_ns) / NS_PER_S * 10) / 10)
 
-    def end(self) -> None:
-        """Nothing more will come."""
+    def end(self, *, at_ns: int = 0) -> None:
+        """Nothing more will come. Sound that ends before ``at_ns`` of the session is filled up to there."""
         self._segmenter.close()
+        if not self._is_video:
+            self._segmenter.fill_to(at_ns)
         self.is_ended = True
 
     def drop_before(self, time_ns: int) -> None:
@@ -102,10 +105,10 @@ class MediaPlaylist:
         init = 0
         if skipped:
             lines.append(f"#EXT-X-SKIP:SKIPPED-SEGMENTS={skipped}\n")
-            init = next((each.parts[0].init for each in reversed(closed[:skipped]) if each.parts), 0)
+            init = closed[skipped - 1].init
         with_parts_ns = self.end_ns - _PARTS_WITHIN_NS
         for segment in closed[skipped:]:
-            init = self._map(segment.parts, init, lines)
+            init = self._map(segment, init, lines)
             if not self.is_ended and segment.end_ns > with_parts_ns and not segment.is_gap:
                 lines.append(self._segment_text(segment, is_live=True))
             else:
@@ -116,7 +119,7 @@ class MediaPlaylist:
             lines.append("#EXT-X-ENDLIST\n")
             return "".join(lines)
         if self._segmenter.open:
-            self._map(self._segmenter.open, init, lines)
+            self._map(self._open_segment(), init, lines)
             lines.append(self._time(self._segmenter.open[0].start_ns))
             lines.extend(self._part(part) for part in self._segmenter.open)
         lines.append(f'#EXT-X-PRELOAD-HINT:TYPE=PART,URI="{self._prefix}{self.next_seq}.m4s"\n')
@@ -126,8 +129,7 @@ class MediaPlaylist:
         """A finished playlist of stretches (session times) of what is there, one behind the other."""
         everything = [*self._segmenter.closed]
         if self._segmenter.open:
-            parts = tuple(self._segmenter.open)
-            everything.append(Segment(number=0, start_ns=parts[0].start_ns, end_ns=parts[-1].end_ns, parts=parts))
+            everything.append(self._open_segment())
         lines = [
             f"#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{TARGET_DURATION_S}\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-MEDIA-SEQUENCE:0\n"
         ]
@@ -139,7 +141,7 @@ class MediaPlaylist:
             if segments and index:
                 lines.append("#EXT-X-DISCONTINUITY\n")
             for segment in segments:
-                init = self._map(segment.parts, init, lines)
+                init = self._map(segment, init, lines)
                 lines.append(self._segment_text(segment, is_live=False))
         lines.append("#EXT-X-ENDLIST\n")
         return "".join(lines)
@@ -162,24 +164,33 @@ class MediaPlaylist:
         until_ns = self.end_ns - _SKIP_UNTIL_S * NS_PER_S
         return 0 if self.is_ended else sum(segment.start_ns < until_ns for segment in self._segmenter.closed)
 
-    def _map(self, parts: Sequence[Part], init: int, lines: list[str]) -> int:
-        """Say which init segment decodes these parts, when it is another than before; the one that holds from here on."""
-        if not parts or parts[0].init == init:
-            return init
-        lines.append(f'#EXT-X-MAP:URI="{self._prefix}init-{parts[0].init}.mp4"\n')
-        return parts[0].init
+    def _open_segment(self) -> Segment:
+        parts = tuple(self._segmenter.open)
+        number = self._segmenter.next_number
+        return Segment(number=number, start_ns=parts[0].start_ns, end_ns=parts[-1].end_ns, parts=parts, init=parts[0].init)
+
+    def _map(self, segment: Segment, init: int, lines: list[str]) -> int:
+        """Say which init segment decodes this segment, when it is another than before; the one that holds from here on."""
+        if segment.init != init:
+            lines.append(f'#EXT-X-MAP:URI="{self._prefix}init-{segment.init}.mp4"\n')
+        return segment.init
 
     def _segment_text(self, segment: Segment, *, is_live: bool) -> str:
         lines = ["#EXT-X-DISCONTINUITY\n"] if segment.is_discontinuous else []
         lines.append(self._time(segment.start_ns))
         if is_live:
             lines.extend(self._part(part) for part in segment.parts)
-        if segment.is_gap:
-            lines.append(f"#EXT-X-GAP\n#EXTINF:{_seconds(segment.duration_ns)},\n{self._prefix}gap-{segment.number}.m4s\n")
-        else:
-            name = f"{segment.parts[0].seq}-{segment.parts[-1].seq}"
-            lines.append(f"#EXTINF:{_seconds(segment.duration_ns)},\n{self._prefix}{name}.m4s\n")
+        if segment.is_gap and self._is_video:
+            lines.append("#EXT-X-GAP\n")
+        lines.append(f"#EXTINF:{_seconds(segment.duration_ns)},\n{self._prefix}{self._name(segment)}.m4s\n")
         return "".join(lines)
+
+    def _name(self, segment: Segment) -> str:
+        if not segment.is_gap:
+            return f"{segment.parts[0].seq}-{segment.parts[-1].seq}"
+        if self._is_video:
+            return f"gap-{segment.number}"
+        return f"silence-{segment.init}-{segment.start_ns}-{segment.end_ns}"
 
     def _time(self, session_ns: int) -> str:
         return f"#EXT-X-PROGRAM-DATE-TIME:{iso_time(self._wall_origin_ns + session_ns)}\n"

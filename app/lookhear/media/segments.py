@@ -1,7 +1,8 @@
 """Fragments of one track grouped into the segments of a playlist: pictures by their key frames, sound by time.
 
 A hole in the track's time becomes a segment without media (a gap), so that all tracks of a session keep one time line however
-much of one is missing. Times are ns of the session clock.
+much of one is missing. A gap in sound tells which silence fills it: browsers stop the picture, too, where one sound is missing.
+Times are ns of the session clock.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ TARGET_DURATION_S: Final = 9
 
 _SOUND_NS: Final = 4 * NS_PER_S
 _LONGEST_NS: Final = TARGET_DURATION_S * NS_PER_S + NS_PER_S // 2 - 1  # is rounded to the target
-_GAP_NS: Final = 8 * NS_PER_S  # a long hole is cut into segments of this length
+_GAP_NS: Final = 8 * NS_PER_S  # a long hole is cut into segments of this length: 375 AAC frames at 48 kHz
+_MOST_LEADING_NS: Final = 24 * 3600 * NS_PER_S  # a track that begins later counts another clock
 _HOLE_NS: Final = 150_000_000  # less is a late picture or a quick restart, and players close it themselves
 _BACKWARDS_NS: Final = NS_PER_S // 2  # more is another clock, less an overlap
 
@@ -41,6 +43,7 @@ class Segment:
     start_ns: int
     end_ns: int
     parts: tuple[Part, ...]
+    init: int  # of its parts, or of the ones after a gap
     is_discontinuous: bool = False  # its time does not go on from the segment before
 
     @property
@@ -67,6 +70,7 @@ class Segmenter:
     """
 
     is_video: bool
+    is_filled: bool = True  # sound has a gap from session time zero on until it begins
     closed: list[Segment] = field(default_factory=list)
     open: list[Part] = field(default_factory=list)
     next_number: int = 0
@@ -84,6 +88,8 @@ class Segmenter:
             return
         if self._end_ns is not None:
             self._join(part, self._end_ns)
+        elif not self.is_video and self.is_filled and part.start_ns < _MOST_LEADING_NS:
+            self._fill(0, part.start_ns, init=part.init)
         self.open.append(part)
         self._end_ns = part.end_ns
         if not self.is_video and part.end_ns - self.open[0].start_ns >= _SOUND_NS:
@@ -93,8 +99,14 @@ class Segmenter:
         """Finish the open segment, if it has parts."""
         if not self.open:
             return
-        self._append(self.open[0].start_ns, self.open[-1].end_ns, tuple(self.open))
+        self._append(self.open[0].start_ns, self.open[-1].end_ns, tuple(self.open), init=self.open[0].init)
         self.open.clear()
+
+    def fill_to(self, time_ns: int) -> None:
+        """Finish the open segment, and let a gap follow until a later time."""
+        self.close()
+        if self._end_ns is not None and self.closed:
+            self._fill(self._end_ns, time_ns, init=self.closed[-1].init)
 
     def drop_before(self, time_ns: int) -> None:
         """Forget closed segments that ended before a time."""
@@ -113,13 +125,19 @@ class Segmenter:
             self.close()
         if hole_ns < -_BACKWARDS_NS:
             self._is_discontinuous = True
-        while hole_ns > _HOLE_NS:
-            length_ns = min(hole_ns, _GAP_NS)
-            self._append(end_ns, end_ns + length_ns, ())
-            end_ns, hole_ns = end_ns + length_ns, hole_ns - length_ns
+        self._fill(end_ns, part.start_ns, init=part.init)
 
-    def _append(self, start_ns: int, end_ns: int, parts: tuple[Part, ...]) -> None:
-        segment = Segment(number=self.next_number, start_ns=start_ns, end_ns=end_ns, parts=parts, is_discontinuous=self._is_discontinuous)
+    def _fill(self, start_ns: int, end_ns: int, *, init: int) -> None:
+        """Gaps from one time to another, if that is far enough."""
+        while end_ns - start_ns > _HOLE_NS:
+            length_ns = min(end_ns - start_ns, _GAP_NS)
+            self._append(start_ns, start_ns + length_ns, (), init=init)
+            start_ns += length_ns
+
+    def _append(self, start_ns: int, end_ns: int, parts: tuple[Part, ...], *, init: int) -> None:
+        segment = Segment(
+            number=self.next_number, start_ns=start_ns, end_ns=end_ns, parts=parts, init=init, is_discontinuous=self._is_discontinuous
+        )
         self._is_discontinuous = False
         self.next_number += 1
         self.closed.append(segment)

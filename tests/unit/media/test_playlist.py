@@ -118,7 +118,7 @@ def test_whoever_waits_for_a_part_has_it_as_soon_as_it_or_its_successor_is_there
 
 
 def test_a_segment_of_sound_that_has_its_length_is_there_whole() -> None:
-    made = MediaPlaylist(prefix="", is_video=False, wall_origin_ns=WALL_NS)
+    made = MediaPlaylist(prefix="", is_video=False, wall_origin_ns=WALL_NS, has_window=True)
     for seq in range(1, 9):
         made.add(part(seq, seq / 2, is_independent=True))
     assert made.has(0, None)
@@ -135,6 +135,24 @@ def test_a_hole_is_a_gap_and_the_times_behind_it_are_the_clock_s() -> None:
     assert "#EXT-X-GAP\n#EXTINF:8.000000,\nrts-1/gap-1.m4s\n" in text
     assert "#EXT-X-GAP\n#EXTINF:7.000000,\nrts-1/gap-2.m4s\n" in text
     assert "#EXT-X-PROGRAM-DATE-TIME:2026-01-01T00:00:20.000Z\n#EXTINF:0.500000,\nrts-1/9-9.m4s\n" in text
+
+
+def test_silence_fills_what_is_missing_of_sound() -> None:
+    made = MediaPlaylist(prefix="a/", is_video=False, wall_origin_ns=WALL_NS)
+    made.add(part(1, 2, is_independent=True))
+    made.add(part(2, 11, init=2, is_independent=True))
+    made.end(at_ns=13 * NS_PER_S)
+    text = made.text()
+    assert media_lines(text) == [
+        "a/silence-1-0-2000000000.m4s",
+        "a/1-1.m4s",
+        "a/silence-2-2500000000-10500000000.m4s",
+        "a/silence-2-10500000000-11000000000.m4s",
+        "a/2-2.m4s",
+        "a/silence-2-11500000000-13000000000.m4s",
+    ]
+    assert "#EXT-X-GAP" not in text
+    assert text.count("#EXT-X-MAP") == 2
 
 
 def test_another_init_is_said_before_what_it_decodes() -> None:

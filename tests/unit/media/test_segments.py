@@ -54,6 +54,8 @@ def test_time_goes_on_without_a_hole_and_no_segment_is_longer_than_the_target(
     assert all(len({each.init for each in segment.parts}) == 1 for segment in segments if not segment.is_gap)
     first = next((index for index, each in enumerate(parts) if each.is_independent), len(parts))
     assert [each for segment in segments for each in segment.parts] == parts[first:]
+    if not is_video:
+        assert segments[0].start_ns == 0
 
 
 def test_a_picture_group_is_a_segment() -> None:
@@ -64,7 +66,7 @@ def test_a_picture_group_is_a_segment() -> None:
 def test_four_seconds_of_sound_are_a_segment_that_is_finished_when_it_has_them() -> None:
     segmenter = Segmenter(is_video=False)
     for seq in range(1, 9):
-        segmenter.add(part(seq, 1 + (seq - 1) * 0.512, length_s=0.512, is_independent=True))
+        segmenter.add(part(seq, (seq - 1) * 0.512, length_s=0.512, is_independent=True))
     assert seqs(segmenter.closed) == [list(range(1, 9))]
     assert segmenter.open == []
 
@@ -114,3 +116,23 @@ def test_a_stretch_may_end_in_a_gap() -> None:
     segments = segmented(part(1, 1, is_independent=True), part(2, 11.5, is_independent=True))
     found = cut_out(segments, from_ns=0, to_ns=5 * NS_PER_S)
     assert [(segment.is_gap, segment.end_ns) for segment in found] == [(False, 3 * HALF_S), (True, 5 * NS_PER_S)]
+
+
+def test_sound_has_a_gap_before_it_begins_and_can_have_one_behind_its_end() -> None:
+    segmenter = Segmenter(is_video=False)
+    segmenter.add(part(1, 9, is_independent=True))
+    segmenter.fill_to(20 * NS_PER_S)
+    assert [(segment.is_gap, segment.start_ns / NS_PER_S, segment.end_ns / NS_PER_S) for segment in segmenter.closed] == [
+        (True, 0, 8),
+        (True, 8, 9),
+        (False, 9, 9.5),
+        (True, 9.5, 17.5),
+        (True, 17.5, 20),
+    ]
+
+
+def test_sound_of_another_clock_or_of_a_window_has_no_gap_before_it() -> None:
+    for segmenter, start_s in ((Segmenter(is_video=False), 100 * 3600), (Segmenter(is_video=False, is_filled=False), 9)):
+        segmenter.add(part(1, start_s, is_independent=True))
+        segmenter.close()
+        assert len(segmenter.closed) == 1
