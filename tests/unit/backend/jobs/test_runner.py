@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lookhear.backend.delivery.bus import InProcessBus
+from lookhear.backend.jobs.queues import DOORBELL
+from lookhear.backend.jobs.runner import JobRunner
+from lookhear.backend.records import Job, JobState
+from lookhear.backend.storage.database import SqliteStore
+from lookhear.errors import MediaError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
+
+QUEUE = "work"
+
+
+@dataclass
+class Clock:
+    """Wall time that goes on by itself and can be moved."""
+
+    ahead_ns: int = 0
+
+    def now_ns(self) -> int:
+        return time.time_ns() + self.ahead_ns
+
+
+@dataclass
+class Worker:
+    """Does what its function says, and keeps what it was given."""
+
+    does: Callable[[Job], Awaitable[None]] | None = None
+    ran: list[str] = field(default_factory=list)
+    given_up: list[str] = field(default_factory=list)
+
+    async def run(self, job: Job) -> None:
+        self.ran.append(str(job.payload["name"]))
+        if self.does is not None:
+            await self.does(job)
+
+    async def give_up(self, job: Job, message: str) -> None:
+        self.given_up.append(message)
+
+
+@dataclass
+class Place:
+    """A store with a runner at work on it."""
+
+    store: SqliteStore
+    bus: InProcessBus
+    clock: Clock
+    runner: JobRunner
+
+    async def add(self, name: str, *, key: str = "a") -> None:
+        await self.store.write(lambda tx: tx.jobs.add(QUEUE, key, {"name": name}, run_at_ns=0))
+        self.bus.publish(DOORBELL, {"queue": QUEUE})
+
+    async def states(self, key: str = "a") -> list[JobState]:
+        return [job.state for job in await self.store.read(lambda tx: tx.jobs.of_key(key))]
+
+    async def until(self, is_so: Callable[[], Awaitable[bool]]) -> None:
+        async with asyncio.timeout(20):
+            while not await is_so():  # noqa: ASYNC110 - rows have no event
+                await asyncio.sleep(0.01)
+
+    async def until_all_are(self, state: JobState, *, key: str = "a") -> None:
+        async def is_so() -> bool:
+            return {*await self.states(key)} == {state}
+
+        await self.until(is_so)
+
+
+@asynccontextmanager
+async def at_work(folder: Path, worker: Worker, *, lease_s: float = 60.0, max_attempts: int = 8) -> AsyncIterator[Place]:
+    clock, bus = Clock(), InProcessBus()
+    store = SqliteStore.open(folder / "rows.sqlite3", now_ns=clock.now_ns)
+    runner = JobRunner(
+        store=store,
+        bus=bus,
+        handlers={QUEUE: worker},
+        now_ns=clock.now_ns,
+        lease_s=lease_s,
+        look_every_s=0.05,
+        max_attempts=max_attempts,
+    )
+    task = asyncio.create_task(runner.run())
+    try:
+        yield Place(store, bus, clock, runner)
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await store.close()
+
+
+def test_jobs_of_one_key_are_done_one_after_the_other_in_order(tmp_path: Path) -> None:
+    running: list[str] = []
+
+    async def does(job: Job) -> None:
+        assert job.key not in running
+        running.append(job.key)
+        await asyncio.sleep(0.01)
+        running.remove(job.key)
+
+    async def scenario() -> None:
+        worker = Worker(does)
+        async with at_work(tmp_path, worker) as place:
+            for number in range(4):
+                await place.add(f"a{number}", key="a")
+                await place.add(f"b{number}", key="b")
+            await place.until_all_are(JobState.DONE, key="a")
+            await place.until_all_are(JobState.DONE, key="b")
+            assert place.runner.is_idle
+        assert [name for name in worker.ran if name.startswith("a")] == ["a0", "a1", "a2", "a3"]
+        assert sorted(worker.ran) == ["a0", "a1", "a2", "a3", "b0", "b1", "b2", "b3"]
+
+    asyncio.run(scenario())
+
+
+def test_a_job_that_fails_is_tried_again_later(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async def does(job: Job) -> None:
+            if job.attempts < 3:
+                raise MediaError("Not yet.") if job.attempts == 1 else KeyError("nobody expects this")
+
+        worker = Worker(does)
+        async with at_work(tmp_path, worker) as place:
+            await place.add("a")
+
+            async def has_failed_again() -> bool:
+                place.clock.ahead_ns += 10**9
+                return len(worker.ran) == 3
+
+            await place.until(has_failed_again)
+            await place.until_all_are(JobState.DONE)
+        assert worker.given_up == []
+
+    asyncio.run(scenario())
+
+
+def test_a_job_that_always_fails_is_given_up_and_lets_the_next_one_of_its_key_go_on(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async def does(job: Job) -> None:
+            if job.payload["name"] == "bad":
+                raise MediaError("It is damaged.")
+
+        worker = Worker(does)
+        async with at_work(tmp_path, worker, max_attempts=2) as place:
+            await place.add("bad")
+            await place.add("good")
+
+            async def is_over() -> bool:
+                place.clock.ahead_ns += 10**9
+                return await place.states() == [JobState.DEAD, JobState.DONE]
+
+            await place.until(is_over)
+        assert worker.ran == ["bad", "bad", "good"]
+        assert worker.given_up == ["It is damaged."]
+
+    asyncio.run(scenario())
+
+
+def test_a_job_that_is_interrupted_waits_for_the_next_runner(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        begun = asyncio.Event()
+
+        async def hangs(job: Job) -> None:
+            begun.set()
+            await asyncio.Event().wait()
+
+        async with at_work(tmp_path, Worker(hangs)) as place:
+            await place.add("a")
+            await asyncio.wait_for(begun.wait(), 20)
+        worker = Worker()
+        async with at_work(tmp_path, worker) as place:
+            await place.until_all_are(JobState.DONE)
+        assert worker.ran == ["a"]
+
+    asyncio.run(scenario())
+
+
+def test_a_long_job_keeps_its_lease_and_a_lost_one_ends_it(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        ended: list[str] = []
+
+        async def hangs(job: Job) -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.append(str(job.payload["name"]))
+
+        worker = Worker(hangs)
+        async with at_work(tmp_path, worker, lease_s=0.3) as place:
+            await place.add("a")
+
+            async def was_renewed() -> bool:
+                job = (await place.store.read(lambda tx: tx.jobs.of_key("a")))[0]
+                return job.lease_until_ns is not None and job.lease_until_ns > place.clock.now_ns() and bool(worker.ran)
+
+            await place.until(was_renewed)
+            await asyncio.sleep(0.6)  # longer than the lease
+            assert (worker.ran, ended) == (["a"], [])
+            job = (await place.store.read(lambda tx: tx.jobs.of_key("a")))[0]
+            owner = job.owner or ""
+            await place.store.write(lambda tx: tx.jobs.finish(job.id, owner=owner))
+
+            async def has_ended() -> bool:
+                return ended == ["a"]
+
+            await place.until(has_ended)
+            await place.add("b")  # the runner goes on
+
+            async def has_gone_on() -> bool:
+                return worker.ran == ["a", "b"]
+
+            await place.until(has_gone_on)
+
+    asyncio.run(scenario())
