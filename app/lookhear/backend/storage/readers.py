@@ -35,7 +35,7 @@ class Readers:
         self._waiting = 0
         self._free: queue.SimpleQueue[tuple[sqlite3.Connection, SqlTransaction]] = queue.SimpleQueue()
         for one in opened:
-            self._free.put((one.raw, SqlTransaction(one.connection, path)))
+            self._free.put((one.raw, SqlTransaction(one.connection, path, may_write=False)))
         self._threads = ThreadPoolExecutor(len(opened), thread_name_prefix="store-reader")
 
     async def read(self, work: Callable[[Transaction], T]) -> T:

@@ -6,11 +6,11 @@ import dataclasses
 import sqlite3
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import Select, bindparam, insert, update
 from sqlalchemy.exc import DBAPIError
 
 from lookhear.backend.storage.failures import translated
-from lookhear.errors import StoreConflict
+from lookhear.errors import StoreConflict, StoreUnwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,9 +30,10 @@ R = TypeVar("R", bound=_Record)
 class Rows:
     """Runs statements and tells failures of the disk and broken constraints in errors of ours."""
 
-    def __init__(self, connection: Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path, *, may_write: bool) -> None:
         self._connection = connection
         self._path = path
+        self._may_write = may_write
 
     def run(self, statement: Executable, /, **parameters: object) -> CursorResult[*tuple[Any, ...]]:
         """Run one statement. Raises StoreConflict, StoreFull, StoreUnwritable, StoreBusy."""
@@ -42,6 +43,8 @@ class Rows:
             ours = translated(error.orig, self._path) if isinstance(error.orig, sqlite3.Error) else None
             if ours is None:
                 raise
+            if isinstance(ours, StoreUnwritable) and not self._may_write and not isinstance(statement, Select):
+                raise RuntimeError("a read must change nothing") from error
             raise ours from error
 
     def count(self, statement: Executable, /, **parameters: object) -> int:

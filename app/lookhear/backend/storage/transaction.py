@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class SqlTransaction:
     """Port `Transaction`. When it begins and ends is its owner's business."""
 
-    def __init__(self, connection: Connection, path: Path) -> None:
-        rows = Rows(connection, path)
+    def __init__(self, connection: Connection, path: Path, *, may_write: bool = True) -> None:
+        rows = Rows(connection, path, may_write=may_write)
         self.collections = SqlCollections(rows)
         self.credentials = SqlCredentials(rows)
         self.sessions = SqlSessions(rows)
