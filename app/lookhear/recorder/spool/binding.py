@@ -77,12 +77,16 @@ class Grant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
-    """How far a recording is bound: the source alone, with a ticket, or with a grant. ``is_done``: the backend has everything."""
+    """How far a recording is bound: the source alone, with a ticket, or with a grant.
+
+    ``is_done``: there is nothing left to be sent; ``refused`` pieces were not taken.
+    """
 
     source: TokenSource
     ticket: Ticket | None = None
     grant: Grant | None = None
     is_done: bool = False
+    refused: int = 0
 
     def to_json(self) -> dict[str, object]:
         """The object that stands in binding.json."""
@@ -118,6 +122,7 @@ def _parse(fields: Fields) -> Binding:
         ticket=_ticket(ticket) if (ticket := fields.optional("ticket", fields.object)) else None,
         grant=_grant(grant) if (grant := fields.optional("grant", fields.object)) else None,
         is_done=fields.flag("is_done", default=False),
+        refused=fields.count("refused"),
     )
 
 

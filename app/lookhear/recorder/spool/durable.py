@@ -120,13 +120,17 @@ class LineLog:
             _write_all(self._fd, b"\n", disk=self._disk)
             files.sync_appended(self._fd)
 
-    def append(self, line: bytes) -> None:
-        """Add one line (without its line feed) durably. Raises DiskFull, StorageError; what was there before stays as it was."""
+    def append(self, line: bytes, *, is_synced: bool = True) -> None:
+        """Add one line (without its line feed) durably. Raises DiskFull, StorageError; what was there before stays as it was.
+
+        Without ``is_synced`` the line outlives the process, but perhaps not a power cut.
+        """
         with translated(self._path):
             size = os.lseek(self._fd, 0, os.SEEK_END)
             try:
                 _write_all(self._fd, line + b"\n", disk=self._disk)
-                files.sync_appended(self._fd)
+                if is_synced:
+                    files.sync_appended(self._fd)
             except OSError:
                 with contextlib.suppress(OSError):
                     os.ftruncate(self._fd, size)

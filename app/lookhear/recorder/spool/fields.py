@@ -84,6 +84,14 @@ class Fields:
         """The name of a channel."""
         return _channel(self.text(name))
 
+    def has(self, name: str) -> bool:
+        """Whether there is a field with this name."""
+        return name in self._values
+
+    def raw(self, name: str) -> object:
+        """A field as it came, None when it is missing: for a reader that checks it itself."""
+        return self._values.get(name)
+
     def object(self, name: str) -> Fields:
         """A JSON object."""
         try:

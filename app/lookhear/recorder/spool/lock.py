@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from lookhear.errors import FolderUnwritable, RecordingBusy
 from lookhear.recorder.spool.durable import translated
-from lookhear.recorder.spool.layout import LOCK
+from lookhear.recorder.spool.layout import LOCK, UPLOAD_LOCK
 from lookhear.system import files
 
 if TYPE_CHECKING:
@@ -26,16 +26,20 @@ class WriterLock:
     Raises RecordingBusy when another process writes, after trying for ``patience_s``: somebody who only looks holds it for microseconds.
     """
 
+    _file: ClassVar[str] = LOCK
+    _doing: ClassVar[str] = "writing"
+    _hint: ClassVar[str] = ""
+
     def __init__(self, folder: Path, *, patience_s: float = 0.25) -> None:
         self._fd = -1
-        path = folder / LOCK
+        path = folder / self._file
         tries = max(1, round(patience_s / _RETRY_S))
         pause = threading.Event()
         for _ in range(tries):
             if self._take(path):
                 return
             pause.wait(_RETRY_S)
-        raise RecordingBusy(f"Another process is writing the recording {folder.name}.")
+        raise RecordingBusy(f"Another process is {self._doing} the recording {folder.name}.", hint=self._hint)
 
     def _take(self, path: Path) -> bool:
         with translated(path):
@@ -63,9 +67,25 @@ class WriterLock:
         self.close()
 
 
+class UploadLock(WriterLock):
+    """The exclusive right to upload one recording, which may go on being written meanwhile; see `WriterLock`."""
+
+    _file = UPLOAD_LOCK
+    _doing = "uploading"
+    _hint = "What is left when it ends can be finished then."
+
+
 def is_being_written(folder: Path) -> bool:
     """Say whether a process holds the writer's lock of a recording now."""
-    path = folder / LOCK
+    return _is_locked(folder / LOCK)
+
+
+def is_being_uploaded(folder: Path) -> bool:
+    """Say whether a process holds the upload's lock of a recording now."""
+    return _is_locked(folder / UPLOAD_LOCK)
+
+
+def _is_locked(path: Path) -> bool:
     try:
         fd = os.open(path, os.O_RDWR)
     except FileNotFoundError:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from lookhear.recorder.spool.manifest import Manifest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Blob:
-    """Bytes to be stored, and the SHA-256 (hexadecimal) they must have."""
+    """An init segment (``init`` None) or a fragment to be stored, and the SHA-256 (hexadecimal) its bytes must have."""
 
+    kind: TrackKind
+    number: int
+    init: int | None
     data: bytes
     sha256: str
 
@@ -45,12 +48,8 @@ class Gateway(Protocol):
         """
         ...
 
-    def put_init(self, grant: Grant, stream_id: str, number: int, blob: Blob, *, kind: TrackKind) -> None:
-        """Store an init segment; durable when it returns."""
-        ...
-
-    def put_fragment(self, grant: Grant, stream_id: str, seq: int, blob: Blob, *, init: int, kind: TrackKind) -> None:
-        """Store a fragment; durable when it returns."""
+    def put(self, grant: Grant, stream_id: str, blob: Blob) -> None:
+        """Store an init segment or a fragment; durable when it returns."""
         ...
 
     def status(self, grant: Grant, stream_id: str) -> StreamStatus:
@@ -81,4 +80,6 @@ class Gateway(Protocol):
 class Connect(Protocol):
     """Makes a gateway to the backend at an address; nothing is sent yet. Raises BackendUnsuitable for what is no address."""
 
-    def __call__(self, api_url: str) -> Gateway: ...
+    def __call__(self, api_url: str) -> Gateway:
+        """A gateway to this address."""
+        ...

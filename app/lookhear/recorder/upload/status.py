@@ -21,9 +21,9 @@ class UploadState(StrEnum):
 class UploadStatus:
     """The upload of one recording now.
 
-    ``pending_fragments`` and ``pending_bytes`` are sealed and not acknowledged, inits included; ``refused_fragments`` will never
-    be taken by the backend, or are lost here. ``lag_s`` is session time between the newest sealed and the newest acknowledged
-    media of the track that is furthest behind. ``sentence`` says what goes on and what to do, for people.
+    ``pending_fragments`` and ``pending_bytes`` are sealed and not acknowledged, inits included; ``refused_fragments`` the backend
+    does not take, ``lost_fragments`` are not what was sealed any more. ``lag_s`` is session time between the newest sealed and the
+    newest acknowledged media of the track that is furthest behind. ``sentence`` says what goes on and what to do, for people.
     """
 
     state: UploadState
@@ -33,6 +33,7 @@ class UploadStatus:
     acked_fragments: int = 0
     acked_bytes: int = 0
     refused_fragments: int = 0
+    lost_fragments: int = 0
     bytes_per_s: float = 0.0
     lag_s: float = 0.0
     session_id: str | None = None
