@@ -16,19 +16,30 @@ from lookhear.recorder.spool.rows import EndReason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from lookhear.cli.handover import Handover
     from lookhear.errors import LookhearError
     from lookhear.recorder.events import RecordingStarted
     from lookhear.recorder.service import Recorder, RecordingPlan
 
 _LINE_PERIOD_S = 0.5
-_TIDYING = "tidying"
-_TIDY_AFTER_S = 3.0  # the beginning of a recording has better things to do
+_ENDS_BY_ITSELF = "ends by itself"
+_HAND_OVER_AFTER_S = 2.0  # the first seconds of a recording belong to the encoders
+_TIDY_AFTER_S = 3.0
+_COMPLAIN_EVERY_S = 1.0
 
 
 async def record(
-    recorder: Recorder, make_plan: Callable[[], RecordingPlan], *, duration_s: float | None, is_quiet: bool
+    recorder: Recorder,
+    make_plan: Callable[[], RecordingPlan],
+    *,
+    duration_s: float | None,
+    is_quiet: bool,
+    handover: Handover | None = None,
 ) -> LookhearError | None:
-    """Record until something ends it; gives the error when storage did. Raises what `Recorder.start` raises."""
+    """Record until something ends it; gives the error when storage did. Raises what `Recorder.start` raises.
+
+    The handover is begun when it no longer disturbs the start, and told what happens; what it does, and whether, changes nothing here.
+    """
     loop = asyncio.get_running_loop()
     outcome: asyncio.Future[EndReason | LookhearError] = loop.create_future()
     tasks: list[asyncio.Task[None]] = []
@@ -37,10 +48,12 @@ async def record(
         ended: EndReason | LookhearError = EndReason.STOPPED
         try:
             started = await recorder.start(plan)
-            tasks.append(asyncio.create_task(_watch(recorder, outcome)))
-            tasks.append(asyncio.create_task(_tidy(recorder, outcome), name=_TIDYING))
+            tasks.append(asyncio.create_task(_watch(recorder, outcome, handover)))
+            tasks.append(asyncio.create_task(_tidy(recorder, outcome), name=_ENDS_BY_ITSELF))
+            if handover is not None:
+                tasks.append(asyncio.create_task(_hand_over(recorder, outcome, handover), name=_ENDS_BY_ITSELF))
             if not is_quiet and sys.stderr.isatty():
-                tasks.append(asyncio.create_task(_show_line(recorder)))
+                tasks.append(asyncio.create_task(_show_line(recorder, handover)))
             _tell_failures(started)
             if duration_s is not None:
                 already_s = (recorder.now_ns() - started.began_ns) / 1e9
@@ -53,6 +66,8 @@ async def record(
         finally:  # whatever happened since the start, no thread may go on recording behind a program that has ended
             await recorder.stop(ended if isinstance(ended, EndReason) else EndReason.STORAGE_FAILED)  # or disk_full: the sealer knows
             _settle(outcome, EndReason.STOPPED)
+            if handover is not None:
+                handover.recording_ended()
             await _end(tasks)
     return None if isinstance(ended, EndReason) else ended
 
@@ -60,7 +75,7 @@ async def record(
 async def _end(tasks: list[asyncio.Task[None]]) -> None:
     """End what goes on for ever, wait for what ends by itself."""
     for task in tasks:
-        if task.get_name() != _TIDYING:
+        if task.get_name() != _ENDS_BY_ITSELF:
             task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
@@ -70,9 +85,11 @@ def _settle(outcome: asyncio.Future[EndReason | LookhearError], value: EndReason
         outcome.set_result(value)
 
 
-async def _watch(recorder: Recorder, outcome: asyncio.Future[EndReason | LookhearError]) -> None:
+async def _watch(recorder: Recorder, outcome: asyncio.Future[EndReason | LookhearError], handover: Handover | None) -> None:
     while True:
         event = await recorder.next_event()
+        if handover is not None:
+            handover.ring()
         if isinstance(event, StorageFailed):
             _settle(outcome, event.error)
 
@@ -85,10 +102,19 @@ async def _tidy(recorder: Recorder, outcome: asyncio.Future[EndReason | Lookhear
     await asyncio.to_thread(recover_all, recorder.folder.parent)
 
 
-async def _show_line(recorder: Recorder) -> None:
+async def _hand_over(recorder: Recorder, outcome: asyncio.Future[EndReason | LookhearError], handover: Handover) -> None:
+    """Begin, and say what is wrong with it while the recording goes on."""
+    await asyncio.wait({outcome}, timeout=_HAND_OVER_AFTER_S)
+    await asyncio.to_thread(handover.begin, recorder.folder)
+    while not outcome.done():
+        handover.complain()
+        await asyncio.wait({outcome}, timeout=_COMPLAIN_EVERY_S)
+
+
+async def _show_line(recorder: Recorder, handover: Handover | None) -> None:
     from lookhear.cli.live_line import LiveLine
 
-    line = LiveLine(recorder.folder, recorder.now_ns)
+    line = LiveLine(recorder.folder, recorder.now_ns, beside=(lambda: "") if handover is None else handover.beside)
     try:
         while True:
             line.show()

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.cli import report as report_module
+from lookhear.cli.handover import Handover
 from lookhear.cli.report import export_and_report
 from lookhear.errors import DiskFull, FolderUnwritable, StorageError, UsageError
 from lookhear.recorder import exporting
 from lookhear.recorder.receipt import build_receipt
+from lookhear.recorder.upload.status import UploadState
 from tests.fakes.recordings import begin, complete
+from tests.fakes.uploading import ScriptedUpload, upload_status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,3 +122,31 @@ def test_usage_errors_of_the_export_are_failures_of_a_recording_that_was_made(
 
     monkeypatch.setattr(exporting, "export", nonsense)
     assert export_and_report(folder, tmp_path / "f.mp4", is_own_name=False, is_json=True, failure=None) == 1
+
+
+def test_where_it_can_be_watched_stands_behind_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = complete(tmp_path / "spool")
+    handover = Handover(lambda _folder: ScriptedUpload(upload_status(UploadState.DONE, acked=4)))
+    handover.begin(folder)
+    assert export_and_report(folder, tmp_path / "f.mp4", is_own_name=False, is_json=False, failure=None, handover=handover) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [str(tmp_path / "f.mp4"), "watch  http://127.0.0.1:1/watch?v=x"]
+
+
+def test_programs_are_told_what_became_of_the_upload(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = complete(tmp_path / "spool")
+    handover = Handover(lambda _folder: ScriptedUpload(upload_status(UploadState.REFUSED, pending=2)))
+    handover.begin(folder)
+    assert export_and_report(folder, tmp_path / "f.mp4", is_own_name=False, is_json=True, failure=None, handover=handover) == 4
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["upload"]["state"] == "refused"
+    assert printed["upload"]["pending"] == {"fragments": 2, "bytes": 2000}
+    assert printed["playback_url"] == "http://127.0.0.1:1/watch?v=x"
+
+
+def test_a_video_that_could_not_be_written_is_worse_than_an_upload_that_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = complete(tmp_path / "spool")
+    handover = Handover(lambda _folder: ScriptedUpload(upload_status(UploadState.UPLOADING, pending=2)), is_waited_for=False)
+    handover.begin(folder)
+    blocked = tmp_path / "no folder" / "f.mp4"
+    assert export_and_report(folder, blocked, is_own_name=False, is_json=False, failure=None, handover=handover) == 1
+    assert "not handed over yet" in capsys.readouterr().err

@@ -1,0 +1,164 @@
+"""The upload beside a recording of this process: begun when its first seconds are over, told while it runs, waited for at the end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Final, Protocol
+
+from lookhear.cli.exit_codes import ExitCode
+from lookhear.cli.progress import Progress
+from lookhear.cli.upload_text import left_text, short_text
+from lookhear.errors import LookhearError
+from lookhear.recorder.upload.status import UploadState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from lookhear.recorder.upload.status import UploadStatus
+
+WAIT_S: Final = 300.0  # at the end, while something still goes out
+STILL_S: Final = 30.0  # at the end, while nothing does
+_LOOK_S: Final = 0.25
+_COMPLAIN_AFTER_S: Final = 5.0  # a line that is down for a moment is not worth a word
+_MORE: Final = "`lookhear uploads` finishes that, and so does the next start of Lookhear."
+
+
+class Uploading(Protocol):
+    """As much of `lookhear.recorder.upload.publisher.Publisher` as is needed here."""
+
+    def start(self) -> None:
+        """Begin; nothing is waited for."""
+        ...
+
+    def ring(self) -> None:
+        """Something was sealed."""
+        ...
+
+    def recording_ended(self) -> None:
+        """Nothing more comes."""
+        ...
+
+    def status(self) -> UploadStatus:
+        """How far it is."""
+        ...
+
+    def wait(self, timeout_s: float) -> UploadStatus:
+        """Wait until nothing is left to do, or the time has passed."""
+        ...
+
+    def close(self) -> UploadStatus:
+        """End its threads."""
+        ...
+
+
+class Handover:
+    """Hands one recording over. `begin` may run on any thread; the rest belongs to the main thread.
+
+    Whatever goes wrong here is a sentence, told once; the recording does not notice.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[Path], Uploading],
+        *,
+        is_waited_for: bool = True,
+        now_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._make, self._is_waited_for, self._now_s = make, is_waited_for, now_s
+        self._uploading: Uploading | None = None
+        self._has_ended = False
+        self._told: set[UploadState] = set()
+        self._offline_since_s: float | None = None
+
+    def begin(self, folder: Path) -> None:
+        """Load what uploading needs and start it; takes a moment of work, and waits for nobody."""
+        try:
+            uploading = self._make(folder)
+            uploading.start()
+        except LookhearError as exc:
+            _tell(f"Nothing is handed over for now: {exc.for_people()}")
+            return
+        self._uploading = uploading
+        if self._has_ended:
+            uploading.recording_ended()
+
+    def ring(self) -> None:
+        """Something was sealed."""
+        if self._uploading is not None:
+            self._uploading.ring()
+
+    def recording_ended(self) -> None:
+        """Nothing more is sealed: what is left goes out while the video is written."""
+        self._has_ended = True
+        if self._uploading is not None:
+            self._uploading.recording_ended()
+
+    def beside(self) -> str:
+        """What the live line says of it."""
+        return "" if self._uploading is None else short_text(self._uploading.status())
+
+    def complain(self) -> None:
+        """Say once that the backend refused, or has not been reached for a while. Call it now and then."""
+        if self._uploading is None:
+            return
+        status = self._uploading.status()
+        if status.state is not UploadState.OFFLINE:
+            self._offline_since_s = None
+        elif self._offline_since_s is None:
+            self._offline_since_s = self._now_s()
+        is_long = self._offline_since_s is not None and self._now_s() - self._offline_since_s >= _COMPLAIN_AFTER_S
+        if status.state not in self._told and (status.state is UploadState.REFUSED or is_long):
+            self._told.add(status.state)
+            _tell(f"{status.sentence} The recording goes on.")
+
+    def conclude(self, *, is_quiet: bool) -> UploadStatus | None:
+        """Wait for what is left, as long as that helps, and end. Ctrl-C leaves the rest to later. None when it never began."""
+        if self._uploading is None:
+            return None
+        if self._is_waited_for:
+            try:
+                self._wait(self._uploading, is_quiet=is_quiet)
+            except KeyboardInterrupt:
+                _tell("The rest of the upload is left for later.")
+        return self._uploading.close()
+
+    def _wait(self, uploading: Uploading, *, is_quiet: bool) -> None:
+        began_s = moved_s = self._now_s()
+        seen: tuple[object, ...] = ()
+        with Progress("handing over", is_quiet=is_quiet) as progress:
+            while not (status := uploading.wait(_LOOK_S)).is_settled:
+                now_s = self._now_s()
+                mark = (status.acked_fragments, status.acked_bytes, status.pending_fragments)
+                if mark != seen:
+                    seen, moved_s = mark, now_s
+                if now_s - moved_s > STILL_S or now_s - began_s > WAIT_S:
+                    return
+                progress.show(status.acked_bytes / max(1, status.acked_bytes + status.pending_bytes))
+
+
+def code_of(status: UploadStatus | None) -> ExitCode:
+    """The exit code of a recording that is fine by itself."""
+    if status is None:
+        return ExitCode.NOT_UPLOADED
+    return {UploadState.DONE: ExitCode.DONE, UploadState.REFUSED: ExitCode.REFUSED}.get(status.state, ExitCode.NOT_UPLOADED)
+
+
+def tell_outcome(status: UploadStatus | None) -> None:
+    """Say what is not as it should be, and what will mend it."""
+    if status is None:
+        _tell(f"Nothing of it is handed over yet. {_MORE}")
+    elif status.state is UploadState.REFUSED:
+        _tell(f"{status.sentence} The recording itself is safe on this computer.")
+    elif status.state is not UploadState.DONE:
+        _tell(f"{left_text(status)} {_MORE}")
+        if status.state is UploadState.OFFLINE:
+            _tell(status.sentence)
+    elif status.refused_fragments:
+        _tell(status.sentence)
+
+
+def _tell(sentence: str) -> None:
+    over_the_live_line = "\r\x1b[2K" if sys.stderr.isatty() else ""
+    print(f"{over_the_live_line}lookhear: {sentence}", file=sys.stderr)
