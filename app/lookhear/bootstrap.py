@@ -8,11 +8,16 @@ from __future__ import annotations
 import functools
 import os
 import threading
+import time
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import asyncio
+    from collections.abc import AsyncIterator, Callable, Mapping
 
+    from lookhear.backend.services import Services
+    from lookhear.backend.settings import Settings
     from lookhear.recorder.pipeline.clock import SessionClock
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
     from lookhear.recorder.service import Recorder
@@ -25,6 +30,11 @@ class Machine:
     def __init__(self, environ: Mapping[str, str] | None = None) -> None:
         self._environ = os.environ if environ is None else environ
         self._making = threading.Lock()  # catalogues are asked for by several threads and made once
+
+    @property
+    def environ(self) -> Mapping[str, str]:
+        """The environment of this run."""
+        return self._environ
 
     @functools.cached_property
     def clock(self) -> SessionClock:
@@ -59,6 +69,30 @@ class Machine:
         from lookhear.recorder.service import Recorder
 
         return Recorder(screens=self._screens, sounds=self._sounds, root=self.paths.recordings, clock=self.clock)
+
+    @functools.cached_property
+    def loop_factory(self) -> Callable[[], asyncio.AbstractEventLoop] | None:
+        """What makes the event loop of a server: uvloop where it exists, which is not on Windows; None for Python's own."""
+        try:
+            import uvloop
+        except ImportError:
+            return None
+        return uvloop.new_event_loop
+
+    @asynccontextmanager
+    async def backend(self, settings: Settings) -> AsyncIterator[Services]:
+        """A capture backend over this machine's disk, open for as long as the context is. Raises StoreError with a sentence."""
+        from lookhear.backend.delivery.bus import InProcessBus
+        from lookhear.backend.services import compose
+        from lookhear.backend.storage.database import FILE_NAME, SqliteStore
+        from lookhear.backend.storage.objects import LocalObjects
+
+        async with AsyncExitStack() as stack:
+            objects = LocalObjects.open(settings.data_dir / "objects")
+            stack.push_async_callback(objects.close)
+            store = SqliteStore.open(settings.data_dir / FILE_NAME, now_ns=time.time_ns)
+            stack.push_async_callback(store.close)
+            yield compose(settings=settings, store=store, objects=objects, bus=InProcessBus())
 
     def _screens(self) -> ScreenCatalogue:
         with self._making:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from lookhear.protocol.sessions import SessionState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from lookhear.backend.ports import Store, Transaction
+
+_NS_PER_S: Final = 1_000_000_000
+_LOOKS: Final = 10  # in one term of idleness
+_LIVE: Final = (SessionState.STARTING, SessionState.ACTIVE, SessionState.STOPPING)
 
 
 class Activity:
@@ -31,3 +40,39 @@ class Activity:
     def idle_s(self) -> float:
         """Seconds since the last request was answered; 0 while one is open."""
         return 0.0 if self._open else self._now_s() - self._last_s
+
+    def note(self) -> None:
+        """Count as active now: there is work beside the requests."""
+        self._last_s = self._now_s()
+
+
+class IdleExit:
+    """Ends a backend that nobody has wanted anything of for a while: no request, no media, no job."""
+
+    name = "idle exit"
+
+    def __init__(self, *, store: Store, activity: Activity, after_s: float, now_ns: Callable[[], int], stopping: asyncio.Event) -> None:
+        self._store = store
+        self._activity = activity
+        self._after_s = after_s
+        self._now_ns = now_ns
+        self._stopping = stopping
+
+    async def run(self) -> None:
+        """Look now and then until it is time, then ask the server to end."""
+        while not self._stopping.is_set():
+            await asyncio.sleep(self._after_s / _LOOKS)
+            if await self.look():
+                self._stopping.set()
+
+    async def look(self) -> bool:
+        """Whether it is time."""
+        if await self._store.read(self._has_work):
+            self._activity.note()
+        return self._activity.idle_s >= self._after_s
+
+    def _has_work(self, tx: Transaction) -> bool:
+        if tx.jobs.pending():
+            return True
+        since_ns = self._now_ns() - round(self._after_s * _NS_PER_S)
+        return any((session.last_media_ns or 0) >= since_ns for session in tx.sessions.in_states(_LIVE))

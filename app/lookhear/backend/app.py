@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger(__name__)
 _AGAIN_S: Final = 5.0
-ROUTERS: Final = ("health",)
+ROUTERS: Final = ("ingest", "health", "tokens", "sessions", "init_session", "collections", "rtstreams")
 """Modules of `lookhear.backend.api`, each with ``router(services) -> APIRouter``; literals before placeholders where paths overlap."""
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from lookhear.backend.activity import Activity
+from lookhear.backend.activity import Activity, IdleExit
 from lookhear.backend.auth.authenticator import Authenticator
+from lookhear.backend.ingest.grants import GrantRenewal
+from lookhear.backend.ingest.service import IngestService
 from lookhear.backend.sessions.service import SessionService
 
 if TYPE_CHECKING:
@@ -40,23 +42,35 @@ class Services:
     objects: ObjectStore
     bus: Bus
     now_ns: Callable[[], int]
-    auth: Authenticator
+    stopping: asyncio.Event
     activity: Activity
+    auth: Authenticator
     sessions: SessionService
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    background: tuple[Background, ...] = ()
+    ingest: IngestService
+    grants: GrantRenewal
+    background: tuple[Background, ...]
 
 
 def compose(*, settings: Settings, store: Store, objects: ObjectStore, bus: Bus, now_ns: Callable[[], int] = time.time_ns) -> Services:
     """Put the rules together over adapters that somebody else chose. ``now_ns`` is wall time since 1970."""
+    stopping = asyncio.Event()
+    activity = Activity(now_s=time.monotonic)
     auth = Authenticator(store, api_key=settings.api_key, now_ns=now_ns)
+    sessions = SessionService(store=store, bus=bus, settings=settings, now_ns=now_ns)
+    background: list[Background] = []
+    if settings.idle_exit_s is not None:
+        background.append(IdleExit(store=store, activity=activity, after_s=settings.idle_exit_s, now_ns=now_ns, stopping=stopping))
     return Services(
         settings=settings,
         store=store,
         objects=objects,
         bus=bus,
         now_ns=now_ns,
+        stopping=stopping,
+        activity=activity,
         auth=auth,
-        activity=Activity(now_s=time.monotonic),
-        sessions=SessionService(store=store, bus=bus, settings=settings, now_ns=now_ns),
+        sessions=sessions,
+        ingest=IngestService(store=store, objects=objects, bus=bus, sessions=sessions.lifecycle, now_ns=now_ns),
+        grants=GrantRenewal(store=store, auth=auth, now_ns=now_ns, life_s=settings.grant_s),
+        background=tuple(background),
     )

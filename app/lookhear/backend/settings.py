@@ -56,11 +56,12 @@ class Settings:
     @property
     def base_url(self) -> str:
         """How this backend is reached when no request says it: for links in events."""
-        if self.public_url is not None:
-            return self.public_url
-        host = self.host
-        if is_everywhere(host):
-            host = "127.0.0.1"
+        return self.local_url if self.public_url is None else self.public_url
+
+    @property
+    def local_url(self) -> str:
+        """How programs on this machine reach it."""
+        host = "127.0.0.1" if is_everywhere(self.host) else self.host
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 

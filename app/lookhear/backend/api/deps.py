@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from fastapi import Depends
@@ -23,6 +24,7 @@ API_KEY: Final = CredentialKind.API_KEY
 CLIENT_TOKEN: Final = CredentialKind.CLIENT_TOKEN
 GRANT: Final = CredentialKind.GRANT
 MAX_JSON_BYTES: Final = 64 << 10
+MAX_JSON_DEPTH: Final = 32
 _NAMES: Final = {API_KEY: "an API key", CLIENT_TOKEN: "a client token", GRANT: "an ingest grant"}
 
 
@@ -82,14 +84,7 @@ async def raw_body(request: Request) -> bytes:
 
 def parsed(model: type[M], raw: bytes) -> M:
     """Read a JSON object. Raises InvalidRequest with a sentence that names the first wrong field."""
-    try:
-        value = json.loads(raw) if raw.strip() else {}
-    except (ValueError, RecursionError) as exc:
-        raise InvalidRequest("The body is not JSON.") from exc
-    if value is None:
-        value = {}
-    if not isinstance(value, dict):
-        raise InvalidRequest("The body must be a JSON object.")
+    value = json_object(raw)
     try:
         return model.model_validate(value)
     except ValidationError as exc:
@@ -97,6 +92,41 @@ def parsed(model: type[M], raw: bytes) -> M:
         where = ".".join(str(part) for part in first["loc"])
         message = first["msg"].removeprefix("Value error, ")
         raise InvalidRequest(f"{where}: {message}." if where else f"{message}.") from exc
+
+
+def json_object(raw: bytes) -> dict[str, object]:
+    """A body's JSON object; nothing and null count as an empty one. Raises InvalidRequest for anything that could not be told again."""
+    try:
+        value = json.loads(raw, parse_constant=_no_number, parse_float=_finite) if raw.strip() else {}
+        text = json.dumps(value, ensure_ascii=False)
+        text.encode()  # half of a surrogate pair is JSON, but no text
+    except (ValueError, RecursionError) as exc:
+        raise InvalidRequest("The body is not JSON.") from exc
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise InvalidRequest("The body must be a JSON object.")
+    if _depth(value) > MAX_JSON_DEPTH:
+        raise InvalidRequest(f"The body is nested deeper than {MAX_JSON_DEPTH} levels.")
+    return value
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _no_number(text)
+
+
+def _depth(value: object) -> int:
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        inside = [item.values() if isinstance(item, dict) else item for item in level if isinstance(item, dict | list)]
+        level = [item for items in inside for item in items]
+    return depth
 
 
 def reply(data: dict[str, object] | list[object] | None = None, *, status: int = 200, message: str = "") -> JSONResponse:

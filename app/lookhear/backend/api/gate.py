@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
 from lookhear.backend.api.errors import failure_response
-from lookhear.backend.settings import is_everywhere, is_loopback
+from lookhear.backend.settings import is_loopback
 from lookhear.errors import Forbidden
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ class Gate:
         self._public_origin = f"{public.scheme}://{public.netloc}".lower() if public else None
         self._public_host = public.hostname if public else None
         self._checks_host = is_loopback(settings.host) and not settings.is_behind_proxy
-        self._is_everywhere = is_everywhere(settings.host)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection, or one request of it."""

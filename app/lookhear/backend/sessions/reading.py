@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING, Final
 from lookhear.backend.settings import AliasRows
 from lookhear.backend.streams.rows import StreamView, session_rows
 from lookhear.backend.streams.times import iso_of, ns_of, seconds_of
-from lookhear.protocol.ingest import MAX_FRAGMENT_BYTES, MAX_INIT_BYTES
 from lookhear.protocol.sessions import SessionState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from lookhear.backend.ports import Transaction
     from lookhear.backend.records import Session, Stream
     from lookhear.backend.settings import Settings
@@ -92,14 +89,6 @@ def session_object(
         "player_url": links.player(view.slug) if view.slug else None,
         "stream_url": links.stream(view.slug) if view.slug else None,
         "error": session.error,
-    }
-
-
-def ingest_object(streams: Iterable[Stream], links: Links) -> dict[str, object]:
-    """Where a recording goes: the descriptors of its tracks, and what one request may carry."""
-    return {
-        "streams": [{"stream_id": stream.id, "track": stream.track, "url": links.ingest(stream.id)} for stream in streams],
-        "limits": {"fragment_bytes": MAX_FRAGMENT_BYTES, "init_bytes": MAX_INIT_BYTES},
     }
 
 

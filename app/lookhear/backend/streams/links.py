@@ -22,7 +22,3 @@ class Links:
     def stream(self, slug: str) -> str:
         """Its HLS playlist."""
         return f"{self.base}/play/{slug}/master.m3u8"
-
-    def ingest(self, stream_id: str) -> str:
-        """Where a recorder puts the fragments of one track."""
-        return f"{self.base}/ingest/v1/streams/{stream_id}"

@@ -1,0 +1,58 @@
+"""Client tokens: what a user's backend hands to a desktop, and takes back (contract §1.2)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from pydantic import Field
+from starlette.responses import JSONResponse
+
+from lookhear.backend.api.deps import API_KEY, Body, body, reply, require
+from lookhear.backend.auth.secrets import MAX_SECRET_CHARS
+from lookhear.backend.records import Credential
+from lookhear.backend.services import Services
+from lookhear.backend.streams.times import NS_PER_S
+from lookhear.errors import InvalidRequest, NotFound
+
+ByBackend = Annotated[Credential, Depends(require(API_KEY))]
+
+
+class TokenBody(Body):
+    """``expires_in`` seconds."""
+
+    expires_in: Annotated[int, Field(ge=1)] | None = None
+    user_id: Annotated[str, Field(max_length=500)] | None = None
+
+
+class RevokeBody(Body):
+    """The secret to take back: a client token or an ingest grant."""
+
+    token: Annotated[str, Field(min_length=1, max_length=MAX_SECRET_CHARS)]
+
+
+def router(services: Services) -> APIRouter:
+    """Minting and revoking; both need the API key."""
+    api = APIRouter(tags=["client tokens"])
+
+    @api.post("/capture/session/token")
+    async def mint(_who: ByBackend, wanted: Annotated[TokenBody, body(TokenBody)]) -> JSONResponse:
+        return reply(await minted(services, expires_in_s=wanted.expires_in, user_id=wanted.user_id))
+
+    @api.post("/capture/session/token/revoke")
+    async def revoke(_who: ByBackend, wanted: Annotated[RevokeBody, body(RevokeBody)]) -> JSONResponse:
+        if not await services.auth.revoke(wanted.token):
+            raise NotFound("This token was not issued here, or was revoked before.")
+        return reply({"revoked": True})
+
+    return api
+
+
+async def minted(services: Services, *, expires_in_s: int | None, user_id: str | None) -> dict[str, object]:
+    """A new client token as it is answered."""
+    settings = services.settings
+    seconds = settings.token_s if expires_in_s is None else expires_in_s
+    if seconds > settings.max_token_s:
+        raise InvalidRequest(f"expires_in: a client token lasts {settings.max_token_s} seconds at most.")
+    secret, credential = await services.auth.mint_token(expires_in_s=seconds, user_id=user_id)
+    return {"token": secret, "expires_in": seconds, "expires_at": (credential.expires_ns or 0) // NS_PER_S}

@@ -1,0 +1,97 @@
+"""Runs the application on uvicorn: listens, says when it is ready, and ends within seconds whatever is open."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+import threading
+from typing import TYPE_CHECKING, Final
+
+import uvicorn
+
+from lookhear.errors import CannotListen
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+
+    from fastapi import FastAPI
+
+GRACE_S: Final = 3
+_KEEP_ALIVE_S: Final = 30
+_BACKLOG: Final = 512
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes a free one. Raises CannotListen with a sentence."""
+    where = f"{host or '*'}:{port}"
+    try:
+        family = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
+        sock = socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except (OSError, OverflowError, UnicodeError) as exc:
+        reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
+        raise CannotListen(f"The backend cannot listen at {where}: {reason}.", hint="Choose another with --host and --port.") from exc
+    sock.setblocking(False)  # noqa: FBT003 - the standard library's signature
+    return sock
+
+
+class Server(uvicorn.Server):
+    """A uvicorn that ends when ``stopping`` is set, sets it when a signal ends it, and calls ``ready`` once it answers.
+
+    Requests that are held open look at ``stopping``; the ones that do not are given `GRACE_S` seconds.
+    """
+
+    def __init__(self, app: FastAPI, *, stopping: asyncio.Event, ready: Callable[[], None]) -> None:
+        config = uvicorn.Config(
+            app,
+            loop="none",  # it runs on the loop it is awaited on
+            http="httptools",
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,  # the interface reads what a proxy says, and only when it was told that there is one
+            timeout_keep_alive=_KEEP_ALIVE_S,
+            timeout_graceful_shutdown=GRACE_S,
+        )
+        super().__init__(config)
+        self._stopping = stopping
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether to end."""
+        return await super().on_tick(counter) or self._stopping.is_set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End: whoever holds a request open is told first."""
+        self._stopping.set()
+        await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Let signals end the server, and put the handlers back without raising the signal again: its end is an orderly one."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+        numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+        before = {number: signal.getsignal(number) for number in numbers if signal.getsignal(number) is not signal.SIG_IGN}
+        for number in before:
+            signal.signal(number, self._on_signal)
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, signal.SIG_DFL if handler is None else handler)
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self.handle_exit(number, frame)
