@@ -22,7 +22,9 @@
     │   ├── InvalidRequest           a body or a parameter that makes no sense
     │   │   └── BodyTooLarge
     │   ├── NotFound                 nothing has this identifier
+    │   │   └── LinkExpired          a share link past its time
     │   ├── Conflict                 it contradicts what is there already
+    │   ├── IngestRefused            a fragment, an init or a complete that is not taken
     │   ├── BackendInUse             another process serves this folder
     │   ├── CannotListen             the address is taken, or not ours to use
     │   └── StoreError               rows and objects cannot be kept or found
@@ -206,10 +208,30 @@ class NotFound(BackendError):
     code = "backend.not_found"
 
 
+class LinkExpired(NotFound):
+    """A share link past its time."""
+
+    code = "backend.link_expired"
+
+
 class Conflict(BackendError):
     """The request contradicts what is there already."""
 
     code = "backend.conflict"
+
+
+class IngestRefused(BackendError):
+    """A fragment, an init or a complete is not taken.
+
+    ``problem`` is its name on the wire (a value of `lookhear.protocol.ingest.Problem`), ``details`` go along in the answer.
+    """
+
+    code = "backend.ingest"
+
+    def __init__(self, message: str, *, hint: str = "", problem: str = "bad-request", details: dict[str, object] | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.problem = problem
+        self.details = details or {}
 
 
 class BackendInUse(BackendError):
