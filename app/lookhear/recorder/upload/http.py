@@ -1,0 +1,163 @@
+"""HTTP as the upload speaks it: one request, one answer of bounded size, and every failure as an error of ours.
+
+Redirects are never followed (a credential would travel with them), certificates are verified, proxies come from the environment
+except for this computer itself. Nothing of a request's headers ever reaches a message or a log.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+import httpx
+
+from lookhear import __version__
+from lookhear.errors import BackendUnreachable, BackendUnsuitable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_ANSWER_BYTES: Final = 1 << 20
+TIMEOUT: Final = httpx.Timeout(connect=5.0, read=20.0, write=20.0, pool=30.0)
+MINT_TIMEOUT: Final = httpx.Timeout(connect=5.0, read=30.0, write=10.0, pool=30.0)  # it may ask a cloud in turn
+_LIMITS: Final = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=60.0)
+_REDIRECTS: Final = range(300, 400)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back: status, content type without parameters, Retry-After in seconds (zero without), and the body."""
+
+    status: int
+    content_type: str
+    retry_after_s: float
+    body: bytes
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is 2xx."""
+        return self.status // 100 == 2  # noqa: PLR2004 - the class of statuses that RFC 9110 calls successful
+
+    def json(self) -> object:
+        """The body as JSON; raises ValueError for anything else."""
+        try:
+            return json.loads(self.body)
+        except RecursionError as exc:
+            raise ValueError("nested too deeply") from exc
+
+
+def checked_url(url: str, *, what: str) -> str:
+    """An address without the slash at its end. Raises BackendUnsuitable for what is none, warns of one that anybody may listen to."""
+    text = url.strip().rstrip("/")
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if parts.scheme not in {"http", "https"} or not host or parts.username is not None or parts.query or parts.fragment:
+        raise BackendUnsuitable(
+            f"{_shown(text)} is not the address of {what}.", hint="It should look like https://lookhear.example.com, without user, ? and #."
+        )
+    if parts.scheme == "http" and not is_this_computer(host):
+        log.warning("%s is reached without encryption: whoever shares the network can see what is recorded.", origin_of(text))
+    return text
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address: what may be shown to anybody."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def is_this_computer(host: str) -> bool:
+    """Whether a host name is a loopback address."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class HttpClient:
+    """A few connections that are used again and again. Safe to be used by several threads."""
+
+    def __init__(self, url: str, *, who: str, timeout: httpx.Timeout = TIMEOUT) -> None:
+        self._who = who
+        host = urlsplit(url).hostname or ""
+        self._client = httpx.Client(
+            timeout=timeout,
+            limits=_LIMITS,
+            follow_redirects=False,
+            trust_env=not is_this_computer(host),  # no proxy leads to this computer
+            headers={"User-Agent": f"lookhear/{__version__}", "Accept": "application/json"},
+        )
+
+    def ask(self, method: str, url: str, *, headers: Mapping[str, str], content: bytes | None = None) -> Answer:
+        """One request. Raises BackendUnreachable where there is no whole answer, BackendUnsuitable for a redirect or too long a one."""
+        try:
+            with self._client.stream(method, url, headers=dict(headers), content=content) as response:
+                body = self._body(response)
+        except httpx.TimeoutException as exc:
+            raise BackendUnreachable(f"{self._who} does not answer in time.") from exc
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as exc:
+            raise BackendUnsuitable(f"{self._who} has no address that can be asked.") from exc
+        except httpx.HTTPError as exc:
+            # Not chained into the message: what a proxy or a TLS library says may name whatever it likes.
+            raise BackendUnreachable(f"{self._who} cannot be reached ({_reason(exc)}).") from exc
+        except RuntimeError as exc:  # the client was closed while this thread was about to use it
+            raise BackendUnreachable(f"{self._who} is not asked any more.") from exc
+        if response.status_code in _REDIRECTS:
+            raise BackendUnsuitable(
+                f"{self._who} sends us elsewhere ({response.status_code}), and a credential is not carried along.",
+                hint="Give the address that it really has; a sign-in page of the network answers like this as well.",
+            )
+        return Answer(
+            status=response.status_code,
+            content_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
+            retry_after_s=_seconds(response.headers.get("retry-after", "")),
+            body=body,
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def _body(self, response: httpx.Response) -> bytes:
+        parts: list[bytes] = []
+        length = 0
+        for part in response.iter_bytes():
+            length += len(part)
+            if length > MAX_ANSWER_BYTES:
+                raise BackendUnsuitable(f"{self._who} answers with more than any backend would.")
+            parts.append(part)
+        return b"".join(parts)
+
+
+def _reason(error: httpx.HTTPError) -> str:
+    """A few words of our own for the kinds of failure there are."""
+    if isinstance(error, httpx.ConnectError):
+        return "its certificate is not trusted" if "certificate" in str(error).lower() else "no connection"
+    if isinstance(error, httpx.ProxyError):
+        return "the proxy refuses"
+    if isinstance(error, httpx.RemoteProtocolError):
+        return "the answer broke off"
+    return "the connection broke"
+
+
+def _seconds(text: str) -> float:
+    """The seconds of a Retry-After; a date, which RFC 9110 §10.2.3 allows as well, counts as none."""
+    return float(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0.0  # noqa: PLR2004 - eleven days are enough
+
+
+def _shown(text: str) -> str:
+    """An address as it may be shown: what could hold a credential is left out."""
+    bare = text.partition("?")[0].partition("#")[0]
+    scheme, separator, rest = bare.partition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}"[:200] if separator else bare.rpartition("@")[2][:200]
