@@ -75,6 +75,10 @@ class Credentials(Protocol):
         """Move its end."""
         ...
 
+    def remove_expired(self, *, before_ns: int) -> int:
+        """Forget what expired before a time, except grants of a recording that has an open track; gives how many."""
+        ...
+
 
 class Sessions(Protocol):
     """Rows of sessions and the log of their transitions."""
@@ -183,6 +187,10 @@ class Streams(Protocol):
 
     def totals(self, session_id: str) -> tuple[int, int]:
         """Fragments of a session and their bytes."""
+        ...
+
+    def expiring(self) -> list[Stream]:
+        """The streams that are not to be stored and have fragments."""
         ...
 
     def remove_fragments(self, stream_id: str, *, received_before_ns: int) -> list[str]:

@@ -11,7 +11,9 @@ from lookhear.backend.activity import Activity, IdleExit
 from lookhear.backend.auth.authenticator import Authenticator
 from lookhear.backend.ingest.grants import GrantRenewal
 from lookhear.backend.ingest.service import IngestService
+from lookhear.backend.sessions.retention import Retention
 from lookhear.backend.sessions.service import SessionService
+from lookhear.backend.sessions.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +59,9 @@ def compose(*, settings: Settings, store: Store, objects: ObjectStore, bus: Bus,
     activity = Activity(now_s=time.monotonic)
     auth = Authenticator(store, api_key=settings.api_key, now_ns=now_ns)
     sessions = SessionService(store=store, bus=bus, settings=settings, now_ns=now_ns)
-    background: list[Background] = []
+    retention = Retention(store=store, objects=objects, sessions=sessions, settings=settings, now_ns=now_ns)
+    watch = Watch(store=store, objects=objects, sessions=sessions, retention=retention, settings=settings, now_ns=now_ns)
+    background: list[Background] = [watch]
     if settings.idle_exit_s is not None:
         background.append(IdleExit(store=store, activity=activity, after_s=settings.idle_exit_s, now_ns=now_ns, stopping=stopping))
     return Services(

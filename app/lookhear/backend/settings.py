@@ -50,7 +50,7 @@ class Settings:
     token_s: int = 86_400  # of a client token that names no end, as the SDKs do
     max_token_s: int = 30 * 86_400
     grant_s: float = 12 * _HOUR_S
-    watch_every_s: float = 5.0
+    watch_every_s: float = 30.0
     reserve_bytes: int = 64 << 20  # room on the disk below which the backend calls itself not ready
 
     @property

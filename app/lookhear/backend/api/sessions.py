@@ -140,7 +140,7 @@ def _for_recorders(api: APIRouter, services: Services) -> None:
         return reply(_begun(await sessions.begin(wanted.beginning(), who=who), base_url(request)))
 
     @api.get("/capture/session/{session_id}")
-    async def status(request: Request, session_id: str, who: ByRecorder) -> JSONResponse:
+    async def status(request: Request, session_id: str, who: ByReader) -> JSONResponse:
         view = await sessions.get(session_id, who=who)
         shown = shown_session(request, services, view)
         for channel in shown["channels"] if isinstance(shown["channels"], list) else []:
@@ -150,8 +150,9 @@ def _for_recorders(api: APIRouter, services: Services) -> None:
         return reply(shown | {"ingest": {key: ingest[key] for key in ("streams", "limits")}})
 
     @api.post("/capture/session/{session_id}/stop")
-    async def stop(request: Request, session_id: str, who: ByRecorder) -> JSONResponse:
-        return reply(shown_session(request, services, await sessions.stop(session_id, who=who)))
+    async def stop(session_id: str, who: ByRecorder) -> JSONResponse:
+        view = await sessions.stop(session_id, who=who)
+        return reply({"session_id": view.session.id, "status": view.session.state.value})  # no more: a grant may stop, and not read
 
 
 def shown_session(request: Request, services: Services, view: SessionView) -> dict[str, object]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, exists, or_, select, update
 
 from lookhear.backend.records import Credential, CredentialKind
 from lookhear.backend.storage.rows import Mapper
-from lookhear.backend.storage.tables import CREDENTIALS
+from lookhear.backend.storage.tables import CREDENTIALS, STREAMS
+from lookhear.protocol.ingest import StreamState
 
 if TYPE_CHECKING:
     from lookhear.backend.storage.rows import Rows
@@ -26,6 +27,10 @@ _REVOKE_GRANTS: Final = (
     .values(revoked_ns=bindparam("now_ns"))
 )
 _EXTEND: Final = update(CREDENTIALS).where(_ROW.sha256 == bindparam("the_sha256")).values(expires_ns=bindparam("until_ns"))
+_OPEN_TRACKS: Final = exists().where(STREAMS.c.recording_id == _ROW.recording_id, STREAMS.c.state == StreamState.OPEN)
+_REMOVE_EXPIRED: Final = delete(CREDENTIALS).where(
+    _ROW.expires_ns < bindparam("before_ns"), or_(_ROW.kind != CredentialKind.GRANT, ~_OPEN_TRACKS)
+)
 
 
 class SqlCredentials:
@@ -57,3 +62,7 @@ class SqlCredentials:
     def extend(self, sha256: str, *, expires_ns: int) -> None:
         """Move its end."""
         self._rows.change(_EXTEND, the_sha256=sha256, until_ns=expires_ns)
+
+    def remove_expired(self, *, before_ns: int) -> int:
+        """Forget what expired before a time, except grants of a recording that has an open track; gives how many."""
+        return self._rows.count(_REMOVE_EXPIRED, before_ns=before_ns)

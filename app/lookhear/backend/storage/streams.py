@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, exists, func, select
 
 from lookhear.backend.records import Fragment, Init, Stream
 from lookhear.backend.storage.rows import Mapper
@@ -37,6 +37,9 @@ _TOTALS: Final = select(func.count(), func.coalesce(func.sum(FRAGMENTS.c.size_by
     FRAGMENTS.c.stream_id.in_(select(STREAMS.c.id).where(STREAMS.c.session_id == bindparam("session_id")))
 )
 _REMOVE: Final = delete(FRAGMENTS).where(_OF_STREAM, FRAGMENTS.c.received_ns < bindparam("before_ns")).returning(FRAGMENTS.c.key)
+_EXPIRING: Final = (
+    select(*_MAP.columns).where(STREAMS.c.store.is_(False), exists().where(FRAGMENTS.c.stream_id == STREAMS.c.id)).order_by(STREAMS.c.id)
+)
 
 
 class SqlStreams:
@@ -109,6 +112,10 @@ class SqlStreams:
         """Fragments of a session and their bytes."""
         row = self._rows.run(_TOTALS, session_id=session_id).one()
         return row[0], row[1]
+
+    def expiring(self) -> list[Stream]:
+        """The streams that are not to be stored and have fragments."""
+        return _MAP.all(self._rows.run(_EXPIRING))
 
     def remove_fragments(self, stream_id: str, *, received_before_ns: int) -> list[str]:
         """Remove what came before a time; gives the keys of the objects."""

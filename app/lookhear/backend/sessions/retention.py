@@ -1,0 +1,146 @@
+"""Retention: the media of ended sessions go by age and by size, the oldest first. What is live or unfinished is never touched."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from lookhear.backend.records import JobState
+from lookhear.backend.sessions.transitions import tell
+from lookhear.backend.streams.times import NS_PER_S
+from lookhear.protocol.sessions import SessionState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lookhear.backend.ports import ObjectStore, Store, Transaction
+    from lookhear.backend.records import Collection, Session
+    from lookhear.backend.sessions.service import SessionService
+    from lookhear.backend.sessions.transitions import Notice
+    from lookhear.backend.settings import Settings
+
+MEDIA_REMOVED: Final = "capture_session.media_removed"
+_AT_ONCE: Final = 2000
+_ENDED: Final = (SessionState.STOPPED, SessionState.EXPORTED, SessionState.FAILED)
+_DAY_NS: Final = 24 * 3600 * NS_PER_S
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """An ended session whose media are still there; ``ended_ns`` is when it changed last or got its last fragment."""
+
+    id: str
+    collection_id: str
+    ended_ns: int
+    size_bytes: int
+
+
+class Retention:
+    """Removes by the rule of each collection, else by the one the server was started with. Owned by the event loop."""
+
+    def __init__(
+        self, *, store: Store, objects: ObjectStore, sessions: SessionService, settings: Settings, now_ns: Callable[[], int]
+    ) -> None:
+        self._store = store
+        self._objects = objects
+        self._sessions = sessions
+        self._settings = settings
+        self._now_ns = now_ns
+
+    async def apply(self) -> list[str]:
+        """Remove what is due; gives the sessions whose media went."""
+        due = await self._store.read(self._due)
+        return [session_id for session_id in due if await self._purge(session_id)]
+
+    def _due(self, tx: Transaction) -> list[str]:
+        collections = [collection for collection in tx.collections.all() if self._rule_of(collection) != (None, None)]
+        if not collections:
+            return []
+        ended = tx.sessions.in_states(_ENDED)
+        due: list[str] = []
+        for collection in collections:
+            days, limit = self._rule_of(collection)
+            rows = [session for session in ended if session.collection_id == collection.id and session.purged_ns is None]
+            kept = sorted((_kept(tx, session, with_size=limit is not None) for session in rows), key=lambda each: (each.ended_ns, each.id))
+            total = sum(each.size_bytes for each in kept) + (0 if limit is None else _unended_bytes(tx, collection.id))
+            for each in kept:
+                is_old = days is not None and each.ended_ns < self._now_ns() - round(days * _DAY_NS)
+                is_over = limit is not None and total > limit
+                if (is_old or is_over) and not _has_work(tx, each.id):
+                    due.append(each.id)
+                    total -= each.size_bytes
+        return due
+
+    def _rule_of(self, collection: Collection) -> tuple[float | None, int | None]:
+        days = self._settings.keep_days if collection.keep_days is None else collection.keep_days
+        size = self._settings.max_bytes if collection.max_bytes is None else collection.max_bytes
+        return days, size
+
+    async def _purge(self, session_id: str) -> bool:
+        """First the bytes, then the rows: after a crash in between, the same is found due again."""
+        keys = await self._store.read(lambda tx: _keys(tx, session_id))
+        if keys is None:
+            return False
+        await self._objects.delete(keys)
+        notices, late = await self._store.write(lambda tx: self._forget(tx, session_id))
+        self._sessions.ring(notices)
+        await self._objects.delete(late)
+        return bool(notices)
+
+    def _forget(self, tx: Transaction, session_id: str) -> tuple[list[Notice], list[str]]:
+        """Remove the rows; gives the bells, and the keys of what came since the bytes were removed."""
+        session = tx.sessions.get(session_id)
+        if session is None:
+            return [], []
+        now = self._now_ns()
+        count, size_bytes = tx.streams.totals(session_id)
+        keys: list[str] = []
+        for stream in tx.streams.of_session(session_id):
+            keys += tx.streams.remove_fragments(stream.id, received_before_ns=now)
+        for video in tx.videos.of_session(session_id):
+            tx.videos.delete(video.id)
+        purged = dataclasses.replace(session, purged_ns=now, exported_video_id=None)
+        tx.sessions.update(purged)
+        data: dict[str, object] = {"reason": "retention", "fragments": count, "bytes": size_bytes}
+        return [tell(tx, purged, MEDIA_REMOVED, data=data, now_ns=now)], keys
+
+
+def _kept(tx: Transaction, session: Session, *, with_size: bool) -> _Kept:
+    return _Kept(
+        id=session.id,
+        collection_id=session.collection_id,
+        ended_ns=max(session.changed_ns, session.last_media_ns or 0),
+        size_bytes=tx.streams.totals(session.id)[1] if with_size else 0,
+    )
+
+
+def _unended_bytes(tx: Transaction, collection_id: str) -> int:
+    """What the sessions take that cannot be removed now."""
+    unended = tx.sessions.in_states(state for state in SessionState if state not in _ENDED)
+    return sum(tx.streams.totals(session.id)[1] for session in unended if session.collection_id == collection_id)
+
+
+def _has_work(tx: Transaction, session_id: str) -> bool:
+    return any(job.state in {JobState.READY, JobState.LEASED} for job in tx.jobs.of_key(session_id))
+
+
+def _keys(tx: Transaction, session_id: str) -> list[str] | None:
+    """The keys of everything a session holds, None when it must not be touched any more."""
+    session = tx.sessions.get(session_id)
+    if session is None or session.state not in _ENDED or _has_work(tx, session_id):
+        return None
+    keys = [video.key for video in tx.videos.of_session(session_id) if video.key is not None]
+    for stream in tx.streams.of_session(session_id):
+        keys += fragment_keys(tx, stream.id, before_ns=None)
+    return keys
+
+
+def fragment_keys(tx: Transaction, stream_id: str, *, before_ns: int | None) -> list[str]:
+    """The keys of a stream's fragments, or of those received before a time. Rows are looked at a few at a time: there may be many."""
+    keys: list[str] = []
+    after_seq = 0
+    while rows := tx.streams.fragments(stream_id, after_seq=after_seq, limit=_AT_ONCE):
+        keys += [row.key for row in rows if before_ns is None or row.received_ns < before_ns]
+        after_seq = rows[-1].seq
+    return keys

@@ -1,0 +1,124 @@
+"""What happens to sessions nobody ends, and to what may be kept for a while only. A task of the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from lookhear.backend.sessions.retention import MEDIA_REMOVED, fragment_keys
+from lookhear.backend.sessions.transitions import tell
+from lookhear.backend.streams.times import ns_of, seconds_of
+from lookhear.protocol.sessions import SessionState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lookhear.backend.ports import ObjectStore, Store, Transaction
+    from lookhear.backend.records import Session, Stream
+    from lookhear.backend.sessions.retention import Retention
+    from lookhear.backend.sessions.service import SessionService
+    from lookhear.backend.sessions.transitions import Notice
+    from lookhear.backend.settings import Settings
+
+_BEGUN: Final = (SessionState.STARTING, SessionState.ACTIVE, SessionState.STOPPING)
+_FORGET_AFTER_S: Final = 24 * 3600.0  # who comes with a credential that expired a while ago should hear just that
+_RARELY: Final = 20  # of the looks: what has days to happen
+
+
+class Watch:
+    """Looks at the clock: fails what never started, ends what was lost, deletes what was not to be kept, then retention."""
+
+    name = "watch"
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        objects: ObjectStore,
+        sessions: SessionService,
+        retention: Retention,
+        settings: Settings,
+        now_ns: Callable[[], int],
+    ) -> None:
+        self._store = store
+        self._objects = objects
+        self._sessions = sessions
+        self._retention = retention
+        self._settings = settings
+        self._now_ns = now_ns
+
+    async def run(self) -> None:
+        """Look for ever."""
+        count = 0
+        while True:
+            await self.end_overdue()
+            await self.remove_unstored()
+            if count % _RARELY == 0:
+                await self._store.write(lambda tx: tx.credentials.remove_expired(before_ns=self._before_ns(_FORGET_AFTER_S)))
+                await self._retention.apply()
+            count += 1
+            await asyncio.sleep(self._settings.watch_every_s)
+
+    async def end_overdue(self) -> int:
+        """Fail the sessions that never started, and end those whose recorder was lost; gives how many there were."""
+        overdue = await self._store.read(self._overdue)
+        for session_id in overdue:
+            self._sessions.ring(await self._store.write(partial(self._end, session_id)))
+        return len(overdue)
+
+    async def remove_unstored(self) -> int:
+        """Delete fragments of streams that are not to be stored once their window is over; gives how many went.
+
+        First the bytes, then the rows with an event that says so: what is said to be gone is gone.
+        """
+        before_ns = self._before_ns(self._settings.store_false_window_s)
+        removed = 0
+        for stream in await self._store.read(lambda tx: tx.streams.expiring()):
+            keys = await self._store.read(partial(fragment_keys, stream_id=stream.id, before_ns=before_ns))
+            if keys:
+                await self._objects.delete(keys)
+                removed += len(keys)
+                self._sessions.ring(await self._store.write(partial(self._note_removal, stream, before_ns=before_ns)))
+        return removed
+
+    def _overdue(self, tx: Transaction) -> list[str]:
+        return [
+            session.id
+            for session in tx.sessions.in_states((SessionState.CREATED, *_BEGUN))
+            if self._is_never_started(session) or self._is_lost(session)
+        ]
+
+    def _end(self, session_id: str, tx: Transaction) -> list[Notice]:
+        session = tx.sessions.get(session_id)  # anew: it may have changed since it was found overdue
+        now = self._now_ns()
+        if session is None:
+            return []
+        lifecycle = self._sessions.lifecycle
+        if self._is_never_started(session):
+            return lifecycle.fail(tx, session, code="never_started", message="No recorder came.", now_ns=now)
+        return lifecycle.lose(tx, session, now_ns=now) if self._is_lost(session) else []
+
+    def _is_never_started(self, session: Session) -> bool:
+        return session.state is SessionState.CREATED and session.created_ns < self._before_ns(self._settings.never_started_after_s)
+
+    def _is_lost(self, session: Session) -> bool:
+        seen_ns = max(session.changed_ns, session.last_media_ns or 0)
+        return session.state in _BEGUN and seen_ns < self._before_ns(self._settings.lost_after_s)
+
+    def _note_removal(self, stream: Stream, tx: Transaction, *, before_ns: int) -> list[Notice]:
+        count = len(tx.streams.remove_fragments(stream.id, received_before_ns=before_ns))
+        session = tx.sessions.get(stream.session_id)
+        if session is None or not count:
+            return []
+        data: dict[str, object] = {
+            "reason": "store_false",
+            "rtstream_id": stream.id,
+            "name": stream.track,
+            "fragments": count,
+            "received_before": seconds_of(before_ns),
+        }
+        return [tell(tx, session, MEDIA_REMOVED, data=data, now_ns=self._now_ns())]
+
+    def _before_ns(self, seconds: float) -> int:
+        return self._now_ns() - ns_of(seconds)
