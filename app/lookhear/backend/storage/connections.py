@@ -50,11 +50,11 @@ class Opened:
         self.raw.close()
 
 
-def engine_of(path: Path) -> Engine:
+def engine_of(path: Path, *, factory: type[sqlite3.Connection] = sqlite3.Connection) -> Engine:
     """An engine for a database file; it keeps no connection, only what was compiled."""
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT_MS / 1000)
+        return sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=factory)
 
     return create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT")
 

@@ -121,9 +121,9 @@ def _streams() -> None:
         sa.Column("created_ns", sa.BigInteger(), nullable=False),
         sa.Column("completed_ns", sa.BigInteger()),
         sa.Column("last_seq", sa.BigInteger()),
+        sa.UniqueConstraint("session_id", "track", name="uq_streams_session_id_track"),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name="fk_streams_session_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_streams"),
-        sa.UniqueConstraint("session_id", "track", name="uq_streams_session_id_track"),
     )
     op.create_index("ix_streams_created_ns_id", "streams", ["created_ns", "id"])
 

@@ -1,0 +1,54 @@
+"""Tables have a column for each field of their records, and text for what SQL has no common type for."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from sqlalchemy.dialects import sqlite
+
+from lookhear.backend import records
+from lookhear.backend.storage import tables
+from lookhear.protocol.tracks import TrackKind
+
+RECORDS = {
+    records.Collection: tables.COLLECTIONS,
+    records.Credential: tables.CREDENTIALS,
+    records.Session: tables.SESSIONS,
+    records.SessionEvent: tables.EVENTS,
+    records.Stream: tables.STREAMS,
+    records.Init: tables.INITS,
+    records.Fragment: tables.FRAGMENTS,
+    records.Video: tables.VIDEOS,
+    records.Share: tables.SHARES,
+    records.Job: tables.JOBS,
+}
+
+
+def test_every_record_has_a_table_with_its_fields() -> None:
+    classes = {value for value in vars(records).values() if dataclasses.is_dataclass(value)}
+    assert classes == RECORDS.keys()
+    for record, table in RECORDS.items():
+        assert [field.name for field in dataclasses.fields(record)] == [column.name for column in table.columns]
+
+
+def test_what_may_be_none_may_be_null_and_nothing_else() -> None:
+    for record, table in RECORDS.items():
+        optional = {field.name for field in dataclasses.fields(record) if "None" in str(field.type)}
+        assert optional == {column.name for column in table.columns if column.nullable}
+
+
+@pytest.mark.parametrize("value", [{}, {"a": [1, None, "ü"], "b": {"c": 0.1}}, None])
+def test_an_object_is_kept_as_text(value: dict[str, object] | None) -> None:
+    column, dialect = tables.JsonText(), sqlite.dialect()
+    text = column.process_bind_param(value, dialect)
+    assert text is None or isinstance(text, str)
+    assert column.process_result_value(text, dialect) == value
+
+
+def test_a_member_of_an_enumeration_is_kept_as_its_value() -> None:
+    column, dialect = tables.EnumText(TrackKind), sqlite.dialect()
+    assert column.process_bind_param(TrackKind.MIC, dialect) == "mic"
+    assert column.process_bind_param("mic", dialect) == "mic"
+    assert column.process_result_value("mic", dialect) is TrackKind.MIC
+    assert (column.process_bind_param(None, dialect), column.process_result_value(None, dialect)) == (None, None)
