@@ -12,15 +12,21 @@ import time
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
+from lookhear.errors import UsageError
+
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import AsyncIterator, Callable, Mapping
+    from pathlib import Path
 
     from lookhear.backend.services import Services
     from lookhear.backend.settings import Settings
     from lookhear.recorder.pipeline.clock import SessionClock
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
     from lookhear.recorder.service import Recorder
+    from lookhear.recorder.spool.binding import TokenSource
+    from lookhear.recorder.upload.embedded import EmbeddedBackend
+    from lookhear.recorder.upload.publisher import Publisher
     from lookhear.system.paths.folders import Paths
 
 
@@ -71,6 +77,31 @@ class Machine:
         return Recorder(screens=self._screens, sounds=self._sounds, root=self.paths.recordings, clock=self.clock)
 
     @functools.cached_property
+    def private_backend(self) -> EmbeddedBackend:
+        """The backend of this computer: found, or started when somebody asks for it. Raises UsageError."""
+        from lookhear.recorder.upload.embedded import IDLE_EXIT_S, EmbeddedBackend
+
+        idle_exit_s = positive_number(self._environ, "LOOKHEAR_IDLE_EXIT_S", otherwise=IDLE_EXIT_S)
+        return EmbeddedBackend(data=self.paths.data, state=self.paths.state, idle_exit_s=idle_exit_s)
+
+    def publisher(
+        self, folder: Path, *, source: TokenSource, limit_bytes_per_s: int | None = None, look_every_s: float | None = None
+    ) -> Publisher:
+        """The upload of one recording: see `Publisher`. Raises JournalDamaged, UsageError."""
+        from lookhear.recorder.upload.http_gateway import HttpGateway
+        from lookhear.recorder.upload.publisher import Publisher
+        from lookhear.recorder.upload.tokens.sources import provider_of
+
+        return Publisher(
+            folder,
+            source=source,
+            provider=provider_of(source, finder=self.private_backend),
+            connect=HttpGateway,
+            limit_bytes_per_s=limit_bytes_per_s,
+            look_every_s=look_every_s,
+        )
+
+    @functools.cached_property
     def loop_factory(self) -> Callable[[], asyncio.AbstractEventLoop] | None:
         """What makes the event loop of a server: uvloop where it exists, which is not on Windows; None for Python's own."""
         try:
@@ -101,3 +132,15 @@ class Machine:
     def _sounds(self) -> AudioCatalogue:
         with self._making:
             return self.sounds
+
+
+def positive_number(environ: Mapping[str, str], name: str, *, otherwise: float) -> float:
+    """A number of the environment. Raises UsageError for one that is none, or not above zero."""
+    text = environ.get(name, "")
+    try:
+        number = float(text) if text else otherwise
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise UsageError(f"{name} is {text!r}, which is no number above zero.")
+    return number

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def machine(home: Path, *, screens: ScreenCatalogue | None = None, sounds: AudioCatalogue | None = None) -> Machine:
-    """A machine whose folders are under ``home``; synthetic displays and sounds where none are given."""
-    made = Machine({})
+    """A machine whose folders are under ``home``, without a backend; synthetic displays and sounds where none are given."""
+    made = Machine({"LOOKHEAR_BACKEND": "none"})
     made.paths = Paths(data=home, exports=home / "exports", state=home / "state")
     made.screens = screens or SyntheticCatalogue((Script(width=160, height=96),), now_ns=made.clock.now_ns)
     made.sounds = sounds or SyntheticSounds(now_ns=made.clock.now_ns)

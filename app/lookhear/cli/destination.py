@@ -117,13 +117,14 @@ def _refuse_contradictions(args: argparse.Namespace, *, backend: str, is_named: 
 
 def _session(args: argparse.Namespace, environ: Mapping[str, str], url: str | None) -> TokenSource:
     from lookhear.recorder.spool.binding import SourceKind, TokenSource
+    from lookhear.recorder.upload.tokens.secret_files import read_secret
 
     if not _SESSION_ID.fullmatch(args.session):
         raise UsageError(f"{args.session!r} is no session.", hint="It looks like cap-01jd… and comes from whoever made the session.")
     if url is None:
         raise UsageError("--session wants to know whose session that is.", hint="Name the backend with --backend URL.")
     if args.token_file is not None:
-        _read_secret(args.token_file)
+        read_secret(str(args.token_file))
         return TokenSource(kind=SourceKind.SESSION, backend=url, session_id=args.session, token_file=str(args.token_file.absolute()))
     token = args.token or environ.get(TOKEN_VARIABLE) or _from_keyring(url)
     if not token:
@@ -133,10 +134,11 @@ def _session(args: argparse.Namespace, environ: Mapping[str, str], url: str | No
 
 def _mint(args: argparse.Namespace, environ: Mapping[str, str], url: str | None) -> TokenSource:
     from lookhear.recorder.spool.binding import SourceKind, TokenSource
+    from lookhear.recorder.upload.tokens.secret_files import read_secret
 
     mint_url = _checked_url(args.mint_url, what="--mint-url") if args.mint_url is not None else f"{url}{_INIT_SESSION}"
     if args.mint_token_file is not None:
-        _read_secret(args.mint_token_file)
+        read_secret(str(args.mint_token_file))
         file = str(args.mint_token_file.absolute())
         return TokenSource(kind=SourceKind.MINT, backend=url, mint_url=mint_url, mint_token_file=file)
     return TokenSource(kind=SourceKind.MINT, backend=url, mint_url=mint_url, token=environ.get(TOKEN_VARIABLE) or _from_keyring(mint_url))
@@ -176,17 +178,6 @@ def _checked_url(text: str, *, what: str) -> str:
             f"{what}: {text!r} is not the address of a backend.", hint="It looks like https://lookhear.example or http://host:8420."
         )
     return text.rstrip("/")
-
-
-def _read_secret(path: Path) -> str:
-    try:
-        secret = path.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as exc:
-        reason = exc.strerror if isinstance(exc, OSError) else "not a text"
-        raise UsageError(f"The token file {path} cannot be read ({reason}).") from exc
-    if not secret or "\n" in secret:
-        raise UsageError(f"The token file {path} does not hold one token.", hint="It is one line of text.")
-    return secret
 
 
 def _from_keyring(user: str) -> str | None:

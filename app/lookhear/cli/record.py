@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from lookhear.errors import UsageError
 
 if TYPE_CHECKING:
     from lookhear.bootstrap import Machine
+    from lookhear.cli.handover import Handover
 
 _DEFAULT = "default"
 _FPS_LIMITS = (1, 60)
@@ -23,11 +25,15 @@ Each source is a track of its own. A source that is missing or goes away never s
 comes back. Everything is on disk within a second: after a crash `lookhear recover` finishes what is left.
 
 The .mp4 holds the primary display, a mix of all sound as the default track and each sound by itself behind it; further
-displays get files of their own (talk-display-2.mp4)."""
+displays get files of their own (talk-display-2.mp4).
+
+While it is recorded, every piece is handed to a backend where it can be watched at once: to the one of this computer, or to one
+that you name. Recording never waits for it: without network or login it is handed over later."""
 
 _EPILOG = """\
-exit codes: 0 recorded · 1 recorded, but the disk stopped it or the .mp4 could not be written · 2 the command makes no sense ·
-3 nothing could be captured · 130 recorded, but writing the .mp4 was interrupted"""
+exit codes: 0 recorded, and handed over where there is a backend · 1 recorded, but the disk stopped it or the .mp4 could not be
+written · 2 the command makes no sense · 3 nothing could be captured · 4 recorded, but the backend refused it · 5 recorded, but not
+all of it is handed over yet; `lookhear uploads` finishes that · 130 recorded, but writing the .mp4 was interrupted"""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -97,9 +103,26 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
         raise UsageError("--no-display contradicts --display and --all-displays.")
     if args.no_display and args.no_mic and args.no_system_audio:
         raise UsageError("Nothing is left to be recorded.", hint="Leave out one of --no-display, --no-mic and --no-system-audio.")
+    handover = _handover(args, machine)
     output = chosen_output(args.output, machine.paths, is_forced=args.force)
     recorder = machine.recorder()
-    failure = asyncio.run(record(recorder, lambda: plan_of(args, machine), duration_s=args.duration, is_quiet=args.json))
+    failure = asyncio.run(record(recorder, lambda: plan_of(args, machine), duration_s=args.duration, is_quiet=args.json, handover=handover))
     from lookhear.cli.report import export_and_report  # only now: what it imports is not needed to begin
 
-    return export_and_report(recorder.folder, output, is_own_name=args.output is None, is_json=args.json, failure=failure)
+    return export_and_report(
+        recorder.folder, output, is_own_name=args.output is None, is_json=args.json, failure=failure, handover=handover
+    )
+
+
+def _handover(args: argparse.Namespace, machine: Machine) -> Handover | None:
+    """The upload that goes along; None when everything stays here."""
+    from lookhear.cli.handover import Handover
+
+    chosen = destination.destination_of(args, machine.environ)
+    for warning in chosen.warnings:
+        print(f"lookhear: {warning}", file=sys.stderr)
+    if (source := chosen.source) is None:
+        return None
+    return Handover(
+        lambda folder: machine.publisher(folder, source=source, limit_bytes_per_s=chosen.bytes_per_s), is_waited_for=chosen.is_waited_for
+    )

@@ -43,7 +43,7 @@ class MintProvider:
         """Do every step of the preset. Raises UploadError as the port says, UsageError for the file."""
         url = checked_url(self._url, what="a user's backend")
         preset, base = preset_of(url)
-        secret = read_secret(self._token_file) if self._token_file else ""
+        secret = read_secret(self._token_file) if self._token_file else self._token or ""
         who = f"The user's backend at {origin_of(url)}"
         client = HttpClient(url, who=who, timeout=MINT_TIMEOUT)
         try:

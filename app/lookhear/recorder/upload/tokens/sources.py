@@ -22,7 +22,7 @@ def provider_of(source: TokenSource, *, finder: PrivateBackendFinder) -> TokenPr
     if source.kind is SourceKind.MINT:
         if not source.mint_url:
             raise UsageError("There is no address to ask for a session.", hint="Name it with --mint-url.")
-        return MintProvider(source.mint_url, token_file=source.mint_token_file, backend=source.backend)
+        return MintProvider(source.mint_url, token_file=source.mint_token_file, token=source.token, backend=source.backend)
     if not (source.session_id and source.backend):
         raise UsageError("A session needs the address of its backend.", hint="Name it with --backend or LOOKHEAR_BACKEND.")
     return ExplicitProvider(source.session_id, backend=source.backend, token_file=source.token_file, token=source.token)
