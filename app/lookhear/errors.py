@@ -40,6 +40,10 @@
     │   ├── BackendFull              it has no room for now: retryable, later
     │   ├── BackendUnsuitable        what answers is no backend of ours, or too old a one
     │   └── BackendRefused           it answers, and does not want this: a token, a session, a recording
+    ├── ControlError                 a recording that runs cannot be told something
+    │   ├── NothingIsRecorded        no recording runs
+    │   ├── NotNow                   what was asked makes no sense in the state it is in
+    │   └── NoAnswer                 it does not answer, or not in time
     └── UsageError                   the request itself makes no sense
     IllegalTransition(RuntimeError)  our bug, never a message for people
 
@@ -344,6 +348,33 @@ class BackendRefused(UploadError):
         super().__init__(message, hint=hint)
         self.reason = reason
         self.details: Mapping[str, object] = details or {}
+
+
+class ControlError(LookhearError):
+    """A recording that runs cannot be told something."""
+
+    code = "control.error"
+
+
+class NothingIsRecorded(ControlError):
+    """No recording runs."""
+
+    code = "control.nothing"
+    default_hint = "`lookhear record` begins one."
+
+
+class NotNow(ControlError):
+    """What was asked makes no sense in the state the recording is in."""
+
+    code = "control.not_now"
+
+
+class NoAnswer(ControlError):
+    """The recording runs, and does not answer, or not in time."""
+
+    code = "control.no_answer"
+    is_retryable = True
+    default_hint = "It can be stopped where it was started, with Ctrl-C."
 
 
 class UsageError(LookhearError):

@@ -7,7 +7,7 @@ better stamps from its system (ScreenCaptureKit's host time, PipeWire's pts) con
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 if TYPE_CHECKING:
     import av
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from lookhear.protocol.channels import ChannelId
+
+_NS_PER_S: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class Frame:
             return Frame(self.picture, self.t_ns, None)
         return Frame(self.picture, self.t_ns, dropped.dirty + self.dirty)
 
+    def within(self, from_ns: int, to_ns: int | None) -> Self | None:
+        """This frame if it was taken from the first time on and before the second (where there is one), else None."""
+        return self if self.t_ns >= from_ns and (to_ns is None or self.t_ns < to_ns) else None
+
 
 @dataclass(frozen=True, slots=True)
 class AudioBlock:
@@ -66,6 +72,14 @@ class AudioBlock:
     samples: NDArray[np.float32]
     rate: int
     t_ns: int
+
+    def within(self, from_ns: int, to_ns: int | None) -> AudioBlock | None:
+        """The samples that were heard from the first time on and before the second (where there is one); None when there are none."""
+        first = max(0, -(-(from_ns - self.t_ns) * self.rate // _NS_PER_S))
+        last = len(self.samples) if to_ns is None else min(len(self.samples), -(-(to_ns - self.t_ns) * self.rate // _NS_PER_S))
+        if (first, last) == (0, len(self.samples)):
+            return self
+        return AudioBlock(self.samples[first:last], self.rate, self.t_ns + first * _NS_PER_S // self.rate) if first < last else None
 
 
 class ScreenSource(Protocol):

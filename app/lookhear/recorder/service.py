@@ -3,26 +3,25 @@
     cap-<channel> → mailbox → enc-<channel> → queue → seal → journal row → event
 
 The recording exists on disk before the first source is opened. Stopping flows downstream: sources end, encoders finish, the
-sealer writes the end row; nothing waits for a fixed time.
+sealer writes the end row; nothing waits for a fixed time. A pause closes every source and flushes what they gave; the clock goes on.
 """
 
 from __future__ import annotations
 
 import asyncio
 import platform
-import shutil
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lookhear import __version__
-from lookhear.errors import LookhearError, NothingToCapture, UsageError
+from lookhear.errors import LookhearError, NothingToCapture, NotNow, UsageError
 from lookhear.protocol.ids import new_recording_id
 from lookhear.recorder.events import Event, FragmentSealed, Journalled, RecordingStarted, StorageFailed
 from lookhear.recorder.pipeline.sealing import Sealer
 from lookhear.recorder.session import SessionMachine, State, Trigger
 from lookhear.recorder.spool.manifest import Manifest, ManifestChannel
-from lookhear.recorder.spool.rows import EndReason, FragmentRow
+from lookhear.recorder.spool.rows import EndReason, FragmentRow, MarkerRow, PauseRow, ResumeRow
 from lookhear.recorder.spool.writer import RecordingWriter
 from lookhear.recorder.tracks import Track, display_track, sound_track
 
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.spool.rows import Row
 
 _MIX_AFTER_S = 2.0  # the first seconds belong to the encoders; what was sealed meanwhile is mixed then, or by the export
+_MARKER_CHARS = 2000
 _OPENING_S = 5.0  # how long a source may take before the others go on without it
 
 
@@ -72,6 +72,7 @@ class Recorder:
         self._machine = SessionMachine()
         self._events: asyncio.Queue[Event] = asyncio.Queue()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._turn = asyncio.Lock()  # pausing, resuming and stopping take turns
         self._sealer: Sealer | None = None
         self._tracks: list[Track] = []
         self._mix: MixThread | None = None
@@ -121,6 +122,40 @@ class Recorder:
         self._events.put_nowait(started)
         return started
 
+    async def pause(self) -> None:
+        """Close every source; returns when what they gave before is durable, and the pause too. Harmless while it is paused.
+
+        Nothing is captured from the call on. Raises NotNow when nothing is being recorded.
+        """
+        t_ns = self._clock.now_ns()
+        async with self._turn:
+            if self._machine.state is not State.PAUSED:
+                self._move(Trigger.PAUSE)
+                await asyncio.to_thread(self._close_sources, t_ns)
+
+    async def resume(self) -> tuple[tuple[ChannelId, LookhearError], ...]:
+        """Open the sources again; gives those that are not open for now, which are tried again all along.
+
+        Harmless while it is not paused. Raises NotNow when nothing is being recorded.
+        """
+        async with self._turn:
+            if self._machine.state is State.RECORDING:
+                return ()
+            self._move(Trigger.RESUME)
+            await asyncio.to_thread(self._open_sources)
+            return await self._first_failures()
+
+    async def mark(self, text: str) -> int:
+        """Add a marker to the context log now; gives its session time when it is durable. Raises UsageError, NotNow."""
+        text = text.strip()
+        if not text or len(text) > _MARKER_CHARS:
+            raise UsageError(f"A marker has a text of at most {_MARKER_CHARS} characters.")
+        row = MarkerRow(text=text, t_ns=self._clock.now_ns())
+        is_running = self._machine.state in {State.RECORDING, State.PAUSED}
+        if not is_running or self._sealer is None or not await asyncio.to_thread(self._sealer.write, row):
+            raise NotNow("Nothing is being recorded any more.")
+        return row.t_ns
+
     async def stop(self, reason: EndReason) -> None:
         """Stop capturing, seal what is left and write the end row. Harmless when it has ended already."""
         if not self._machine.can(Trigger.STOP):
@@ -128,8 +163,32 @@ class Recorder:
         self._machine.fire(Trigger.STOP)
         if self._mix_timer is not None:
             self._mix_timer.cancel()
-        await asyncio.to_thread(self._wind_down, reason)
+        for track in self._tracks:
+            track.capture.ask_to_stop()
+        async with self._turn:
+            await asyncio.to_thread(self._wind_down, reason)
         self._machine.fire(Trigger.SEALED)
+
+    def _move(self, trigger: Trigger) -> None:
+        """Move on as somebody wished; raises NotNow where that makes no sense."""
+        if not self._machine.can(trigger):
+            raise NotNow("The recording has not begun yet." if self.state in {State.IDLE, State.STARTING} else "The recording has ended.")
+        self._machine.fire(trigger)
+
+    def _close_sources(self, t_ns: int) -> None:
+        for track in self._tracks:
+            track.capture.pause(t_ns)
+        for track in self._tracks:
+            track.capture.wait_paused()
+        if self._sealer is not None:
+            self._sealer.write(PauseRow(t_ns=t_ns))
+
+    def _open_sources(self) -> None:
+        t_ns = self._clock.now_ns()
+        if self._sealer is not None:
+            self._sealer.write(ResumeRow(t_ns=t_ns))
+        for track in self._tracks:
+            track.capture.resume(t_ns)
 
     def _manifest(self, plan: RecordingPlan) -> Manifest:
         channels = tuple(
@@ -170,16 +229,18 @@ class Recorder:
 
     async def _abandon(self) -> None:
         """Nothing was captured: leave nothing behind."""
-        await asyncio.to_thread(self._wind_down, EndReason.SOURCES_LOST)
-        await asyncio.to_thread(shutil.rmtree, self.folder, ignore_errors=True)
+        await asyncio.to_thread(self._wind_down, None)
         self._machine.fire(Trigger.NO_SOURCE)
 
-    def _wind_down(self, reason: EndReason) -> None:
+    def _wind_down(self, reason: EndReason | None) -> None:
+        """End every thread and the recording; without a reason throw it away."""
         for track in self._tracks:
             track.capture.ask_to_stop()
         for track in self._tracks:
             track.join()
-        if self._sealer is not None:
+        if self._sealer is not None and reason is None:
+            self._sealer.abandon()
+        elif self._sealer is not None and reason is not None:
             self._sealer.finish(reason)
         if self._mix is not None:
             self._mix.finish()

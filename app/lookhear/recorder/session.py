@@ -14,6 +14,7 @@ class State(StrEnum):
     IDLE = "idle"
     STARTING = "starting"  # sources are being opened
     RECORDING = "recording"
+    PAUSED = "paused"  # every source is closed, or being closed; the clock goes on
     STOPPING = "stopping"  # what was captured is being sealed
     ENDED = "ended"
     FAILED = "failed"  # it never recorded anything
@@ -25,6 +26,8 @@ class Trigger(StrEnum):
     START = "start"
     SOURCES_READY = "sources_ready"
     NO_SOURCE = "no_source"
+    PAUSE = "pause"
+    RESUME = "resume"
     STOP = "stop"
     SEALED = "sealed"
 
@@ -34,7 +37,10 @@ TRANSITIONS: Final = {
     (State.STARTING, Trigger.SOURCES_READY): State.RECORDING,
     (State.STARTING, Trigger.NO_SOURCE): State.FAILED,
     (State.STARTING, Trigger.STOP): State.STOPPING,
+    (State.RECORDING, Trigger.PAUSE): State.PAUSED,
     (State.RECORDING, Trigger.STOP): State.STOPPING,
+    (State.PAUSED, Trigger.RESUME): State.RECORDING,
+    (State.PAUSED, Trigger.STOP): State.STOPPING,
     (State.STOPPING, Trigger.SEALED): State.ENDED,
 }
 

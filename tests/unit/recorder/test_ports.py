@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import av
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lookhear.recorder.ports import Frame, Rect
+from lookhear.recorder.ports import AudioBlock, Frame, Rect
 
 RECTS = st.builds(Rect, x=st.integers(-9, 14), y=st.integers(-9, 14), width=st.integers(1, 12), height=st.integers(1, 12))
 
@@ -42,3 +44,21 @@ def test_when_either_frame_does_not_know_all_of_it_may_have_changed() -> None:
     known, unknown = Frame(picture, 1, (Rect(0, 0, 1, 1),)), Frame(picture, 2, None)
     assert unknown.after(known).dirty is None
     assert known.after(unknown).dirty is None
+
+
+@pytest.mark.parametrize(("from_ns", "to_ns", "is_within"), [(0, None, True), (5, 6, True), (6, None, False), (0, 5, False), (6, 5, False)])
+def test_a_frame_is_within_a_time_or_not(from_ns: int, to_ns: int | None, *, is_within: bool) -> None:
+    frame = Frame(av.VideoFrame(2, 2, "bgra"), 5)
+    assert frame.within(from_ns, to_ns) is (frame if is_within else None)
+
+
+@given(st.integers(0, 2_000), st.one_of(st.none(), st.integers(0, 2_000)), st.sampled_from([8_000, 44_100, 1_000_000]))
+def test_of_a_block_the_samples_within_a_time_are_left(from_us: int, to_us: int | None, rate: int) -> None:
+    from_ns, to_ns = from_us * 1000, None if to_us is None else to_us * 1000
+    block = AudioBlock(np.arange(32, dtype=np.float32)[:, None], rate, 500_000)
+    times_ns = [block.t_ns + index * 1_000_000_000 / rate for index in range(32)]
+    wanted = [index for index, t_ns in enumerate(times_ns) if from_ns <= t_ns and (to_ns is None or t_ns < to_ns)]
+    within = block.within(from_ns, to_ns)
+    assert (within.samples[:, 0].tolist() if within is not None else []) == wanted
+    if within is not None:
+        assert within.t_ns == pytest.approx(times_ns[wanted[0]], abs=1)

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import av
 import pytest
 
-from lookhear.errors import DiskFull, FolderUnwritable, NothingToCapture, UsageError
+from lookhear.errors import DiskFull, FolderUnwritable, NothingToCapture, NotNow, UsageError
 from lookhear.media.samples import NS_PER_S
 from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.events import Event, FragmentSealed, Journalled, RecordingStarted
@@ -18,16 +20,20 @@ from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.service import PlannedChannel, Recorder, RecordingPlan
 from lookhear.recorder.session import State
 from lookhear.recorder.sources.screen.refused import RefusedCatalogue
-from lookhear.recorder.sources.screen.synthetic import Script, SyntheticCatalogue
+from lookhear.recorder.sources.screen.synthetic import Script, SyntheticCatalogue, SyntheticScreen
 from lookhear.recorder.spool.durable import LocalDisk
 from lookhear.recorder.spool.lock import is_being_written
+from lookhear.recorder.spool.log import RecordingLog, read_journal
 from lookhear.recorder.spool.manifest import read_manifest
-from lookhear.recorder.spool.rows import EndReason, EndRow, SourceRow, SourceState
+from lookhear.recorder.spool.rows import PAUSED, EndReason, EndRow, PauseRow, SourceRow, SourceState
+from lookhear.recorder.spool.tail import read_status
 from tests.fakes.catalogues import NoSounds, SyntheticSounds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from lookhear.errors import LookhearError
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
 
 _EVERYTHING = ("display:1", "mic:default", "system_audio:default")
@@ -235,6 +241,144 @@ def test_stopping_twice_or_before_the_start_does_nothing(tmp_path: Path) -> None
 
     asyncio.run(go())
     assert build_receipt(made.folder).end_reason is EndReason.DURATION
+
+
+class Watched(SyntheticCatalogue):
+    """Displays that know how many of them are open."""
+
+    def __init__(self, now_ns: Callable[[], int]) -> None:
+        super().__init__((_SMALL,), now_ns=now_ns)
+        self.opened: list[SyntheticScreen] = []
+        self.open_now = 0
+
+    def open(self, channel: ChannelId, *, fps: int) -> SyntheticScreen:
+        catalogue, screen = self, super().open(channel, fps=fps)
+        close = screen.close
+
+        def note_and_close() -> None:
+            catalogue.open_now -= 1
+            close()
+
+        object.__setattr__(screen, "close", note_and_close)
+        self.open_now += 1
+        self.opened.append(screen)
+        return screen
+
+
+def test_a_pause_closes_every_source_and_is_no_defect(tmp_path: Path) -> None:
+    clock = SessionClock()
+    screens = Watched(clock.now_ns)
+    made = recorder(tmp_path, screens=screens)
+    made._clock = clock
+
+    async def go() -> None:
+        await made.start(plan(*_EVERYTHING))
+        await events_until_sealed(made, set(_EVERYTHING), span_s=0.5)
+        await made.pause()
+        states = [made.state]
+        assert screens.open_now == 0
+        journal = read_journal(made.folder).rows
+        assert isinstance(journal[-1], PauseRow), "it is durable, and everything from before it is too"
+        assert read_status(made.folder, time.time_ns()).paused_s is not None
+        await made.pause()  # harmless
+        sealed = len(list(made.folder.glob("*/*.m4s")))
+        await asyncio.sleep(0.7)
+        assert len(list(made.folder.glob("*/*.m4s"))) == sealed, "nothing is captured"
+        assert await made.resume() == ()
+        assert await made.resume() == ()
+        states.append(made.state)
+        assert states == [State.PAUSED, State.RECORDING]
+        assert screens.open_now == 1
+        await events_until_sealed(made, set(_EVERYTHING), span_s=made.now_ns() / NS_PER_S - 0.5)
+        await made.stop(EndReason.STOPPED)
+
+    asyncio.run(go())
+    log, receipt = RecordingLog.load(made.folder), build_receipt(made.folder, verify=True)
+    (pause,) = log.pauses
+    assert receipt.warnings == ()
+    assert receipt.paused_s >= 0.7
+    for track in receipt.tracks:
+        (gap,) = track.gaps
+        assert (gap.reason, track.gap_total_s) == (PAUSED, 0.0)
+        assert track.paused_s == pytest.approx(gap.to_s - gap.from_s)
+        assert "no gaps, paused" in track.verdict
+    assert pause.to_ns is not None
+    for sealed_track in log.tracks:
+        (hole,) = sealed_track.gaps
+        assert hole.to_ns >= pause.to_ns
+        for row in sealed_track.fragments:
+            priming_ns = 0 if sealed_track.channel.kind.is_video else 2 * 1024 * NS_PER_S // 48_000
+            assert row.from_ns < hole.from_ns or row.from_ns + priming_ns >= hole.to_ns
+    (file,) = export(made.folder, tmp_path / "f.mp4")
+    with av.open(str(file)) as container:
+        assert sum(1 for _ in container.decode(video=0)) == receipt.tracks[0].frames
+
+
+def test_a_recording_can_be_stopped_while_it_is_paused(tmp_path: Path) -> None:
+    made = recorder(tmp_path)
+
+    async def go() -> None:
+        await made.start(plan("display:1", "mic:default"))
+        await events_until_sealed(made, {"display:1", "mic:default"}, span_s=0.2)
+        await asyncio.gather(made.pause(), made.stop(EndReason.STOPPED))
+
+    asyncio.run(go())
+    assert made.state is State.ENDED
+    receipt = build_receipt(made.folder, verify=True)
+    assert (receipt.end_reason, receipt.warnings) == (EndReason.STOPPED, ())
+
+
+def test_pausing_makes_no_sense_before_and_behind_a_recording(tmp_path: Path) -> None:
+    made = recorder(tmp_path)
+
+    async def go() -> None:
+        with pytest.raises(NotNow, match="not begun"):
+            await made.pause()
+        await made.start(plan("display:1"))
+        await made.stop(EndReason.STOPPED)
+        for late in (made.pause(), made.resume()):
+            with pytest.raises(NotNow, match="has ended"):
+                await late
+        with pytest.raises(NotNow):
+            await made.mark("too late")
+
+    asyncio.run(go())
+
+
+def test_a_marker_is_durable_and_stands_in_the_context_log(tmp_path: Path) -> None:
+    made = recorder(tmp_path)
+
+    async def go() -> int:
+        await made.start(plan("display:1"))
+        for nothing in ("", "  ", "x" * 2001):
+            with pytest.raises(UsageError):
+                await made.mark(nothing)
+        t_ns = await made.mark(" here ")
+        assert [(row.text, row.t_ns) for row in RecordingLog.load(made.folder).markers] == [("here", t_ns)]
+        await made.stop(EndReason.STOPPED)
+        return t_ns
+
+    t_ns = asyncio.run(go())
+    log = RecordingLog.load(made.folder)
+    events = [json.loads(line) for row in log.context for line in log.path(row).read_bytes().splitlines()]
+    assert [event["kind"] for event in events] == ["started", "source", "marker", "ended"]
+    assert {"t_ns": t_ns, "kind": "marker", "text": "here"} in events
+
+
+def test_a_source_that_does_not_come_back_behind_a_pause_is_told(tmp_path: Path) -> None:
+    away = threading.Event()
+    clock = SessionClock()
+    made = recorder(tmp_path, screens=SyntheticCatalogue((Pluggable(away),), now_ns=clock.now_ns))
+
+    async def go() -> tuple[tuple[ChannelId, LookhearError], ...]:
+        await made.start(plan("display:1", "mic:default"))
+        await made.pause()
+        away.set()
+        failures = await made.resume()
+        await made.stop(EndReason.STOPPED)
+        return failures
+
+    assert [str(channel) for channel, _ in asyncio.run(go())] == ["display:1"]
 
 
 def open_files() -> set[str]:

@@ -53,6 +53,7 @@ class AudioTimeline:
         self._origin_ns: int | None = None  # session time of the first sample since the last discontinuity
         self._written = 0  # samples since then
         self._is_jump = False  # the next run begins after a discontinuity
+        self._is_broken_off = False  # what comes next begins anew, however soon
         self._resampler: Resampler | None = None  # None: the next block is laid where its stamp says
         self._last = np.zeros(channels, np.float32)
         self._doubted: list[AudioBlock] = []
@@ -92,7 +93,7 @@ class AudioTimeline:
         """
         runs = self._believe_doubted()
         next_ns = self.next_ns
-        if next_ns is None or t_ns - next_ns > LONGEST_FILL_NS:
+        if next_ns is None or self._is_new_start(t_ns, next_ns):
             self._begin(t_ns)
             return runs
         count = (t_ns - next_ns) * AUDIO_TIMESCALE // NS_PER_S
@@ -106,6 +107,15 @@ class AudioTimeline:
         runs = self._believe_doubted()
         self._resampler = None
         return runs
+
+    def break_off(self) -> list[PcmRun]:
+        """Nothing is to be heard for a while: what comes next is a discontinuity, and not filled up to."""
+        runs = self.reopen()
+        self._is_broken_off = True
+        return runs
+
+    def _is_new_start(self, t_ns: int, next_ns: int) -> bool:
+        return t_ns - next_ns > (0 if self._is_broken_off else LONGEST_FILL_NS)
 
     def _expected_ns(self) -> int:
         """Where the next block should begin if nothing is missing."""
@@ -127,11 +137,12 @@ class AudioTimeline:
     def _begin(self, t_ns: int) -> None:
         self._is_jump = self._origin_ns is not None
         self._origin_ns, self._written, self._resampler = t_ns, 0, None
+        self._is_broken_off = False
 
     def _lay(self, block: AudioBlock) -> list[PcmRun]:
         """Put a block exactly where its stamp says: after silence, after a cut of what is too late, or after a jump."""
         next_ns = self.next_ns
-        if next_ns is None or block.t_ns - next_ns > LONGEST_FILL_NS:
+        if next_ns is None or self._is_new_start(block.t_ns, next_ns):
             self._begin(block.t_ns)
             next_ns = block.t_ns
         samples = block.samples

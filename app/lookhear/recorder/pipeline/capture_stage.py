@@ -1,7 +1,7 @@
 """The thread `cap-<channel>`: opens a source, reads it, and opens it anew when it was lost, until it is told to stop.
 
-Nothing is repaired in place: a lost source is closed and a fresh one takes over. What goes wrong here never reaches the
-other channels.
+While its gate is closed the source is closed too: a microphone's light goes out. Nothing is repaired in place: a lost source is
+closed and a fresh one takes over. What goes wrong here never reaches the other channels.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ import threading
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lookhear.errors import CaptureError, LookhearError, SourceLost
-from lookhear.recorder.pipeline.messages import Lost, Opened
+from lookhear.recorder.pipeline.gate import Gate
+from lookhear.recorder.pipeline.messages import Lost, Opened, Settle
+from lookhear.recorder.ports import AudioBlock, Frame
+from lookhear.recorder.spool.rows import PAUSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +58,7 @@ class CaptureStage:
         now_ns: Callable[[], int],
     ) -> None:
         self._channel, self._open, self._mailbox, self._now_ns = channel, open_source, mailbox, now_ns
-        self._stop = threading.Event()
+        self._gate = Gate()
         self._tried = threading.Event()
         self._first_failure: LookhearError | None = None
         self._opened_ns: int | None = None
@@ -67,7 +70,7 @@ class CaptureStage:
         self._thread.start()
 
     def first_failure(self, timeout_s: float) -> LookhearError | None:
-        """Wait until opening was tried once; the error when that failed (it is tried again nevertheless)."""
+        """Wait until opening was tried once, or once since a pause; the error when that failed (it is tried again nevertheless)."""
         if not self._tried.wait(timeout_s):
             return CaptureError(f"{self._channel} did not answer within {timeout_s:g} seconds.")
         return self._first_failure
@@ -79,7 +82,31 @@ class CaptureStage:
 
     def ask_to_stop(self) -> None:
         """Ask the thread to end; returns at once."""
-        self._stop.set()
+        self._gate.end()
+
+    def pause(self, t_ns: int) -> None:
+        """Ask for the source to be closed; returns at once. Nothing of ``t_ns`` (session time) or later is captured."""
+        self._gate.close(t_ns)
+
+    def wait_paused(self, timeout_s: float = HANGS_AFTER_S) -> bool:
+        """Wait until it is closed, and what it gave is handed to the sealing thread.
+
+        False for one that hangs in the system; it is closed as soon as it answers.
+        """
+        is_closed = self._gate.wait_left(timeout_s)
+        if not is_closed:
+            log.warning("%s does not answer; it is closed as soon as it does", self._channel)
+        settle = Settle(threading.Event())
+        return is_closed and (not self._mailbox.put(settle) or settle.done.wait(timeout_s))
+
+    def resume(self, t_ns: int) -> None:
+        """Let the source be opened again; returns at once, and `first_failure` tells how it went.
+
+        Nothing before ``t_ns`` is captured.
+        """
+        self._first_failure = None
+        self._tried.clear()
+        self._gate.open(t_ns)
 
     def join(self, timeout_s: float = HANGS_AFTER_S) -> None:
         """Wait for the thread. One that hangs in its source is left behind, so that everything else can come to its end."""
@@ -89,32 +116,44 @@ class CaptureStage:
             self._mailbox.close()
 
     def _run(self) -> None:
+        try:
+            while self._gate.enter():
+                self._keep_open()
+                self._leave()
+        finally:
+            self._tried.set()  # nobody need wait for it any more
+            self._mailbox.close()
+
+    def _leave(self) -> None:
+        """Say that the source is closed for a pause, if it is that."""
+        since_ns = self._gate.closing_ns
+        if since_ns is not None:
+            self._mailbox.put(Lost(PAUSED, since_ns, is_pause=True))
+            self._tried.set()
+            self._gate.left()
+
+    def _keep_open(self) -> None:
+        """Open the source again and again, and read it, until it may not be open any more."""
         retry_s = _RETRY_FIRST_S
         told = ""
-        try:
-            while not self._stop.is_set():
-                try:
-                    source = self._open()
-                except LookhearError as exc:
-                    told = self._report(str(exc), told)
-                    self._note_failure(exc)
-                except Exception as exc:
-                    log.warning("opening %s failed", self._channel, exc_info=exc)
-                    told = self._report(f"It cannot be opened ({type(exc).__name__}).", told)
-                    self._note_failure(CaptureError(told))
-                else:
-                    now_ns = self._now_ns()
-                    self._mailbox.put(Opened(source.name, getattr(source, "device", ""), now_ns))
-                    self._opened_ns = self._opened_ns or now_ns
-                    self._tried.set()
-                    told = self._read_until_lost(source)
-                    if self._now_ns() - now_ns > _LIVED_NS:  # else it flaps, and is tried ever more rarely
-                        retry_s = _RETRY_FIRST_S
-                self._tried.set()
-                self._stop.wait(retry_s)
-                retry_s = min(2 * retry_s, _RETRY_LONGEST_S)
-        finally:
-            self._mailbox.close()
+        while self._gate.may_stay:
+            try:
+                source = self._open()
+            except LookhearError as exc:
+                told = self._report(str(exc), told)
+                self._note_failure(exc)
+            except Exception as exc:
+                log.warning("opening %s failed", self._channel, exc_info=exc)
+                told = self._report(f"It cannot be opened ({type(exc).__name__}).", told)
+                self._note_failure(CaptureError(told))
+            else:
+                now_ns = self._now_ns()
+                told = self._read_until_lost(source, now_ns)
+                if self._now_ns() - now_ns > _LIVED_NS:  # else it flaps, and is tried ever more rarely
+                    retry_s = _RETRY_FIRST_S
+            self._tried.set()
+            self._gate.wait(retry_s)
+            retry_s = min(2 * retry_s, _RETRY_LONGEST_S)
 
     def _note_failure(self, failure: LookhearError) -> None:
         if not self._tried.is_set():  # later ones must not hide the first from whoever asks late
@@ -125,11 +164,15 @@ class CaptureStage:
             self._mailbox.put(Lost(reason, self._now_ns()))
         return reason
 
-    def _read_until_lost(self, source: Source[object]) -> str:
+    def _read_until_lost(self, source: Source[object], now_ns: int) -> str:
         reason = ""
         try:
-            while not self._stop.is_set():
-                item = source.read(_READ_S)
+            if self._gate.may_stay:  # it may have been opened into a pause
+                self._mailbox.put(Opened(source.name, getattr(source, "device", ""), now_ns))
+                self._opened_ns = self._opened_ns or now_ns
+                self._tried.set()
+            while self._gate.may_stay:
+                item = self._wished(source.read(_READ_S))
                 if item is not None:
                     self._mailbox.put(item)
         except SourceLost as exc:
@@ -142,6 +185,10 @@ class CaptureStage:
         finally:
             self._close(source)
         return self._report(reason, "") if reason else ""
+
+    def _wished(self, item: object) -> object:
+        """What of an item was captured while somebody wished it."""
+        return item.within(*self._gate.span) if isinstance(item, Frame | AudioBlock) else item
 
     def _close(self, source: Source[object]) -> None:
         try:

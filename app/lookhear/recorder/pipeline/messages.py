@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import threading
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The source went away or cannot be opened; the capture thread keeps trying."""
+    """The source went away or cannot be opened, and the capture thread keeps trying; or it is closed for a pause."""
 
     reason: str
     t_ns: int
+    is_pause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Asks the encoder thread to say when everything before this is handed to the sealing thread."""
+
+    done: threading.Event

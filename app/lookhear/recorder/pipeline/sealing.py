@@ -113,6 +113,11 @@ class Sealer:
         """Hand over what is to be sealed; waits while the disk is far behind. For the encoder threads."""
         self._queue.put(item)
 
+    def write(self, item: SealItem) -> bool:
+        """Put an item and wait until it is durable; False when it is not."""
+        self._queue.put(item)
+        return self.flush()
+
     def flush(self) -> bool:
         """Wait until what was put before is durable; False when it is not, because storage failed or the recording ended."""
         flush = _Flush(threading.Event())

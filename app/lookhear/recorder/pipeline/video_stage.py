@@ -8,22 +8,20 @@ changes, and always begins a fragment.
 from __future__ import annotations
 
 import dataclasses
-import logging
 from typing import TYPE_CHECKING
 
-from lookhear.errors import LookhearError
 from lookhear.media.cutter import FIRST_NS, TARGET_NS, FragmentCutter
 from lookhear.media.h264 import read_access_unit
 from lookhear.media.init_segment import build_init
 from lookhear.media.samples import VIDEO_TIMESCALE, VideoFormat
 from lookhear.recorder.pipeline.convert import Canvas
-from lookhear.recorder.pipeline.mailbox import Mailbox, MailboxClosed
+from lookhear.recorder.pipeline.encoder_source import EncoderSource
 from lookhear.recorder.pipeline.messages import Lost, Opened
 from lookhear.recorder.pipeline.sealing import SealInit, facts_of, fragment_of
 from lookhear.recorder.pipeline.stillness import Stillness
 from lookhear.recorder.pipeline.video_encoder import VideoEncoder
 from lookhear.recorder.ports import Frame
-from lookhear.recorder.spool.rows import GapRow, InitFacts, SourceRow, SourceState
+from lookhear.recorder.spool.rows import InitFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from lookhear.media.cutter import CutFragment
     from lookhear.protocol.channels import ChannelId
     from lookhear.recorder.pipeline.clock import SessionClock
+    from lookhear.recorder.pipeline.mailbox import Mailbox
     from lookhear.recorder.pipeline.sealing import SealItem
 
 _ROUNDING_NS = 1_000_000  # times are rounded to ticks: a picture written this much later is surely past the fragment's length
@@ -40,9 +39,6 @@ _NEXT_IS_NEAR_NS = 70_000_000  # after a picture: the time in which another one 
 _IDR_EVERY_NS = 4_000_000_000
 _IDR_WHILE_STILL_NS = 8_000_000_000  # on a still desktop IDR pictures are most of what is stored
 _NEW_EPOCH_NS = 5_000_000_000  # a longer gap begins a new init: architecture, "one session clock"
-_RETRY_NS = 1_000_000_000  # after an encoder failed
-
-log = logging.getLogger(__name__)
 
 
 class VideoStage:
@@ -58,35 +54,23 @@ class VideoStage:
         fps: int,
     ) -> None:
         self._channel, self._mailbox, self._sink, self._clock, self._fps = channel, mailbox, sink, clock, fps
+        self._source = EncoderSource(channel, sink=sink, clock=clock)
         self._canvas: Canvas | None = None
         self._encoder: VideoEncoder | None = None
         self._cutter: FragmentCutter | None = None
         self._picture: av.VideoFrame | None = None
-        self._opened = Opened("", "", 0)
         self._init = self._seq = 0
         self._is_live = False  # between the first frame after Opened and the next Lost
         self._last_ns: int | None = None  # of the last encoded picture
         self._last_idr_ns = 0
         self._stillness = Stillness(0, 0)  # of the canvas, since the last IDR picture
         self._fragment_ns = 0  # when the open fragment began
-        self._retry_ns = 0  # no encoder is opened before this time
-        self._lost: Lost | None = None
 
     def run(self) -> None:
         """Encode until the mailbox is closed and everything is handed to the sink. The whole life of the thread."""
-        try:
-            while True:
-                try:
-                    self._handle(self._mailbox.get(self._patience_s()))
-                except MailboxClosed:
-                    raise
-                except LookhearError as exc:
-                    self._fail(str(exc))
-                except Exception as exc:  # a stage thread: were it to end, this track would, while the others go on
-                    log.warning("encoding %s failed", self._channel, exc_info=exc)
-                    self._fail(f"The picture cannot be encoded ({type(exc).__name__}).")
-        except MailboxClosed:
-            self._finish(self._clock.now_ns())
+        items = self._mailbox.items(self._patience_s)
+        self._source.serve(items, self._handle, give_up=self._give_up, sentence="The picture cannot be encoded")
+        self._finish(self._clock.now_ns())
 
     def _patience_s(self) -> float | None:
         """How long to wait for the next picture: when the open fragment has its length, the old one is written again to end it."""
@@ -108,36 +92,32 @@ class VideoStage:
             self._encode(self._picture, self._clock.now_ns())
 
     def _on_opened(self, opened: Opened) -> None:
-        if opened.source != self._opened.source:
+        if opened.source != self._source.opened.source:
             self._encoder = None  # the init segment names the technique
-        state = SourceState.BACK if self._lost is not None else SourceState.OPENED
-        self._sink(SourceRow(channel=self._channel, state=state, reason="", device=opened.device, t_ns=opened.t_ns))
-        self._opened = opened
+        self._source.open(opened)
 
     def _on_lost(self, lost: Lost) -> None:
         self._is_live = False
-        self._finish_fragments(lost.t_ns)
-        self._lost = Lost(lost.reason, self._lost.t_ns) if self._lost is not None else lost
-        self._sink(SourceRow(channel=self._channel, state=SourceState.LOST, reason=lost.reason, device=self._opened.device, t_ns=lost.t_ns))
+        try:
+            self._finish_fragments(lost.t_ns)
+        finally:
+            self._source.lose(lost)
 
-    def _fail(self, reason: str) -> None:
-        now_ns = self._clock.now_ns()
+    def _give_up(self, now_ns: int) -> None:
+        self._is_live = False
         self._encoder = None
-        self._retry_ns = now_ns + _RETRY_NS
         try:
             self._finish_fragments(now_ns)
-        except Exception as exc:  # what failed once may fail again here: that fragment is given up, not the track
-            log.warning("a fragment of %s cannot be finished", self._channel, exc_info=exc)
+        finally:
             self._cutter = None
-        self._on_lost(Lost(reason, now_ns))
 
     def _finish(self, now_ns: int) -> None:
         self._finish_fragments(now_ns)
-        if self._lost is not None and self._last_ns is not None:  # it never came back
-            self._sink(GapRow(channel=self._channel, from_ns=self._lost.t_ns, to_ns=now_ns, reason=self._lost.reason, filled=False))
+        if self._source.away_ns is not None and self._last_ns is not None:  # it never came back
+            self._source.end_gap(max(self._source.away_ns, self._fragment_ns), now_ns)
 
     def _on_frame(self, frame: Frame) -> None:
-        if frame.t_ns < self._retry_ns:
+        if frame.t_ns < self._source.retry_ns:
             return
         width, height = frame.picture.width & ~1, frame.picture.height & ~1
         is_new_size = self._canvas is None or (self._canvas.width, self._canvas.height) != (width, height)
@@ -157,18 +137,17 @@ class VideoStage:
 
     def _note_gap(self, t_ns: int) -> None:
         """Journal the hole before this picture, if there is one, and begin a new epoch after a long one."""
-        if self._lost is not None:  # also before the first picture: it came late
-            from_ns, reason = self._lost.t_ns, self._lost.reason
+        if self._source.away_ns is not None:  # also before the first picture: it came late
+            from_ns = max(self._source.away_ns, self._fragment_ns)
         elif self._last_ns is not None and t_ns - self._last_ns > _NEW_EPOCH_NS:
-            from_ns, reason = self._last_ns + round(1e9 / self._fps), "The computer or this program was suspended."
+            from_ns = self._last_ns + round(1e9 / self._fps)
             self._is_live = False
         else:
             return
         if t_ns - from_ns > _NEW_EPOCH_NS:
             self._finish_fragments(from_ns)
             self._encoder = None
-        self._sink(GapRow(channel=self._channel, from_ns=from_ns, to_ns=t_ns, reason=reason, filled=False))
-        self._lost = None
+        self._source.end_gap(from_ns, t_ns)
 
     def _encode(self, picture: av.VideoFrame, t_ns: int, *, is_restart: bool = False) -> None:
         if self._last_ns is not None:
@@ -202,8 +181,8 @@ class VideoStage:
             channel=self._channel,
             init=self._init,
             encoder=self._encoder.name,
-            source=self._opened.source,
-            device=self._opened.device,
+            source=self._source.opened.source,
+            device=self._source.opened.device,
             t_ns=t_ns,
             width=fmt.width,
             height=fmt.height,

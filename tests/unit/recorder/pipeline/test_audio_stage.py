@@ -15,7 +15,7 @@ from lookhear.recorder.pipeline.audio_stage import AudioStage
 from lookhear.recorder.pipeline.messages import Lost, Opened
 from lookhear.recorder.pipeline.sealing import SealFragment
 from lookhear.recorder.ports import AudioBlock
-from lookhear.recorder.spool.rows import SourceState
+from lookhear.recorder.spool.rows import PAUSED, SourceState
 from tests.fakes.sealing import CollectingSink
 from tests.fakes.session_clock import FakeClock
 from tests.fakes.timed_mailbox import TimedMailbox
@@ -201,3 +201,36 @@ def test_an_encoder_that_fails_is_tried_once_a_second_and_heals(caplog: pytest.L
     assert len([row for row in sink.sources if row.state is SourceState.LOST]) == stage.tries - 1
     assert sink.fragments[-1].facts.to_ns >= _START_NS + 8 * _S - 60_000_000
     assert len(caplog.records) == stage.tries - 1
+
+
+@pytest.mark.parametrize("pause_s", [0.2, 3.0, 20.0])
+@pytest.mark.parametrize("channel", [MIC, SYSTEM])
+def test_a_pause_is_a_discontinuity_of_any_length_and_no_silence(pause_s: float, channel: ChannelId) -> None:
+    paused_ns, back_ns = _START_NS + 2 * _S, _START_NS + 2 * _S + round(pause_s * _S)
+    pause = (paused_ns + 100_000_000, Lost(PAUSED, paused_ns, is_pause=True))
+    sink = run([opened(), *tone(_START_NS, 2), pause, opened(back_ns), *tone(back_ns, 1)], end_ns=back_ns + _S, channel=channel)
+    assert [row.state for row in sink.sources] == [SourceState.OPENED, SourceState.PAUSED, SourceState.BACK]
+    assert [(gap.reason, gap.filled) for gap in sink.gaps] == [(PAUSED, False)]
+    assert (sink.gaps[0].to_ns - sink.gaps[0].from_ns) / _S == pytest.approx(pause_s, abs=0.01)
+    assert sum(item.facts.silence_samples for item in sink.fragments) == 0
+    assert [item.facts.init for item in sink.inits] == [1, 2]
+    assert sink.of_init(2)[0].facts.tfdt + 1024 == pytest.approx(back_ns * 48_000 / _S, abs=2)
+
+
+def test_everything_that_was_heard_before_a_pause_is_sealed_when_it_begins() -> None:
+    paused_ns = _START_NS + 2 * _S
+    pause = (paused_ns + 1, Lost(PAUSED, paused_ns, is_pause=True))
+    sink = run([opened(), *tone(_START_NS, 2), pause], end_ns=paused_ns + 50 * _S)
+    told = sink.items.index(sink.sources[-1])
+    assert not [item for item in sink.items[told:] if isinstance(item, SealFragment)]
+    sound = heard(sink)
+    assert np.abs(sound[1024 + 2 * 48_000 - 480 : 1024 + 2 * 48_000]).max() > 0.3, "the last ten milliseconds are there"
+    assert [(gap.reason, gap.to_ns) for gap in sink.gaps] == [(PAUSED, paused_ns + 50 * _S)]
+
+
+def test_a_microphone_that_was_away_when_the_pause_began_has_both_gaps() -> None:
+    lost_ns, paused_ns, back_ns = (_START_NS + seconds * _S for seconds in (1, 2, 4))
+    lost, pause = (lost_ns + 1, Lost("unplugged", lost_ns)), (paused_ns + 1, Lost(PAUSED, paused_ns, is_pause=True))
+    sink = run([opened(), *tone(_START_NS, 1), lost, pause, opened(back_ns), *tone(back_ns, 1)], end_ns=back_ns + _S)
+    assert [gap.reason for gap in sink.gaps] == ["unplugged", PAUSED]
+    assert [(gap.from_ns / _S, gap.to_ns / _S) for gap in sink.gaps] == [pytest.approx((3, 4), abs=0.01), pytest.approx((4, 6), abs=0.01)]

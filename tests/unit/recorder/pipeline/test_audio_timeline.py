@@ -251,3 +251,32 @@ def test_whatever_comes_the_track_is_unbroken_and_every_filled_sample_is_counted
     assert all(after.t_ns > before.t_ns for before, after in itertools.pairwise(runs))
     assert all(run.silence_samples == (0 if run.samples.any() else len(run.samples)) for run in runs)
     assert all(run.samples.dtype == np.float32 and len(run.samples) for run in runs)
+
+
+@pytest.mark.parametrize("away_ms", [1, 60, 3000, 9000])
+def test_a_timeline_that_was_broken_off_begins_anew_and_fills_nothing(away_ms: int) -> None:
+    timeline = AudioTimeline(channels=1)
+    before = laid(timeline, block(1000), block(1050))
+    assert timeline.break_off() == []
+    after = laid(timeline, block(1100 + away_ms), block(1150 + away_ms))
+    assert [run.is_discontinuity for run in after] == [True, False]
+    assert after[0].t_ns == (1100 + away_ms) * MS
+    assert silence(before + after) == 0
+
+
+def test_what_lies_before_the_end_of_a_broken_off_timeline_is_cut() -> None:
+    timeline = AudioTimeline(channels=1)
+    laid(timeline, block(1000))
+    timeline.break_off()
+    assert samples(laid(timeline, block(1025))) == BLOCK // 2
+    assert [run.is_discontinuity for run in timeline.fill_until(1200 * MS)] == []
+
+
+def test_a_loopback_that_gives_nothing_behind_a_pause_is_silent_from_there_on() -> None:
+    timeline = AudioTimeline(channels=2)
+    timeline.fill_until(1000 * MS)
+    assert silence(timeline.fill_until(1500 * MS)) == 24_000
+    timeline.break_off()
+    assert timeline.fill_until(2000 * MS) == []
+    (run,) = timeline.fill_until(2100 * MS)
+    assert (run.is_discontinuity, run.t_ns, run.silence_samples) == (True, 2000 * MS, 4800)

@@ -4,13 +4,16 @@ import logging
 import threading
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
 import pytest
 
 from lookhear.errors import CaptureError, PermissionMissing, SourceLost, SourceUnavailable
 from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.pipeline.capture_stage import CaptureStage
 from lookhear.recorder.pipeline.mailbox import Mailbox, MailboxClosed, Overflow
-from lookhear.recorder.pipeline.messages import Lost, Opened
+from lookhear.recorder.pipeline.messages import Lost, Opened, Settle
+from lookhear.recorder.ports import AudioBlock
+from lookhear.recorder.spool.rows import PAUSED
 from tests.fakes.clock import ManualClock
 from tests.fakes.sources import ScriptedOpener, ScriptedSource
 
@@ -172,3 +175,103 @@ def test_a_source_that_hangs_is_left_behind_when_the_recording_ends(caplog: pyte
     stage.join()
     with pytest.raises(MailboxClosed):
         mailbox.get()
+
+
+def block(t_ns: int, count: int) -> AudioBlock:
+    return AudioBlock(np.arange(count, dtype=np.float32)[:, None], 1_000_000_000, t_ns)  # a sample a nanosecond
+
+
+def test_a_pause_closes_the_source_and_a_new_one_is_opened_behind_it() -> None:
+    never = threading.Event()
+    first, second = ScriptedSource(["a"], until=never), ScriptedSource(["b"], until=never)
+    with Stage(ScriptedOpener([first, second])) as running:
+        opened = Opened("scripted", "", 42)
+        assert running.items(2) == [opened, "a"]
+        running.stage.pause(50)
+        assert running.items(1) == [Lost(PAUSED, 50, is_pause=True)]
+        assert running.stage._gate.wait_left(30)
+        assert (first.closed, second.closed) == (1, 0)
+        running.stage.resume(60)
+        assert running.items(2) == [opened, "b"]
+        assert running.stage.first_failure(30) is None
+    assert second.closed == 1
+
+
+def test_nothing_of_a_pause_is_captured_on_either_side() -> None:
+    never, paused = threading.Event(), threading.Event()
+
+    class Late(ScriptedSource):
+        """Gives what it heard around the moment of the pause only when that is asked for already."""
+
+        def read(self, timeout_s: float) -> object | None:
+            paused.wait(30)
+            return super().read(timeout_s)
+
+    first, second = Late([block(40, 20), block(60, 20)], until=never), ScriptedSource([block(80, 10), block(85, 30)], until=never)
+    with Stage(ScriptedOpener([first, second])) as running:
+        running.items(1)
+        running.stage.pause(50)
+        paused.set()
+        before, lost = running.items(2)
+        assert isinstance(before, AudioBlock)
+        assert (before.t_ns, len(before.samples)) == (40, 10)
+        assert lost == Lost(PAUSED, 50, is_pause=True)
+        running.stage.resume(100)
+        _, after = running.items(2)
+        assert isinstance(after, AudioBlock)
+        assert (after.t_ns, after.samples[0, 0], len(after.samples)) == (100, 15.0, 15)
+
+
+def test_a_source_that_is_opened_into_a_pause_is_closed_unread() -> None:
+    opening, release = threading.Event(), threading.Event()
+    source = ScriptedSource(["a"])
+
+    def open_slowly() -> ScriptedSource:
+        opening.set()
+        release.wait()
+        return source
+
+    with Stage(open_slowly) as running:
+        assert opening.wait(30)
+        running.stage.pause(50)
+        assert not running.stage.wait_paused(0.0)
+        release.set()
+        assert running.items(1) == [Lost(PAUSED, 50, is_pause=True)]
+    assert source.closed == 1
+
+
+def test_a_source_that_cannot_be_opened_behind_a_pause_is_told_and_tried_again() -> None:
+    never = threading.Event()
+    error = SourceUnavailable("It was unplugged.")
+    with Stage(ScriptedOpener([ScriptedSource([], until=never), error, ScriptedSource(["b"], until=never)])) as running:
+        running.items(1)
+        running.stage.pause(50)
+        running.items(1)
+        assert running.stage._gate.wait_left(30)
+        running.stage.resume(60)
+        assert running.stage.first_failure(30) is error
+        assert running.items(3) == [Lost("It was unplugged.", 42), Opened("scripted", "", 42), "b"]
+
+
+def test_whoever_pauses_knows_when_the_encoder_has_everything() -> None:
+    never = threading.Event()
+    with Stage(ScriptedOpener([ScriptedSource(["a"], until=never)])) as running:
+        running.items(2)
+        running.stage.pause(50)
+        waited: list[bool] = []
+        waiting = threading.Thread(target=lambda: waited.append(running.stage.wait_paused()))
+        waiting.start()
+        _, settle = running.items(2)
+        assert isinstance(settle, Settle)
+        assert waited == []
+        settle.done.set()
+        waiting.join()
+        assert waited == [True]
+
+
+def test_a_stop_ends_a_pause() -> None:
+    with Stage(ScriptedOpener([ScriptedSource([], until=threading.Event())])) as running:
+        running.items(1)
+        running.stage.pause(50)
+        running.items(1)
+    assert running.stage.wait_paused()

@@ -12,7 +12,7 @@ from lookhear.recorder.pipeline.messages import Lost, Opened
 from lookhear.recorder.pipeline.sealing import SealFragment, SealInit
 from lookhear.recorder.pipeline.video_stage import VideoStage
 from lookhear.recorder.ports import Frame
-from lookhear.recorder.spool.rows import SourceRow, SourceState
+from lookhear.recorder.spool.rows import PAUSED, SourceRow, SourceState
 from tests.fakes.pictures import frame, grey, noise, planes
 from tests.fakes.sealing import CollectingSink
 from tests.fakes.session_clock import WALL_ORIGIN_NS, FakeClock
@@ -342,3 +342,22 @@ def test_a_bug_costs_a_moment_and_not_the_track(faults: int, caplog: pytest.LogC
     assert sink.fragments[-1].facts.to_ns >= _START_NS + 14 * _S
     assert SourceState.LOST in {row.state for row in sink.sources}
     assert {record.levelno for record in caplog.records} == {logging.WARNING}
+
+
+@pytest.mark.parametrize(("pause_s", "inits"), [(0.5, [1]), (3.0, [1]), (20.0, [1, 2])])
+def test_a_pause_is_a_gap_and_the_track_goes_on_with_an_idr_picture(pause_s: float, inits: list[int]) -> None:
+    paused_ns, back_ns = _START_NS + 2 * _S, _START_NS + 2 * _S + round(pause_s * _S)
+    pause = (paused_ns + 200_000_000, Lost(PAUSED, paused_ns, is_pause=True))
+    opened = (back_ns, Opened("synthetic", "dev", back_ns))
+    sink = run([_OPENED, *motion(_START_NS, 2), pause, opened, *motion(back_ns + 1_000_000, 1)], end_ns=back_ns + _S)
+    assert [row.state for row in sink.sources] == [SourceState.OPENED, SourceState.PAUSED, SourceState.BACK]
+    (gap,) = sink.gaps
+    assert (gap.reason, gap.filled, gap.to_ns) == (PAUSED, False, back_ns + 1_000_000)
+    assert paused_ns <= gap.from_ns <= paused_ns + 200_000_000
+    assert [item.facts.init for item in sink.inits] == inits
+    before = [item.facts for item in sink.fragments if item.facts.from_ns < gap.from_ns]
+    after = [item.facts for item in sink.fragments if item.facts.from_ns >= back_ns]
+    assert before[-1].to_ns == pytest.approx(gap.from_ns, abs=20_000)
+    assert after[0].from_ns == pytest.approx(gap.to_ns, abs=20_000)
+    assert after[0].keyframes == 1
+    assert len(before) + len(after) == len(sink.fragments), "nothing lies inside the pause"
