@@ -21,6 +21,7 @@ from lookhear.protocol.ingest import Problem
 if TYPE_CHECKING:
     from lookhear.protocol.tracks import TrackKind
 
+_FRAGMENT_BOXES: Final = frozenset({b"styp", b"prft", b"emsg", b"moof", b"mdat", b"free", b"skip"})
 _MAX_SESSION_S: Final = 100 * 366 * 86_400  # a session time beyond this is no time
 _MAX_FRAGMENT_S: Final = 3_600
 _MAX_NS: Final = (1 << 63) - 1
@@ -68,6 +69,8 @@ def check_fragment(data: bytes, *, seq: int, timescale: int) -> FragmentFacts:
         table = sample_index.pack(info)
     except MediaError as exc:
         raise _refused(str(exc)) from exc
+    if not _FRAGMENT_BOXES.issuperset(box.kind for box in iter_boxes(data)):
+        raise _refused("A fragment is one header and its media data, and nothing else.")
     if info.sequence != seq:
         raise _refused(f"The fragment says it is number {info.sequence}, and it was sent as number {seq}.")
     if info.base_decode_time > _MAX_SESSION_S * timescale or not 0 < info.total_duration <= _MAX_FRAGMENT_S * timescale:
