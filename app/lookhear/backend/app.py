@@ -21,7 +21,19 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger(__name__)
 _AGAIN_S: Final = 5.0
-ROUTERS: Final = ("ingest", "health", "tokens", "sessions", "init_session", "collections", "rtstreams")
+ROUTERS: Final = (
+    "ingest",
+    "health",
+    "tokens",
+    "sessions",
+    "init_session",
+    "collections",
+    "rtstreams",
+    "playback",
+    "exports",
+    "shares",
+    "videos",
+)
 """Modules of `lookhear.backend.api`, each with ``router(services) -> APIRouter``; literals before placeholders where paths overlap."""
 
 

@@ -11,6 +11,7 @@ from lookhear.backend.activity import Activity, IdleExit
 from lookhear.backend.auth.authenticator import Authenticator
 from lookhear.backend.ingest.grants import GrantRenewal
 from lookhear.backend.ingest.service import IngestService
+from lookhear.backend.playback.services import Playback, compose_playback
 from lookhear.backend.sessions.retention import Retention
 from lookhear.backend.sessions.service import SessionService
 from lookhear.backend.sessions.watch import Watch
@@ -50,6 +51,7 @@ class Services:
     sessions: SessionService
     ingest: IngestService
     grants: GrantRenewal
+    playback: Playback
     background: tuple[Background, ...]
 
 
@@ -61,7 +63,10 @@ def compose(*, settings: Settings, store: Store, objects: ObjectStore, bus: Bus,
     sessions = SessionService(store=store, bus=bus, settings=settings, now_ns=now_ns)
     retention = Retention(store=store, objects=objects, sessions=sessions, settings=settings, now_ns=now_ns)
     watch = Watch(store=store, objects=objects, sessions=sessions, retention=retention, settings=settings, now_ns=now_ns)
-    background: list[Background] = [watch]
+    playback = compose_playback(
+        settings=settings, store=store, objects=objects, bus=bus, lifecycle=sessions.lifecycle, now_ns=now_ns, stopping=stopping
+    )
+    background: list[Background] = [watch, playback.timelines, playback.jobs]
     if settings.idle_exit_s is not None:
         background.append(IdleExit(store=store, activity=activity, after_s=settings.idle_exit_s, now_ns=now_ns, stopping=stopping))
     return Services(
@@ -76,5 +81,6 @@ def compose(*, settings: Settings, store: Store, objects: ObjectStore, bus: Bus,
         sessions=sessions,
         ingest=IngestService(store=store, objects=objects, bus=bus, sessions=sessions.lifecycle, now_ns=now_ns),
         grants=GrantRenewal(store=store, auth=auth, now_ns=now_ns, life_s=settings.grant_s),
+        playback=playback,
         background=tuple(background),
     )

@@ -63,6 +63,21 @@ class MediaPlaylist:
             return self._segmenter.open[-1].end_ns
         return self._segmenter.closed[-1].end_ns if self._segmenter.closed else 0
 
+    @property
+    def start_ns(self) -> int:
+        """Session time at which its media begins; zero when there is none."""
+        first = next((segment.start_ns for segment in self._segmenter.closed if not segment.is_gap), None)
+        if first is None:
+            return self._segmenter.open[0].start_ns if self._segmenter.open else 0
+        return first
+
+    @property
+    def media_end_ns(self) -> int:
+        """Session time at which its media ends, whatever silence follows; zero when there is none."""
+        if self._segmenter.open:
+            return self._segmenter.open[-1].end_ns
+        return next((segment.end_ns for segment in reversed(self._segmenter.closed) if not segment.is_gap), 0)
+
     def add(self, part: Part) -> None:
         """Append the next part."""
         self._segmenter.add(part)

@@ -22,3 +22,7 @@ class Links:
     def stream(self, slug: str) -> str:
         """Its HLS playlist."""
         return f"{self.base}/play/{slug}/master.m3u8"
+
+    def file(self, slug: str, video_id: str) -> str:
+        """An exported file, in any range of its bytes."""
+        return f"{self.base}/play/{slug}/{video_id}.mp4"

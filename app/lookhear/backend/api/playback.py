@@ -1,0 +1,180 @@
+"""Playing by link: playlists, their media, exported files. The slug is the permission; no header is asked for."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from lookhear.backend.api.byte_ranges import CORS, KEPT, NOT_KEPT, NotSatisfiable, is_known, wanted_range
+from lookhear.backend.playback.player import Position
+from lookhear.backend.services import Services
+from lookhear.errors import LookhearError, NotFound
+from lookhear.media.playlist import CONTENT_TYPE
+from lookhear.protocol.envelope import failure
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from lookhear.backend.api.errors import Failure
+
+VIDEO_TYPE: Final = "video/mp4"
+_FRAGMENT_TYPE: Final = "video/iso.segment"
+_Slug = Annotated[str, Path(max_length=1000)]
+_StreamId = Annotated[str, Path(max_length=100)]
+_Number = Annotated[int, Path(ge=0, lt=1 << 53)]
+_Time = Annotated[int, Path(ge=0, lt=1 << 63)]
+
+
+def render(failed: Failure) -> Response:
+    """A failure as a player of another page may read it; nobody keeps it."""
+    headers = dict(failed.headers) | CORS | {"Cache-Control": NOT_KEPT}
+    return JSONResponse(failure(failed.message, failed.code), status_code=failed.status, headers=headers)
+
+
+RENDERERS: Final = {"/play/": render}
+
+
+def router(services: Services) -> APIRouter:
+    """The routes."""
+    api = APIRouter(tags=["playback"], prefix="/play/{slug}")
+    _playlists(api, services)
+    _media(api, services)
+    _files(api, services)
+    return api
+
+
+def _playlists(api: APIRouter, services: Services) -> None:
+    sharing, player = services.playback.sharing, services.playback.player
+
+    @api.api_route("/master.m3u8", methods=["GET", "HEAD"])
+    async def master(slug: _Slug, display: Annotated[str | None, Query(max_length=200)] = None) -> Response:
+        return _fresh(await player.master(await sharing.view(slug), display=display))
+
+    @api.api_route("/{stream_id}.m3u8", methods=["GET", "HEAD"])
+    async def playlist(
+        *,
+        slug: _Slug,
+        stream_id: _StreamId,
+        segment: Annotated[int | None, Query(alias="_HLS_msn", ge=0, lt=1 << 53)] = None,
+        part: Annotated[int | None, Query(alias="_HLS_part", ge=0, lt=1 << 53)] = None,
+        skip: Annotated[Literal["YES", "v2", ""], Query(alias="_HLS_skip")] = "",
+    ) -> Response:
+        position = Position(segment, part, is_delta=bool(skip))
+        return _fresh(await player.playlist(await sharing.view(slug), stream_id, position))
+
+    @api.get("/facts.json")
+    async def facts(slug: _Slug) -> Response:
+        return JSONResponse(await player.facts(await sharing.view(slug)), headers=CORS | {"Cache-Control": NOT_KEPT})
+
+
+def _media(api: APIRouter, services: Services) -> None:
+    sharing, media = services.playback.sharing, services.playback.media
+
+    @api.api_route("/{stream_id}/init-{number}.mp4", methods=["GET", "HEAD"])
+    async def init(request: Request, *, slug: _Slug, stream_id: _StreamId, number: _Number) -> Response:
+        view = await sharing.view(slug)
+        data, digest = await media.init(view.stream(stream_id), number)
+        return _kept(request, data, etag=digest, content_type=VIDEO_TYPE)
+
+    @api.api_route("/{stream_id}/silence-{number}-{start_ns}-{end_ns}.m4s", methods=["GET", "HEAD"])
+    async def silence(request: Request, *, slug: _Slug, stream_id: _StreamId, number: _Number, start_ns: _Time, end_ns: _Time) -> Response:
+        view = await sharing.view(slug)
+        data = await media.silence(view.stream(stream_id), number, start_ns=start_ns, end_ns=end_ns)
+        return _kept(request, data, etag=f"silence-{number}-{start_ns}-{end_ns}", content_type=_FRAGMENT_TYPE)
+
+    @api.api_route("/{stream_id}/gap-{number}.m4s", methods=["GET", "HEAD"])
+    async def gap(slug: _Slug, stream_id: _StreamId, number: _Number) -> Response:
+        (await sharing.view(slug)).stream(stream_id)
+        raise NotFound(f"Segment {number} is a gap: nothing was recorded there.")
+
+    @api.api_route("/{stream_id}/{first}-{last}.m4s", methods=["GET", "HEAD"])
+    async def segment(request: Request, *, slug: _Slug, stream_id: _StreamId, first: _Number, last: _Number) -> Response:
+        view = await sharing.view(slug)
+        etag = f"{stream_id}-{first}-{last}"
+        data = await media.segment(view, view.stream(stream_id), first=first, last=last)
+        return _kept(request, data, etag=etag, content_type=_FRAGMENT_TYPE)
+
+    @api.api_route("/{stream_id}/{seq}.m4s", methods=["GET", "HEAD"])
+    async def part(request: Request, *, slug: _Slug, stream_id: _StreamId, seq: _Number) -> Response:
+        view = await sharing.view(slug)
+        data, digest = await media.part(view, view.stream(stream_id), seq)
+        return _kept(request, data, etag=digest, content_type=_FRAGMENT_TYPE)
+
+
+def _files(api: APIRouter, services: Services) -> None:
+    sharing, videos = services.playback.sharing, services.playback.videos
+
+    @api.api_route("/{video_id}.mp4", methods=["GET", "HEAD"])
+    async def file(request: Request, slug: _Slug, video_id: str, *, download: bool = False) -> Response:
+        view = await sharing.view(slug)
+        video, _ = await videos.get(video_id)
+        shown = {stream.track for stream in view.streams}
+        is_shown = view.video.id == video_id if view.video else video.channel in shown or (video.channel is None and video.is_session)
+        if video.session_id != view.session.id or not is_shown or view.stretches:
+            raise NotFound("This link does not show that video.")
+        if video.is_session and view.video is None and len(view.streams) == 1:
+            raise NotFound("This link shows one track only.")
+        opened = await videos.open(video)
+        etag = f"{video.id}-{video.version}-{opened.size_bytes}"
+        headers = CORS | {"ETag": f'"{etag}"', "Accept-Ranges": "bytes", "Cache-Control": "private, no-cache"}
+        if download:
+            headers["Content-Disposition"] = disposition(video.name, is_video=video.id.startswith("m-"))
+        if is_known(request, etag):
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        try:
+            part = wanted_range(request, opened.size_bytes, etag=etag)
+        except NotSatisfiable:
+            return Response(
+                status_code=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers | {"Content-Range": f"bytes */{opened.size_bytes}"}
+            )
+        start, end = part or (0, opened.size_bytes)
+        headers["Content-Length"] = str(end - start)
+        if part is not None:
+            headers["Content-Range"] = f"bytes {start}-{end - 1}/{opened.size_bytes}"
+        status = HTTPStatus.OK if part is None else HTTPStatus.PARTIAL_CONTENT
+        content_type = VIDEO_TYPE if video.id.startswith("m-") else "audio/mp4"
+        if request.method == "HEAD":
+            return Response(status_code=status, headers=headers, media_type=content_type)
+        return StreamingResponse(_told(videos.read(opened, start, end)), status_code=status, headers=headers, media_type=content_type)
+
+
+async def _told(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The pieces of a body. Once it has begun, a failure can only be told by ending it early."""
+    try:
+        async for piece in pieces:
+            yield piece
+    except LookhearError as exc:
+        raise ConnectionResetError(str(exc)) from exc
+
+
+def _fresh(text: str) -> Response:
+    return Response(text, media_type=CONTENT_TYPE, headers=CORS | {"Cache-Control": NOT_KEPT})
+
+
+def _kept(request: Request, data: bytes, *, etag: str, content_type: str) -> Response:
+    """Bytes that never change under their address."""
+    headers = CORS | {"ETag": f'"{etag}"', "Cache-Control": KEPT, "Accept-Ranges": "bytes"}
+    if is_known(request, etag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    try:
+        part = wanted_range(request, len(data), etag=etag)
+    except NotSatisfiable:
+        return Response(status_code=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers | {"Content-Range": f"bytes */{len(data)}"})
+    if part is None:
+        return Response(data, media_type=content_type, headers=headers)
+    start, end = part
+    headers["Content-Range"] = f"bytes {start}-{end - 1}/{len(data)}"
+    return Response(data[start:end], status_code=HTTPStatus.PARTIAL_CONTENT, media_type=content_type, headers=headers)
+
+
+def disposition(name: str, *, is_video: bool) -> str:
+    """A header that saves the file under its name (RFC 6266), in plain letters for old programs."""
+    from urllib.parse import quote
+
+    stem = "".join("-" if char in '/\\:*?"<>|' or ord(char) < ord(" ") else char for char in name).strip(". ") or "recording"
+    file = f"{stem}.{'mp4' if is_video else 'm4a'}"
+    plain = file.encode("ascii", "replace").decode().replace("?", "_")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file, safe='')}"

@@ -1,0 +1,93 @@
+"""Exported videos and sounds (contract §2.10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import Field
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reply, require
+from lookhear.backend.records import Credential
+from lookhear.backend.services import Services
+from lookhear.backend.streams.links import Links
+from lookhear.backend.streams.times import iso_of
+
+if TYPE_CHECKING:
+    from lookhear.backend.records import Video
+
+ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
+ByOwner = Annotated[Credential, Depends(require(API_KEY))]
+
+
+class NameBody(Body):
+    """A new name."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class TimelineBody(Body):
+    """What to play of a video: pairs of seconds from its beginning, everything when there are none."""
+
+    timeline: list[Annotated[list[Annotated[float, Field(ge=0, lt=1e9)]], Field(min_length=2, max_length=2)]] | None = None
+
+
+def router(services: Services) -> APIRouter:
+    """The routes."""
+    api = APIRouter(tags=["videos"])
+    videos = services.playback.videos
+
+    @api.get("/video")
+    async def page(request: Request, _who: ByReader, collection_id: str = "") -> JSONResponse:
+        links = Links(base_url(request))
+        return reply({"videos": [shown_video(video, slug, links) for video, slug in await videos.all(collection_id=collection_id)]})
+
+    @api.get("/video/{video_id}")
+    async def get(request: Request, video_id: str, _who: ByReader, collection_id: str = "") -> JSONResponse:
+        video, slug = await videos.get(video_id, collection_id=collection_id)
+        return reply(shown_video(video, slug, Links(base_url(request))))
+
+    @api.patch("/video/{video_id}")
+    async def rename(video_id: str, _who: ByOwner, wanted: Annotated[NameBody, body(NameBody)]) -> JSONResponse:
+        await videos.rename(video_id, wanted.name)
+        return reply({"name": wanted.name})
+
+    @api.delete("/video/{video_id}")
+    async def delete(video_id: str, _who: ByOwner, collection_id: str = "") -> JSONResponse:
+        await videos.delete(video_id, collection_id=collection_id)
+        return reply()
+
+    @api.post("/video/{video_id}/stream")
+    async def stream(request: Request, video_id: str, _who: ByReader, wanted: Annotated[TimelineBody, body(TimelineBody)]) -> JSONResponse:
+        slug = await videos.stretches(video_id, wanted.timeline)
+        links = Links(base_url(request))
+        return reply({"stream_url": links.stream(slug), "player_url": links.player(slug)})
+
+    @api.get("/video/{video_id}/download.mp4")
+    async def download(request: Request, video_id: str, _who: ByReader) -> Response:
+        _, slug = await videos.get(video_id)
+        return RedirectResponse(f"{Links(base_url(request)).file(slug, video_id)}?download=1")
+
+    return api
+
+
+def shown_video(video: Video, slug: str, links: Links) -> dict[str, object]:
+    """The video object. ``length`` is always a number (H5)."""
+    return {
+        "id": video.id,
+        "collection_id": video.collection_id,
+        "session_id": video.session_id,
+        "channel_id": video.channel,
+        "name": video.name,
+        "description": "",
+        "stream_url": links.stream(slug),
+        "player_url": links.player(slug),
+        "download_url": links.file(slug, video.id),
+        "thumbnail_url": "",
+        "length": video.duration_s,
+        "size": video.size_bytes,
+        "status": video.state.value,
+        "version": video.version,
+        "created_at": iso_of(video.created_ns),
+    }

@@ -1,0 +1,219 @@
+"""What a link plays: its master playlists, the playlists of its tracks, and what a page wants to know. Owned by the event loop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from lookhear.backend.records import ExportState
+from lookhear.errors import InvalidRequest, NotFound
+from lookhear.media.playlist import Picture, Sound, bit_rates, master
+from lookhear.protocol.sessions import SessionState
+from lookhear.protocol.tracks import TrackKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lookhear.backend.playback.sharing import View
+    from lookhear.backend.playback.timelines import Timeline, Timelines
+    from lookhear.backend.ports import Store, Transaction
+    from lookhear.backend.records import Init, Stream, Video
+
+NS_PER_S: Final = 1_000_000_000
+RELOAD_WAIT_S: Final = 8.0
+"""How long a reload is held: then the playlist comes as it is, and the player asks again."""
+
+_FIRST_WAIT_S: Final = 5.0  # for a track that has nothing yet
+_MIX_SLACK_NS: Final = 5 * NS_PER_S
+_LIVE: Final = frozenset({SessionState.ACTIVE, SessionState.STOPPING})
+_PLAIN_STATES: Final = {
+    SessionState.CREATED: "waiting",
+    SessionState.STARTING: "waiting",
+    SessionState.STOPPING: "ending",
+    SessionState.FAILED: "failed",
+}
+_GUESSED_BIT_RATE: Final = 3_000_000  # before anything was measured
+_SOUND_BIT_RATE: Final = 128_000
+_MIX_NAME: Final = "Mix"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a player has already, and wants to wait for: a segment (`_HLS_msn`), or one of its parts (`_HLS_part`)."""
+
+    segment: int | None = None
+    part: int | None = None
+    is_delta: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """A stream that has something to play."""
+
+    stream: Stream
+    timeline: Timeline
+    init: Init
+
+
+class Player:
+    """Answers what pages and players ask about a link."""
+
+    def __init__(self, store: Store, timelines: Timelines, *, now_ns: Callable[[], int], stalled_after_s: float) -> None:
+        self._store = store
+        self._timelines = timelines
+        self._now_ns = now_ns
+        self._stalled_ns = round(stalled_after_s * NS_PER_S)
+
+    async def master(self, view: View, *, display: str | None) -> str:
+        """The master playlist with a display, the primary one for None. Raises NotFound when there is nothing to play."""
+        tracks = await self._tracks(view)
+        pictures = [track for track in tracks if track.stream.kind.is_video]
+        sounds = _in_order([track for track in tracks if not track.stream.kind.is_video])
+        if not tracks:
+            raise NotFound("Nothing of it has arrived yet.", hint="Try again in a moment.")
+        picture = next((each for each in pictures if each.stream.track == display), None)
+        if display is not None and picture is None:
+            raise NotFound(f"This link shows no {display}.")
+        if picture is None and pictures:
+            picture = next((each for each in pictures if each.stream.is_primary), pictures[0])
+        default = _default_sound(sounds, is_live=view.session.state in _LIVE)
+        return master(
+            None if picture is None else _picture(picture),
+            [_sound(each, is_default=each is default) for each in sounds],
+        )
+
+    async def playlist(self, view: View, stream_id: str, position: Position) -> str:
+        """The playlist of a track; waits for what ``position`` asks for. Raises NotFound, InvalidRequest."""
+        timeline = await self._timelines.get(view.stream(stream_id).id)
+        if view.stretches:
+            return timeline.playlist.clip(view.stretches)
+        if position.part is not None and position.segment is None:
+            raise InvalidRequest("_HLS_part needs _HLS_msn.")
+        wanted = position.segment
+        if wanted is not None:
+            if not timeline.playlist.is_ended and not timeline.playlist.may_come(wanted):
+                raise InvalidRequest("_HLS_msn is further ahead than the next segments.")
+            await timeline.until(lambda playlist: playlist.has(wanted, position.part), timeout_s=RELOAD_WAIT_S)
+        elif timeline.playlist.is_empty:
+            await timeline.until(lambda playlist: not playlist.is_empty or playlist.is_ended, timeout_s=_FIRST_WAIT_S)
+        return timeline.playlist.text(is_delta=position.is_delta)
+
+    async def facts(self, view: View) -> dict[str, object]:
+        """What a page tells about a link, as JSON."""
+        tracks = await self._tracks(view)
+        videos = await self._store.read(lambda tx: _videos(tx, view))
+        session = view.session
+        displays = [track for track in tracks if track.stream.kind.is_video]
+        sounds = _in_order([track for track in tracks if not track.stream.kind.is_video])
+        default = _default_sound(sounds, is_live=session.state in _LIVE)
+        starts = [track.timeline.playlist.start_ns for track in tracks]
+        ends = [track.timeline.playlist.end_ns for track in tracks]
+        origin_ns = session.clock_wall_origin_ns
+        title = session.metadata.get("title") or session.metadata.get("name")
+        return {
+            "state": self._state(view, is_playable=bool(tracks), has_video=bool(videos)),
+            "is_live": bool(tracks) and not view.stretches and not all(track.timeline.playlist.is_ended for track in tracks),
+            "is_playable": bool(tracks),
+            "title": title if isinstance(title, str) else "",
+            "name": view.video.name if view.video else view.streams[0].name if len(view.streams) == 1 else "",
+            "now": self._now_ns() / NS_PER_S,
+            "started_at": None if origin_ns is None or not tracks else (origin_ns + min(starts)) / NS_PER_S,
+            "duration": (max(ends) - min(starts)) / NS_PER_S if tracks else 0.0,
+            "displays": [{"id": each.stream.track, "name": each.stream.name, "is_primary": each.stream.is_primary} for each in displays],
+            "sounds": [{"id": each.stream.track, "name": _name(each.stream), "is_default": each is default} for each in sounds],
+            "videos": [_file(view, video) for video in videos],
+            "expires_at": None if view.expires_ns is None else view.expires_ns / NS_PER_S,
+            "error": session.error.get("message") if session.error else None,
+        }
+
+    def _state(self, view: View, *, is_playable: bool, has_video: bool) -> str:
+        session = view.session
+        if session.purged_ns is not None and not is_playable:
+            return "removed"
+        if session.state is SessionState.ACTIVE:
+            quiet_ns = self._now_ns() - (session.last_media_ns or session.changed_ns)
+            return "stalled" if quiet_ns > self._stalled_ns else "live"
+        if session.state is SessionState.STOPPED:
+            return "exporting" if any(stream.store for stream in view.streams) else "ended"
+        if session.state is SessionState.EXPORTED:
+            return "ready" if has_video else "ended"
+        return _PLAIN_STATES[session.state]
+
+    async def _tracks(self, view: View) -> list[_Track]:
+        """The streams of a link that have something to play."""
+        found = []
+        for stream in view.streams:
+            timeline = await self._timelines.get(stream.id)
+            if not timeline.playlist.is_empty and timeline.inits:
+                found.append(_Track(stream, timeline, timeline.inits[max(timeline.inits)]))
+        return found
+
+
+def _videos(tx: Transaction, view: View) -> list[Video]:
+    """The finished files a link may hand out; none for a link to a stretch."""
+    if view.stretches:
+        return []
+    shown = {stream.track for stream in view.streams}
+    is_whole = len(view.streams) > 1
+    return [
+        video
+        for video in tx.videos.of_session(view.session.id)
+        if video.state is ExportState.EXPORTED
+        and (
+            video.id == view.video.id if view.video else video.is_session is is_whole and (video.channel in shown or video.channel is None)
+        )
+    ]
+
+
+def _file(view: View, video: Video) -> dict[str, object]:
+    return {
+        "id": video.id,
+        "name": video.name,
+        "channel": video.channel,
+        "size": video.size_bytes,
+        "duration": video.duration_s,
+        "url": f"/play/{view.slug}/{video.id}.mp4",
+    }
+
+
+def _in_order(sounds: Sequence[_Track]) -> list[_Track]:
+    """The mix first, then as the recorder named them."""
+    return sorted(sounds, key=lambda each: (each.stream.kind is not TrackKind.MIX, each.stream.position))
+
+
+def _default_sound(sounds: Sequence[_Track], *, is_live: bool) -> _Track | None:
+    """The mix where there is one that goes to the end, else the first sound."""
+    if not sounds:
+        return None
+    first = sounds[0]
+    last_ns = max(each.timeline.playlist.media_end_ns for each in sounds)
+    is_short = not is_live and first.timeline.playlist.media_end_ns < last_ns - _MIX_SLACK_NS
+    return sounds[1] if first.stream.kind is TrackKind.MIX and is_short else first
+
+
+def _name(stream: Stream) -> str:
+    return _MIX_NAME if stream.kind is TrackKind.MIX else stream.name
+
+
+def _picture(track: _Track) -> Picture:
+    peak, mean = bit_rates(track.timeline.playlist.segments)
+    return Picture(
+        uri=f"{track.stream.id}.m3u8",
+        codec=track.init.codec,
+        width=track.init.width or 0,
+        height=track.init.height or 0,
+        peak_bit_rate=peak or _GUESSED_BIT_RATE,
+        mean_bit_rate=mean or _GUESSED_BIT_RATE,
+    )
+
+
+def _sound(track: _Track, *, is_default: bool) -> Sound:
+    peak, _ = bit_rates(track.timeline.playlist.segments)
+    return Sound(
+        uri=f"{track.stream.id}.m3u8",
+        codec=track.init.codec,
+        name=_name(track.stream),
+        is_default=is_default,
+        channels=track.init.channels or 1,
+        bit_rate=peak or _SOUND_BIT_RATE,
+    )

@@ -1,0 +1,123 @@
+"""Exported files: lists, names, removal, and their bytes in any range. Owned by the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import itertools
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final
+
+from lookhear.backend.playback.virtual_file import VirtualFile, open_description
+from lookhear.backend.records import DEFAULT_COLLECTION, ExportState
+from lookhear.backend.streams.shares import ensure_share
+from lookhear.errors import InvalidRequest, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from lookhear.backend.playback.sharing import Sharing
+    from lookhear.backend.playback.virtual_file import Piece
+    from lookhear.backend.ports import ObjectStore, Store, Transaction
+    from lookhear.backend.records import Video
+
+NS_PER_S: Final = 1_000_000_000
+_OPEN: Final = 16  # descriptions kept in memory: some MB each for hours of recording
+_AHEAD: Final = 4  # pieces that are read at a time
+_MAX_NAME_CHARS: Final = 200
+
+
+class VideoService:
+    """Exported files as rows and as bytes."""
+
+    def __init__(self, store: Store, objects: ObjectStore, sharing: Sharing, *, now_ns: Callable[[], int]) -> None:
+        self._store = store
+        self._objects = objects
+        self._sharing = sharing
+        self._now_ns = now_ns
+        self._open: OrderedDict[str, VirtualFile] = OrderedDict()  # by key
+
+    async def get(self, video_id: str, *, collection_id: str | None = None) -> tuple[Video, str]:
+        """One of them and the slug of its lasting link. Raises NotFound."""
+
+        def work(tx: Transaction) -> tuple[Video, str]:
+            video = _found(tx, video_id, collection_id)
+            return video, ensure_share(tx, video_id, now_ns=self._now_ns()).slug
+
+        return await self._store.write(work)
+
+    async def all(self, *, collection_id: str | None) -> list[tuple[Video, str]]:
+        """Those of a collection, or of all, newest first, with the slugs of their lasting links."""
+
+        def work(tx: Transaction) -> list[tuple[Video, str]]:
+            everywhere = None if collection_id in {None, "", DEFAULT_COLLECTION} else collection_id
+            return [(video, ensure_share(tx, video.id, now_ns=self._now_ns()).slug) for video in tx.videos.in_collection(everywhere)]
+
+        return await self._store.write(work)
+
+    async def rename(self, video_id: str, name: str) -> None:
+        """Give it another name. Raises NotFound, InvalidRequest."""
+        wanted = " ".join(name.split())
+        if not wanted or len(wanted) > _MAX_NAME_CHARS:
+            raise InvalidRequest(f"name: between one and {_MAX_NAME_CHARS} characters.")
+        await self._store.write(lambda tx: tx.videos.update(dataclasses.replace(_found(tx, video_id, None), name=wanted)))
+
+    async def delete(self, video_id: str, *, collection_id: str | None = None) -> None:
+        """Remove a file; the recording it was made of stays. Raises NotFound."""
+
+        def work(tx: Transaction) -> Video:
+            video = _found(tx, video_id, collection_id)
+            tx.videos.delete(video_id)
+            return video
+
+        video = await self._store.write(work)
+        if video.key is not None:
+            self._open.pop(video.key, None)
+            await self._objects.delete([video.key])
+
+    async def open(self, video: Video) -> VirtualFile:
+        """The bytes of a finished file. Raises NotFound while it is not finished, ObjectMissing, MediaError."""
+        if video.key is None or video.state is not ExportState.EXPORTED:
+            raise NotFound("This video is not ready yet.")
+        known = self._open.get(video.key)
+        if known is None:
+            known = await asyncio.to_thread(open_description, await self._objects.get(video.key))
+            self._open[video.key] = known
+            if len(self._open) > _OPEN:
+                self._open.popitem(last=False)
+        self._open.move_to_end(video.key)
+        return known
+
+    async def read(self, file: VirtualFile, start: int, end: int) -> AsyncIterator[bytes]:
+        """Bytes of a file from ``start`` to before ``end``, piece by piece. Raises ObjectMissing."""
+        pieces = file.pieces(start, end)
+        while batch := list(itertools.islice(pieces, _AHEAD)):
+            for data in await asyncio.gather(*(self._piece(piece) for piece in batch)):
+                yield data
+
+    async def stretches(self, video_id: str, timeline: Sequence[Sequence[float]] | None) -> str:
+        """The slug that plays stretches of a file (seconds from its beginning); of all of it for None. Raises NotFound, InvalidRequest."""
+        video, slug = await self.get(video_id)
+        if not timeline:
+            return slug
+        if any(len(each) != 2 for each in timeline):  # noqa: PLR2004 - a beginning and an end
+            raise InvalidRequest("timeline: pairs of seconds, as in [[0, 10], [20, 30]].")
+        file = await self.open(video)
+        session = await self._store.read(lambda tx: tx.sessions.get(video.session_id))
+        begins_ns = file.facts["session_start_ns"]
+        if session is None or not isinstance(begins_ns, int):
+            raise NotFound("What this video was made of has been removed.")
+        origin_s = ((session.clock_wall_origin_ns or 0) + begins_ns) / NS_PER_S
+        return await self._sharing.of_stretches(video_id, [(origin_s + each[0], origin_s + each[1]) for each in timeline])
+
+    async def _piece(self, piece: Piece) -> bytes:
+        if isinstance(piece.source, bytes):
+            return piece.source[piece.start : piece.end]
+        return await self._objects.get(piece.source, start=piece.start, end=piece.end)
+
+
+def _found(tx: Transaction, video_id: str, collection_id: str | None) -> Video:
+    video = tx.videos.get(video_id)
+    if video is None or (collection_id not in {None, "", DEFAULT_COLLECTION} and video.collection_id != collection_id):
+        raise NotFound(f"There is no video {video_id!r} here.")
+    return video
