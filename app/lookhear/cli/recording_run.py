@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.events import RecordingStarted
     from lookhear.recorder.service import Recorder, RecordingPlan
 
+_LOG = logging.getLogger(__name__)
 _LINE_PERIOD_S = 0.5
 _ENDS_BY_ITSELF = "ends by itself"
 _HAND_OVER_AFTER_S = 2.0  # the first seconds of a recording belong to the encoders
@@ -77,7 +79,9 @@ async def _end(tasks: list[asyncio.Task[None]]) -> None:
     for task in tasks:
         if task.get_name() != _ENDS_BY_ITSELF:
             task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(outcome, Exception):  # the recording is whole all the same
+            _LOG.error("Something beside the recording failed: %s", outcome, exc_info=outcome)
 
 
 def _settle(outcome: asyncio.Future[EndReason | LookhearError], value: EndReason | LookhearError) -> None:
