@@ -26,7 +26,7 @@ FILE_NAME: Final = "backend.sqlite3"
 
 
 class SqliteStore:
-    """Port `Store` on a file. Use one for a file and close it: its threads are no daemons."""
+    """Port `Store` on a file. One for a file; close it, so that the file is left tidy."""
 
     def __init__(self, writer: Writer, readers: Readers) -> None:
         self._writer = writer

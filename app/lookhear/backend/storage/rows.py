@@ -13,7 +13,7 @@ from lookhear.backend.storage.failures import translated
 from lookhear.errors import StoreConflict, StoreUnwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sqlalchemy import Column, Connection, CursorResult, Insert, Table, Update
@@ -63,6 +63,7 @@ class Mapper(Generic[R]):
     def __init__(self, record: type[R], table: Table) -> None:
         self._record = record
         self._names = tuple(field.name for field in dataclasses.fields(record))
+        self._setters = tuple(vars(record)[name].__set__ for name in self._names)
         self._keys = tuple(column.name for column in table.primary_key)
         self.columns: tuple[Column[Any], ...] = tuple(table.c[name] for name in self._names)
         self.insert: Insert = insert(table)
@@ -80,8 +81,14 @@ class Mapper(Generic[R]):
         return values
 
     def of(self, row: Iterable[Any]) -> R:
-        """A record from the values of its columns."""
-        return self._record(**dict(zip(self._names, row, strict=True)))
+        """A record from the values of its columns.
+
+        The slots are filled directly: the constructor of a frozen dataclass takes twice as long for each of the 28,800 rows of an hour.
+        """
+        record = self._record.__new__(self._record)
+        for fill, value in zip(self._setters, row, strict=True):
+            fill(record, value)
+        return record
 
     def first(self, result: CursorResult[*tuple[Any, ...]]) -> R | None:
         """The only row of a result, if any."""
@@ -91,8 +98,3 @@ class Mapper(Generic[R]):
     def all(self, result: CursorResult[*tuple[Any, ...]]) -> list[R]:
         """Every row of a result."""
         return [self.of(row) for row in result]
-
-    def with_key(self, record: R, **key: object) -> R:
-        """A record with the key the store gave it."""
-        given: Mapping[str, Any] = key
-        return dataclasses.replace(record, **given)

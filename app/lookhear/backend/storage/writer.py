@@ -52,11 +52,12 @@ class Writer:
         self._waiting: deque[_Unit] = deque()
         self._condition = threading.Condition()
         self._is_closing = False
-        self._thread = threading.Thread(target=self._run, name="store-writer")
+        # A program that ends without closing must be able to end: what was not committed was never acknowledged.
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
     def submit(self, work: Callable[[Transaction], T]) -> asyncio.Future[T]:
-        """Queue a unit of work. Raises StoreBusy when too many wait, or when the store is being closed."""
+        """Queue a unit of work; cancelled before its turn it is left out. Raises StoreBusy when too many wait, or after `close`."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         with self._condition:
