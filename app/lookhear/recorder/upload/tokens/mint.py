@@ -31,13 +31,20 @@ _NAMES: Final = {
 class MintProvider:
     """A user's backend at ``mint_url``.
 
-    ``token_file`` holds what it wants to see, ``backend`` is the address of the capture backend where the person named one.
+    ``token_file`` holds what it wants to see, or it is ``token``; ``backend`` is the address of the capture backend where the person
+    named one.
     """
 
     def __init__(
-        self, mint_url: str, *, token_file: str | None = None, backend: str | None = None, wall_s: Callable[[], float] = time.time
+        self,
+        mint_url: str,
+        *,
+        token_file: str | None = None,
+        token: str | None = None,
+        backend: str | None = None,
+        wall_s: Callable[[], float] = time.time,
     ) -> None:
-        self._url, self._token_file, self._backend, self._wall_s = mint_url, token_file, backend, wall_s
+        self._url, self._token_file, self._token, self._backend, self._wall_s = mint_url, token_file, token, backend, wall_s
 
     def obtain(self) -> Ticket:
         """Do every step of the preset. Raises UploadError as the port says, UsageError for the file."""
