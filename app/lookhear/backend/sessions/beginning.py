@@ -156,8 +156,10 @@ def _tracks_of(beginning: Beginning, *, stores_by_default: bool) -> list[_Track]
         raise InvalidRequest("channels: at least one channel is needed.")
     if len(beginning.channels) + len(beginning.tracks) > MAX_TRACKS:
         raise InvalidRequest(f"channels: at most {MAX_TRACKS} tracks.")
-    channels = {_channel_id(channel): channel for channel in reversed(beginning.channels)}
-    displays = [track_id for track_id in reversed(channels) if track_id.kind.is_video]
+    channels: dict[TrackId, ChannelRequest] = {}
+    for channel in beginning.channels:
+        channels.setdefault(_channel_id(channel), channel)
+    displays = [track_id for track_id in channels if track_id.kind.is_video]
     wanted = beginning.primary_video_channel_id
     flagged = next((track_id for track_id in displays if channels[track_id].is_primary), None)
     named = None if wanted is None else _parsed(wanted, "primary_video_channel_id")
@@ -169,7 +171,7 @@ def _tracks_of(beginning: Beginning, *, stores_by_default: bool) -> list[_Track]
             store=stores_by_default if channels[track_id].store is None else channels[track_id].store is True,
             is_primary=track_id == primary,
         )
-        for track_id in reversed(channels)
+        for track_id in channels
     ]
     return tracks + _derived(beginning.tracks, tracks)
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.sessions.reading import stream_view
 from lookhear.backend.streams.rows import is_connected
 from lookhear.errors import Conflict, NotFound
+from lookhear.protocol.ingest import StreamState
 
 if TYPE_CHECKING:
     from lookhear.backend.ports import Store, Transaction
     from lookhear.backend.records import Session, Stream
     from lookhear.backend.streams.rows import StreamView
+
+
+_STATES: Final = {"connected": StreamState.OPEN.value, "stopped": StreamState.COMPLETE.value}
 
 
 class StreamAction(StrEnum):
@@ -38,7 +42,9 @@ class StreamService:
         """Some of them and how many there are; ``state`` as in a row: connected, stopped."""
 
         def work(tx: Transaction) -> tuple[list[StreamView], int]:
-            rows, count = tx.streams.search(state=state, name=name, limit=limit, offset=offset, is_newest_first=is_newest_first)
+            rows, count = tx.streams.search(
+                state=_STATES.get(state or ""), name=name, limit=limit, offset=offset, is_newest_first=is_newest_first
+            )
             sessions = {row.session_id: tx.sessions.get(row.session_id) for row in rows}
             return [_view(tx, row, session) for row in rows if (session := sessions[row.session_id]) is not None], count
 
