@@ -100,6 +100,11 @@ def test_what_is_there_is_told_in_ranges(store: AskedStore, numbers: set[int]) -
     assert store.write(look) == ranges_of(numbers)
 
 
+def test_the_digests_of_a_stream_come_by_number(store: AskedStore) -> None:
+    store.add(*[replace(fragment, sha256=f"{fragment.seq:064x}") for fragment in reversed(fragments(1, 2, 5))])
+    assert store.read(lambda rows: rows.streams.digests(STREAM.id)) == [f"{seq:064x}" for seq in (1, 2, 5)]
+
+
 def test_the_fragments_and_bytes_of_a_session_are_counted_over_its_streams(store: AskedStore) -> None:
     other = replace(STREAM, id="rts-2", track="mic:default")
 

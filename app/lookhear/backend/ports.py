@@ -185,6 +185,10 @@ class Streams(Protocol):
         """The numbers of a stream's fragments."""
         ...
 
+    def digests(self, stream_id: str) -> list[str]:
+        """The SHA-256 digests of a stream's fragments (hexadecimal) by number."""
+        ...
+
     def totals(self, session_id: str) -> tuple[int, int]:
         """Fragments of a session and their bytes."""
         ...

@@ -131,6 +131,17 @@ def parse_ranges(value: object) -> Ranges:
     return tuple(pairs)
 
 
+def union_of(*several: Ranges) -> Ranges:
+    """Ranges in any order, overlapping or not, as ascending ranges that do not touch."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(pair for ranges in several for pair in ranges):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
 def missing_in(ranges: Ranges, *, last: int) -> Ranges:
     """What of the numbers one to ``last`` is in none of the ascending ranges."""
     found: list[tuple[int, int]] = []
@@ -148,7 +159,11 @@ def missing_in(ranges: Ranges, *, last: int) -> Ranges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamStatus:
-    """What a backend has of a track: the numbers of its inits and fragments. ``last_seq`` is known once it is complete."""
+    """What a backend has of a track: the numbers of its inits and fragments. ``last_seq`` is known once it is complete.
+
+    ``sha256`` (hexadecimal) is that over the SHA-256 digests, 32 bytes each, of the fragments in order of their numbers, as a
+    recording's receipt has it; None from a backend that does not say.
+    """
 
     stream_id: str
     track: str
@@ -156,6 +171,7 @@ class StreamStatus:
     inits: Ranges
     have: Ranges
     last_seq: int | None
+    sha256: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """The object on the wire."""
@@ -166,6 +182,7 @@ class StreamStatus:
             "inits": [list(pair) for pair in self.inits],
             "have": [list(pair) for pair in self.have],
             "last_seq": self.last_seq,
+            "sha256": self.sha256,
         }
 
     @classmethod
@@ -173,7 +190,7 @@ class StreamStatus:
         """Read the object on the wire. Raises ValueError for what is none."""
         match value:
             case {"stream_id": str(stream_id), "track": str(track), "state": str(state), "inits": list(inits), "have": list(have), **rest}:
-                last_seq = rest.get("last_seq")
+                last_seq, sha256 = rest.get("last_seq"), rest.get("sha256")
                 if last_seq is None or (isinstance(last_seq, int) and not isinstance(last_seq, bool)):
                     return cls(
                         stream_id=stream_id,
@@ -182,6 +199,7 @@ class StreamStatus:
                         inits=parse_ranges(inits),
                         have=parse_ranges(have),
                         last_seq=last_seq,
+                        sha256=sha256 if isinstance(sha256, str) else None,
                     )
         raise ValueError("that is not the status of a track")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -90,6 +91,7 @@ def status(tx: Transaction, stream_id: str) -> StreamStatus:
         inits=ranges_of(init.number for init in tx.streams.inits(stream_id)),
         have=tx.streams.have(stream_id),
         last_seq=stream.last_seq,
+        sha256=hashlib.sha256(b"".join(map(bytes.fromhex, tx.streams.digests(stream_id)))).hexdigest(),
     )
 
 

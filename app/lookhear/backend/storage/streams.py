@@ -33,6 +33,7 @@ _ISLANDS: Final = (  # numbers without a gap between them have the same distance
     .subquery()
 )
 _HAVE: Final = select(func.min(_ISLANDS.c.seq), func.max(_ISLANDS.c.seq)).group_by(_ISLANDS.c.island).order_by(func.min(_ISLANDS.c.seq))
+_DIGESTS: Final = select(FRAGMENTS.c.sha256).where(_OF_STREAM).order_by(FRAGMENTS.c.seq)
 _TOTALS: Final = select(func.count(), func.coalesce(func.sum(FRAGMENTS.c.size_bytes), 0)).where(
     FRAGMENTS.c.stream_id.in_(select(STREAMS.c.id).where(STREAMS.c.session_id == bindparam("session_id")))
 )
@@ -107,6 +108,10 @@ class SqlStreams:
     def have(self, stream_id: str) -> Ranges:
         """The numbers of a stream's fragments."""
         return tuple((row[0], row[1]) for row in self._rows.run(_HAVE, stream_id=stream_id))
+
+    def digests(self, stream_id: str) -> list[str]:
+        """The SHA-256 digests of a stream's fragments by number."""
+        return list(self._rows.run(_DIGESTS, stream_id=stream_id).scalars())
 
     def totals(self, session_id: str) -> tuple[int, int]:
         """Fragments of a session and their bytes."""
