@@ -11,6 +11,7 @@ import pytest
 from lookhear.backend.records import Collection, CredentialKind
 from lookhear.backend.storage.database import SqliteStore
 from lookhear.errors import StoreConflict
+from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
 from tests.fakes.stored import COLLECTION, FRAGMENT, GRANT, INIT, SESSION, SHARE, STREAM, VIDEO, AskedStore, add_rows
 
@@ -156,6 +157,18 @@ def test_revoking_the_grants_of_a_recording_takes_nothing_else(store: AskedStore
     grants = store.read(lambda rows: rows.credentials.of_kind(CredentialKind.GRANT))
     assert [(row.sha256, row.revoked_ns) for row in grants] == [("b", 3), (GRANT.sha256, 3), ("c", None)]
     assert store.read(lambda rows: rows.credentials.of_kind("client_token")) == [rows_before[3]]
+
+
+def test_what_expired_is_forgotten_but_a_grant_is_needed_as_long_as_a_track_is_open(store: AskedStore) -> None:
+    token = replace(GRANT, sha256="a", kind=CredentialKind.CLIENT_TOKEN, expires_ns=9)
+    lasting = replace(token, sha256="b", expires_ns=None)
+    later = replace(token, sha256="c", expires_ns=11)
+    store.add(SESSION, replace(STREAM, state=StreamState.OPEN), GRANT, token, lasting, later)
+    assert store.write(lambda rows: rows.credentials.remove_expired(before_ns=11)) == 1
+    store.write(lambda rows: rows.streams.update(STREAM))
+    assert store.write(lambda rows: rows.credentials.remove_expired(before_ns=11)) == 1
+    left = store.read(lambda rows: [row.sha256 for row in (GRANT, token, lasting, later) if rows.credentials.get(row.sha256)])
+    assert left == ["b", "c"]
 
 
 # --------------------------------------------------------------------------------------------------------- sessions

@@ -127,6 +127,14 @@ def test_old_fragments_are_removed_and_the_keys_of_their_objects_told(store: Ask
     assert store.write(lambda t: t.streams.remove_fragments(STREAM.id, received_before_ns=3)) == []
 
 
+def test_streams_that_are_not_to_be_stored_are_told_while_they_have_fragments(store: AskedStore) -> None:
+    passing, empty = (replace(STREAM, id=f"rts-{number}", track=f"mic:{number}", store=False) for number in (2, 3))
+    store.add(passing, empty, *fragments(1), *fragments(1, stream_id="rts-2"))
+    assert store.read(lambda rows: rows.streams.expiring()) == [passing]
+    store.write(lambda rows: rows.streams.remove_fragments("rts-2", received_before_ns=2))
+    assert store.read(lambda rows: rows.streams.expiring()) == []
+
+
 def test_videos_are_found_by_what_they_show(store: AskedStore) -> None:
     mix = replace(VIDEO, id="m-0", channel=None, is_session=False, key=None, error=None, created_ns=20, collection_id="c-1")
     bare = replace(VIDEO, id="m-3", is_session=False, created_ns=1)
