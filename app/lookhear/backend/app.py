@@ -33,6 +33,7 @@ ROUTERS: Final = (
     "exports",
     "shares",
     "videos",
+    "pages",
 )
 """Modules of `lookhear.backend.api`, each with ``router(services) -> APIRouter``; literals before placeholders where paths overlap."""
 

@@ -17,7 +17,7 @@ from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
 
     from lookhear.backend.ports import Bus, Store, Transaction
     from lookhear.backend.records import Fragment, Init, Session, Stream
@@ -55,6 +55,7 @@ class Timeline:
         self._window_s = window_s
         self._playlist: MediaPlaylist | None = None
         self._changed = asyncio.Event()
+        self.session_id = ""
         self.inits: dict[int, Init] = {}
         self.recent: OrderedDict[int, Fragment] = OrderedDict()
 
@@ -81,7 +82,7 @@ class Timeline:
                 first_number=first - 1,
             )
             known.next_seq = first
-        self.inits = news.inits
+        self.inits, self.session_id = news.inits, news.session.id
         size = known.next_seq
         await self._add(known, news)
         if news.is_ended and not known.is_ended:
@@ -191,35 +192,46 @@ class Timelines:
 
     async def _follow(self, stream_id: str, timeline: Timeline, ready: asyncio.Future[None]) -> None:
         """The life of one timeline. A failure reaches whoever waits for it; the next one who asks begins anew."""
+        bell = asyncio.Event()
+        listening = [asyncio.create_task(self._listen(f"stream.{stream_id}", bell))]
         try:
-            async with self._bus.subscribe(f"stream.{stream_id}") as messages:
-                await timeline.look()
-                ready.set_result(None)
-                while time.monotonic() - self._followed[stream_id].used_s < self._idle_s:
-                    is_rung = await _rung(messages, _LOOK_EVERY_S if not timeline.playlist.is_ended else self._idle_s)
-                    if is_rung or not timeline.playlist.is_ended:
-                        await timeline.look(is_anew=timeline.playlist.is_ended)
+            await asyncio.sleep(0)  # so that it listens before it looks
+            await timeline.look()
+            ready.set_result(None)
+            listening.append(asyncio.create_task(self._listen(f"session.{timeline.session_id}", bell)))
+            while time.monotonic() - self._followed[stream_id].used_s < self._idle_s:
+                is_ended = timeline.playlist.is_ended
+                if await _rung(bell, self._idle_s if is_ended else _LOOK_EVERY_S) or not is_ended:
+                    await timeline.look(is_anew=is_ended)
         except LookhearError as exc:
             if ready.done():
                 _LOG.warning("%s is not followed any more: %s", stream_id, exc)
             else:
                 ready.set_exception(exc)
         finally:
+            for task in listening:
+                task.cancel()
+            await asyncio.gather(*listening, return_exceptions=True)
             if not ready.done():
                 ready.cancel()
             followed = self._followed.get(stream_id)
             if followed is not None and followed.timeline is timeline:
                 del self._followed[stream_id]
 
+    async def _listen(self, topic: str, bell: asyncio.Event) -> None:
+        async with self._bus.subscribe(topic) as messages:
+            async for _ in messages:
+                bell.set()
 
-async def _rung(messages: AsyncIterator[dict[str, object]], timeout_s: float) -> bool:
+
+async def _rung(bell: asyncio.Event, timeout_s: float) -> bool:
     """Whether the bell rings in time."""
-    try:
+    with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(timeout_s):
-            await anext(messages)
-    except TimeoutError:
-        return False
-    return True
+            await bell.wait()
+    is_rung = bell.is_set()
+    bell.clear()
+    return is_rung
 
 
 def _news(tx: Transaction, stream_id: str, after_seq: int) -> _News:

@@ -1,0 +1,1 @@
+"""The pages that play, as files: markup, style, script, and hls.js as it was released."""
