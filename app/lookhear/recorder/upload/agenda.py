@@ -74,6 +74,7 @@ class Agenda:
         self._weather, self.pace = weather, pace
         self._errands = {Errand.OPEN}
         self._is_on_errand = False
+        self._was_bound = False  # when the errand under way began
         self._renewed_in_vain = False
         self._under_way = 0
         self._tries: dict[Piece, int] = {}
@@ -105,7 +106,7 @@ class Agenda:
             return self._next_task(now_s)
         if self._under_way:
             return None
-        self._is_on_errand = True
+        self._is_on_errand, self._was_bound = True, self.is_bound
         return self._job(min(self._errands, key=_ORDER.index))
 
     def _next_task(self, now_s: float) -> Job | float | None:
@@ -155,8 +156,9 @@ class Agenda:
     def done(self, job: Job, *, now_s: float, then: Errand | None = None) -> None:
         """A job worked; ``then`` is the errand that follows it."""
         task = self._put_down(job)
-        self._weather.good()
-        self.problem = None
+        if task is not Errand.CONNECT or not self._was_bound:  # to find an address again is no sign that anybody answers there
+            self._weather.good(generation=job.generation)
+            self.problem = None
         if isinstance(task, Errand):
             self._errands.discard(task)
             self._errands |= set() if then is None else {then}
@@ -229,6 +231,8 @@ class Agenda:
             self._piece_refused(task.piece, error)
         elif isinstance(task, Send) and reason == Problem.CONFLICT:
             self._conflict(self._track(task.piece.track), error)
+        elif isinstance(task, Complete) and reason == Problem.BAD_DIGEST:
+            self.distrust(task.track, error)
         elif isinstance(task, Complete) and reason in {Problem.MISSING, Problem.CLOSED, Problem.CONFLICT}:
             self._not_completed(self._track(task.track), error)
         elif isinstance(task, Stop) and reason not in _OF_THE_CREDENTIAL:
@@ -253,6 +257,11 @@ class Agenda:
         self.complaint = error
         track.cut(is_refused=True)
         track.is_stopped = True
+
+    def distrust(self, track: str, error: LookhearError) -> None:
+        """What the backend has of a track is not what was recorded: nothing more can be done about it."""
+        self.complaint = error
+        self._track(track).is_stopped = True
 
     def _not_completed(self, track: TrackBacklog, error: BackendRefused) -> None:
         tries = self._completions[track.track] = self._completions.get(track.track, 0) + 1

@@ -6,6 +6,7 @@ at the first hole, so a newer fragment beyond a hole would help nobody. Pure boo
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ class Completion:
     last_seq: int
     inits: tuple[int, ...]
     lost: Ranges
+    sha256: str | None  # over the digests of its fragments; None where they were not acknowledged in order, or have no digest here
 
 
 class TrackBacklog:
@@ -66,6 +68,8 @@ class TrackBacklog:
         self._fragments: dict[int, Piece] = {}  # waiting
         self._order: list[int] = []  # a heap of their numbers; may hold some that wait no more
         self._highest = 0
+        self._digest = hashlib.sha256()
+        self._digested: int | None = 0  # the number up to which the digest goes
 
     @property
     def pending(self) -> int:
@@ -160,10 +164,16 @@ class TrackBacklog:
         """What to say at the end. Whatever was not acknowledged by then is lost, also numbers that no row speaks for."""
         last = self.acked.highest if self.kind is TrackKind.MIX else max(self._highest, self.acked.highest)
         inits = tuple(n for first, last in self.acked_inits.ranges for n in range(first, last + 1))
-        return Completion(last_seq=last, inits=inits, lost=missing_in(self.acked.ranges, last=last))
+        sha256 = None if self._digested is None else self._digest.hexdigest()
+        return Completion(last_seq=last, inits=inits, lost=missing_in(self.acked.ranges, last=last), sha256=sha256)
 
     def _took(self, piece: Piece) -> None:
         self.acked_bytes += piece.bytes
+        if self._digested is None or piece.number <= self._digested or not piece.sha256:
+            self._digested = None
+        else:
+            self._digested = piece.number
+            self._digest.update(bytes.fromhex(piece.sha256))
         self.acked_ns = piece.to_ns if self.acked_ns is None else max(self.acked_ns, piece.to_ns)
 
     def _drop(self, piece: Piece) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import logging
+import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -90,8 +91,10 @@ class HttpClient:
 
     def __init__(self, url: str, *, who: str, timeout: httpx.Timeout = TIMEOUT) -> None:
         self._who = who
-        host = urlsplit(url).hostname or ""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
         self._client = httpx.Client(
+            verify=_trusting_nobody() if parts.scheme == "http" else True,  # the system's certificates take a while to read
             timeout=timeout,
             limits=_LIMITS,
             follow_redirects=False,
@@ -138,6 +141,11 @@ class HttpClient:
                 raise BackendUnsuitable(f"{self._who} answers with more than any backend would.")
             parts.append(part)
         return b"".join(parts)
+
+
+def _trusting_nobody() -> ssl.SSLContext:
+    """For a client that never speaks TLS: with no authority at all, any attempt to would fail."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _reason(error: httpx.HTTPError) -> str:

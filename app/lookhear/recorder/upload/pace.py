@@ -28,7 +28,7 @@ class Pace:
         if self._limit is None:
             return 0.0
         self._refill(now_s)
-        return max(0.0, -self._balance / self._limit)
+        return -self._balance / self._limit if self._balance <= -1 else 0.0  # less than a byte is no debt
 
     def spend(self, count: int, *, now_s: float) -> None:
         """A body of so many bytes is about to be sent."""

@@ -12,9 +12,12 @@ import threading
 from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import BackendRefused, LookhearError, MediaError, StorageError, UploadError
-from lookhear.protocol.ingest import Problem
+from lookhear.protocol.channels import ChannelId
+from lookhear.protocol.ingest import Problem, is_within
+from lookhear.protocol.tracks import TrackId
 from lookhear.recorder.spool.acknowledgements import Acknowledgement, Inventory
 from lookhear.recorder.spool.lock import UploadLock
+from lookhear.recorder.spool.log import RecordingLog
 from lookhear.recorder.upload.agenda import Agenda, Complete, Errand, Job, Send
 from lookhear.recorder.upload.backlog import Backlog, Known
 from lookhear.recorder.upload.binder import Binder
@@ -28,6 +31,7 @@ from lookhear.recorder.upload.timing import REAL_TIMING, Timing, Weather
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lookhear.protocol.ingest import StreamStatus
     from lookhear.recorder.spool.binding import TokenSource
     from lookhear.recorder.upload.gateway import Connect
     from lookhear.recorder.upload.pieces import Piece
@@ -277,13 +281,18 @@ class Publisher:
 
     def _catch_up(self) -> None:
         """Ask the backend what it has, and go on from there."""
-        grant, known = self._binder.grant, {}
+        grant, known, strange = self._binder.grant, {}, []
         for stream in grant.streams:
             status = self._binder.gateway.status(grant, stream.stream_id)
+            if not has_our_bytes(self.folder, status):
+                strange.append(stream.track)
             known[stream.track] = Known.of(status)
             inventory = Inventory(track=stream.track, inits=status.inits, have=status.have, at_ns=self._timing.wall_ns())
             self._notebook.add_inventory(inventory)
         self._take_stock(known)
+        with self._bell:
+            for track in strange:
+                self._agenda.distrust(track, _other_bytes(track))
 
     def _take_stock(self, known: dict[str, Known]) -> None:
         """Read the recording from its beginning against what the backend has."""
@@ -340,7 +349,30 @@ class Publisher:
         if stream is None:
             return
         said = task.completion
-        self._binder.gateway.complete(self._binder.grant, stream.stream_id, last_seq=said.last_seq, inits=said.inits, lost=said.lost)
+        answer = self._binder.gateway.complete(
+            self._binder.grant, stream.stream_id, last_seq=said.last_seq, inits=said.inits, lost=said.lost
+        )
+        if not has_our_bytes(self.folder, answer, expected=said.sha256):
+            raise _other_bytes(task.track)
+
+
+def has_our_bytes(folder: Path, status: StreamStatus, *, expected: str | None = None) -> bool:
+    """Whether what a backend says it has of a channel is what the journal promises. Raises JournalDamaged.
+
+    ``expected`` is the digest where it is known. Without a digest in the status, and for what is no channel, there is nothing to compare.
+    """
+    track = TrackId.parse(status.track)
+    if status.sha256 is None or not track.kind.is_channel:
+        return True
+    if expected is None:
+        found = RecordingLog.load(folder).track(ChannelId.parse(status.track))
+        rows = [row for row in (found.fragments if found is not None else ()) if is_within(row.seq, status.have)]
+        expected = hashlib.sha256(b"".join(bytes.fromhex(row.sha256) for row in rows)).hexdigest()
+    return status.sha256 == expected
+
+
+def _other_bytes(track: str) -> BackendRefused:
+    return BackendRefused(f"The backend holds other bytes of {track} than were recorded.", reason=Problem.BAD_DIGEST)
 
 
 def _blob_of(piece: Piece, data: bytes, sha256: str) -> Blob:

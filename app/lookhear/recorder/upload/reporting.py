@@ -55,7 +55,8 @@ def _sentence(agenda: Agenda, state: UploadState, *, pending: int, pending_bytes
     error = agenda.refusal or agenda.problem or (agenda.complaint if agenda.is_done else None)
     if error is not None:
         taken = f" {refused} pieces were not taken." if refused else ""
-        return f"{error.for_people()}{taken}"
+        again = " Trying again." if agenda.refusal is None and agenda.problem is not None else ""
+        return f"{error.for_people()}{taken}{again}"
     if state is UploadState.DONE:
         return "Everything is uploaded."
     if state is UploadState.BINDING:

@@ -72,9 +72,9 @@ class Weather:
         self._failures += 1
         self.generation += 1
 
-    def good(self) -> None:
-        """Something worked: no reason to wait."""
-        if self._failures:
+    def good(self, *, generation: int) -> None:
+        """Something worked: no reason to wait, unless something else has failed since it was begun."""
+        if self._failures and generation == self.generation:
             self._failures = 0
             self._not_before_s = 0.0
 
