@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from lookhear.recorder.pipeline.clock import SessionClock
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
     from lookhear.recorder.service import Recorder
-    from lookhear.recorder.spool.binding import TokenSource
+    from lookhear.recorder.spool.binding import Binding, TokenSource
     from lookhear.recorder.upload.embedded import EmbeddedBackend
+    from lookhear.recorder.upload.fetching import Source
     from lookhear.recorder.upload.publisher import Publisher
     from lookhear.system.paths.folders import Paths
 
@@ -100,6 +101,18 @@ class Machine:
             limit_bytes_per_s=limit_bytes_per_s,
             look_every_s=look_every_s,
         )
+
+    def video_source(self, binding: Binding) -> Source:
+        """Where the backend of a recording answers now; that of this computer is started. Raises BackendUnreachable, BackendUnsuitable."""
+        from lookhear.recorder.spool.binding import SourceKind
+        from lookhear.recorder.upload.fetching import Source
+
+        if binding.source.kind is SourceKind.EMBEDDED:
+            found = self.private_backend.find()
+            return Source(url=found.url, credential=found.api_key)
+        if binding.ticket is None:
+            raise UsageError("This recording was never handed over.")
+        return Source(url=binding.ticket.api_url, credential=binding.ticket.token)
 
     @functools.cached_property
     def loop_factory(self) -> Callable[[], asyncio.AbstractEventLoop] | None:

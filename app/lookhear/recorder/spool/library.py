@@ -145,6 +145,11 @@ def _last_end(folder: Path) -> EndRow | None:
     return rows[-1] if rows and isinstance(rows[-1], EndRow) else None
 
 
+def has_media(folder: Path) -> bool:
+    """Whether any fragment of a recording is on this computer: once it was handed over, it need not be."""
+    return any(folder.glob("*/*.m4s"))
+
+
 def unfinished(root: Path) -> list[Path]:
     """Folders that recovery should look at: no end and nobody writing, or an end without receipt."""
     found: list[Path] = []

@@ -6,7 +6,7 @@ import pytest
 
 from lookhear.errors import RecordingNotFound, UsageError
 from lookhear.recorder.receipt import write_receipt
-from lookhear.recorder.spool.library import RecordingState, find_recording, has_end, list_recordings, unfinished
+from lookhear.recorder.spool.library import RecordingState, describe, find_recording, has_end, has_media, list_recordings, unfinished
 from lookhear.recorder.spool.recovery import recover
 from tests.fakes.recordings import SCREEN, WALL_NS, begin, complete, interrupted, manifest, seal
 
@@ -98,3 +98,12 @@ def test_only_what_needs_it_is_looked_at_by_recovery(tmp_path: Path) -> None:
         cut, without_receipt, done = interrupted(tmp_path), complete(tmp_path), complete(tmp_path)
         write_receipt(done)
         assert set(unfinished(tmp_path)) == {cut, without_receipt}
+
+
+def test_media_may_have_left_while_the_rest_stays(tmp_path: Path) -> None:
+    folder = complete(tmp_path)
+    assert has_media(folder)
+    for fragment in folder.glob("*/*.m4s"):
+        fragment.unlink()
+    assert not has_media(folder)
+    assert describe(folder).state is RecordingState.COMPLETE
