@@ -32,7 +32,7 @@ _MAX_HEAD_BYTES: Final = 4 << 20
 
 _SYNC: Final = 0x0200_0000  # depends on no other sample (14496-12 §8.8.3.1)
 _NON_SYNC: Final = 0x0101_0000  # depends on others, is no sync sample
-_NON_SYNC_BIT: Final = 0x0001_0000
+NON_SYNC_BIT: Final = 0x0001_0000
 
 _TFHD_BASE_OFFSET, _TFHD_DESCRIPTION, _TFHD_DURATION, _TFHD_SIZE, _TFHD_FLAGS = 0x1, 0x2, 0x8, 0x10, 0x20
 _TFHD_BASE_IS_MOOF: Final = 0x02_0000
@@ -182,11 +182,11 @@ def _parse(data: Buffer, file_bytes: int) -> FragmentInfo:
         base_decode_time=own.base_decode_time,
         durations=own.durations,
         sizes=own.sizes,
-        is_sync=own.flags & _NON_SYNC_BIT == 0,
+        is_sync=own.flags & NON_SYNC_BIT == 0,
         payload_offset=own.payload_offset,
         payload_bytes=payload_bytes,
         total_duration=int(own.durations.sum()),
-        wall_ns=_read_prft(Reader(data, HEADER_BYTES, own.start)) if own.start else None,
+        wall_ns=read_prft(Reader(data, HEADER_BYTES, own.start)) if own.start else None,
     )
 
 
@@ -202,7 +202,7 @@ def _parse_any(data: Buffer, file_bytes: int) -> FragmentInfo:
         if found.end > len(data):
             raise MediaError("A fragment ends in the middle of its header.")
         if found.kind == b"prft":
-            wall_ns = _read_prft(Reader.of(data, found))
+            wall_ns = read_prft(Reader.of(data, found))
         elif found.kind == b"moof":
             if moof is not None:
                 raise MediaError("A fragment has more than one header.")
@@ -240,7 +240,8 @@ def _top_level(data: Buffer, start: int, file_bytes: int) -> Box:
     return Box(kind, start, reader.position, start + size)
 
 
-def _read_prft(reader: Reader) -> int:
+def read_prft(reader: Reader) -> int:
+    """The wall time (ns since 1970) of a producer reference time box, from behind its type on. Raises MediaError."""
     reader.skip(8)
     ntp = reader.u64()
     rest_ns = ((ntp & MAX_U32) * NS_PER_S + (1 << 31)) >> 32
@@ -319,7 +320,7 @@ def _read_trun(reader: Reader, defaults: tuple[int, int, int], base_decode_time:
         columns.append(table[:, column].astype(np.int64) if is_present else np.full(count, default, np.int64))
         column += is_present
     durations, sizes, sample_flags = columns
-    is_sync = (sample_flags & _NON_SYNC_BIT) == 0
+    is_sync = (sample_flags & NON_SYNC_BIT) == 0
     if first_flags is not None:
-        is_sync[0] = not first_flags & _NON_SYNC_BIT
+        is_sync[0] = not first_flags & NON_SYNC_BIT
     return _Run(base_decode_time, durations, sizes, is_sync, data_offset)

@@ -41,6 +41,24 @@ _VARIANTS: Final = {
 
 
 @dataclass(slots=True)
+class Frame:
+    """The fixed part of a fragment of this layout. ``duration`` and ``flags`` are None where each sample has its own in the table.
+
+    The table of ``count`` rows of ``width`` 32-bit numbers begins at ``table``: duration, size, flags, as far as they are in it.
+    """
+
+    start: int  # of moof
+    sequence: int
+    base_decode_time: int
+    count: int
+    duration: int | None
+    flags: int | None
+    table: int
+    width: int
+    payload_offset: int
+
+
+@dataclass(slots=True)
 class OwnLayout:
     """The numbers of a fragment of this layout; the arrays have one value per sample and belong to the caller."""
 
@@ -55,6 +73,30 @@ class OwnLayout:
 
 def match(data: Buffer, file_bytes: int) -> OwnLayout | None:
     """The numbers of a fragment whose first bytes are ``data`` and which has ``file_bytes``; None when it is laid out otherwise."""
+    found = frame(data, file_bytes)
+    if found is None:
+        return None
+    # Columns duration, size, flags: from the defaults of tfhd or from the rows of trun.
+    columns = np.empty((3, found.count), np.int64)
+    if found.duration is not None:
+        columns[0] = found.duration
+    if found.flags is not None:
+        columns[2] = found.flags
+    rows = np.frombuffer(data, ">u4", found.count * found.width, found.table).reshape(found.count, found.width)
+    columns[found.duration is not None : 3 - (found.flags is not None)] = rows.T
+    return OwnLayout(
+        start=found.start,
+        sequence=found.sequence,
+        base_decode_time=found.base_decode_time,
+        durations=columns[0],
+        sizes=columns[1],
+        flags=columns[2],
+        payload_offset=found.payload_offset,
+    )
+
+
+def frame(data: Buffer, file_bytes: int) -> Frame | None:
+    """The fixed part of such a fragment; None when it is laid out otherwise. Needs no arrays."""
     start = PRFT_BYTES if data[:HEADER_BYTES] == _PRFT_HEADER else 0
     if len(data) < start + _LONGEST_FIXED_BYTES:
         return None
@@ -83,19 +125,14 @@ def match(data: Buffer, file_bytes: int) -> OwnLayout | None:
     )
     if not is_own:
         return None
-    # Columns duration, size, flags: from the defaults of tfhd or from the rows of trun.
-    columns = np.empty((3, count), np.int64)
-    if one_duration:
-        columns[0] = _U32.unpack_from(data, defaults)[0]
-    if one_flags:
-        columns[2] = _U32.unpack_from(data, run - 4)[0]
-    columns[one_duration : 3 - one_flags] = np.frombuffer(data, ">u4", count * width, table).reshape(count, width).T
-    return OwnLayout(
+    return Frame(
         start=start,
         sequence=sequence,
         base_decode_time=base,
-        durations=columns[0],
-        sizes=columns[1],
-        flags=columns[2],
+        count=count,
+        duration=_U32.unpack_from(data, defaults)[0] if one_duration else None,
+        flags=_U32.unpack_from(data, run - 4)[0] if one_flags else None,
+        table=table,
+        width=width,
         payload_offset=payload,
     )

@@ -18,6 +18,8 @@ from lookhear.media.boxes import MAX_U32
 from lookhear.media.fragments import MAX_FRAGMENT_SAMPLES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lookhear.media.fragments import Bools, FragmentInfo, Int64s
 
 _VERSION: Final = 1
@@ -55,6 +57,27 @@ def pack(info: FragmentInfo) -> bytes:
     width = ">u2" if flags & _SHORT_SIZES else ">u4"
     head = _HEAD.pack(_VERSION, flags, len(sizes))
     return b"".join((head, durations.astype(">u4").tobytes(), sizes.astype(width).tobytes(), bits))
+
+
+def pack_lists(durations: Sequence[int], sizes: Sequence[int], is_sync: Sequence[bool]) -> bytes:
+    """The same bytes as `pack`, of 32-bit numbers in lists: for one fragment that is many times cheaper than arrays."""
+    count, synced = len(sizes), sum(is_sync)
+    flags, bits = _SYNC_BITS, b""
+    if synced in {0, count}:
+        flags = _SYNC_ALL if synced else _SYNC_NONE
+    elif synced == 1 and is_sync[0]:
+        flags = _SYNC_FIRST
+    else:
+        width = -(-count // 8)
+        bits = int("".join("1" if sync else "0" for sync in is_sync).ljust(8 * width, "0"), 2).to_bytes(width, "big")
+    if durations.count(durations[0]) == count:
+        flags |= _ONE_DURATION
+        durations = durations[:1]
+    size_code = "I"
+    if max(sizes) <= _MAX_U16:
+        flags |= _SHORT_SIZES
+        size_code = "H"
+    return struct.pack(f">BBI{len(durations)}I{count}{size_code}", _VERSION, flags, count, *durations, *sizes) + bits
 
 
 def unpack(data: bytes) -> SampleIndex:

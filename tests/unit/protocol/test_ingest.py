@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lookhear.protocol.ingest import Problem, StreamState, StreamStatus, is_within, missing_in, parse_ranges, ranges_of
+from lookhear.protocol.ingest import Problem, StreamState, StreamStatus, is_within, missing_in, parse_ranges, ranges_of, union_of
 
 STATUS = StreamStatus(
     stream_id="rts-1", track="mic:default", state=StreamState.OPEN, inits=((1, 2),), have=((1, 12), (14, 20)), last_seq=None
@@ -33,6 +33,13 @@ def test_ranges_hold_the_numbers_they_were_made_of_and_no_other(numbers: set[int
 @given(st.sets(st.integers(1, 40)), st.integers(0, 45))
 def test_what_is_missing_is_the_rest_of_the_numbers_up_to_the_last(numbers: set[int], last: int) -> None:
     assert missing_in(ranges_of(numbers), last=last) == ranges_of(set(range(1, last + 1)) - numbers)
+
+
+@given(st.sets(st.integers(1, 40)), st.sets(st.integers(1, 40)), st.lists(st.tuples(st.integers(1, 40), st.integers(0, 5)), max_size=5))
+def test_ranges_together_hold_what_each_of_them_holds(one: set[int], other: set[int], overlapping: list[tuple[int, int]]) -> None:
+    pairs = tuple((first, first + more) for first, more in overlapping)
+    numbers = one | other | {number for first, last in pairs for number in range(first, last + 1)}
+    assert union_of(ranges_of(one), pairs, ranges_of(other)) == ranges_of(numbers)
 
 
 @pytest.mark.parametrize("value", [None, 5, "1-2", [[1]], [[2, 1]], [[-1, 4]], [["1", "2"]], [[1, 2, 3]], {"a": 1}])

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import IngestRefused, MediaError
-from lookhear.media import sample_index
 from lookhear.media.boxes import find_child, iter_boxes
-from lookhear.media.fragments import parse_fragment
+from lookhear.media.fragment_scan import scan_fragment
 from lookhear.media.h264 import codec_string
 from lookhear.media.init_segment import parse_init
 from lookhear.media.samples import NS_PER_S, TrackFormat, VideoFormat
@@ -21,7 +20,6 @@ from lookhear.protocol.ingest import Problem
 if TYPE_CHECKING:
     from lookhear.protocol.tracks import TrackKind
 
-_FRAGMENT_BOXES: Final = frozenset({b"styp", b"prft", b"emsg", b"moof", b"mdat", b"free", b"skip"})
 _MAX_SESSION_S: Final = 100 * 366 * 86_400  # a session time beyond this is no time
 _MAX_FRAGMENT_S: Final = 3_600
 _MAX_NS: Final = (1 << 63) - 1
@@ -65,25 +63,22 @@ def check_init(data: bytes, kind: TrackKind) -> InitFacts:
 def check_fragment(data: bytes, *, seq: int, timescale: int) -> FragmentFacts:
     """The facts of one fragment whose header must bear the number it is sent under."""
     try:
-        info = parse_fragment(data)
-        table = sample_index.pack(info)
+        found = scan_fragment(data)
     except MediaError as exc:
         raise _refused(str(exc)) from exc
-    if not _FRAGMENT_BOXES.issuperset(box.kind for box in iter_boxes(data)):
-        raise _refused("A fragment is one header and its media data, and nothing else.")
-    if info.sequence != seq:
-        raise _refused(f"The fragment says it is number {info.sequence}, and it was sent as number {seq}.")
-    if info.base_decode_time > _MAX_SESSION_S * timescale or not 0 < info.total_duration <= _MAX_FRAGMENT_S * timescale:
+    if found.sequence != seq:
+        raise _refused(f"The fragment says it is number {found.sequence}, and it was sent as number {seq}.")
+    if found.base_decode_time > _MAX_SESSION_S * timescale or not 0 < found.total_duration <= _MAX_FRAGMENT_S * timescale:
         raise _refused("The fragment's decode time or duration is none that a recording could have.")
     return FragmentFacts(
-        tfdt=info.base_decode_time,
-        duration=info.total_duration,
-        samples=len(info.sizes),
-        begins_with_sync=bool(info.is_sync[0]),
-        payload_offset=info.payload_offset,
-        payload_bytes=info.payload_bytes,
-        table=table,
-        wall_ns=info.wall_ns,
+        tfdt=found.base_decode_time,
+        duration=found.total_duration,
+        samples=found.samples,
+        begins_with_sync=found.begins_with_sync,
+        payload_offset=found.payload_offset,
+        payload_bytes=found.payload_bytes,
+        table=found.table,
+        wall_ns=found.wall_ns,
     )
 
 
