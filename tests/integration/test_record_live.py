@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from demo.process import wait_until
 from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.spool.binding import read_binding
 from lookhear.recorder.spool.log import read_journal
 from lookhear.recorder.spool.rows import FragmentRow
-from tests.tools.live import Backend, assert_all_is_there, free_port, receipt_of, served
+from tests.tools.live import Backend, assert_all_is_there, free_port, receipt_of, served, wait_until_bound
 from tests.tools.program import Program
 from tests.tools.watching import MIC, SCREEN, SYSTEM_AUDIO, Watched
 
@@ -47,11 +46,6 @@ def key_file(hosted: Backend, tmp_path: Path) -> Path:
 def only_recording(program: Program) -> Path:
     (folder,) = (program.home / "recordings").glob("rec-*")
     return folder
-
-
-def is_bound(folder: Path) -> bool:
-    binding = read_binding(folder)
-    return binding is not None and binding.grant is not None
 
 
 def acknowledged(folder: Path, backend: Backend) -> dict[str, set[int]]:
@@ -91,7 +85,7 @@ def test_a_killed_recorder_leaves_all_but_the_last_second_and_uploads_adds_the_r
 ) -> None:
     child = lookhear.start(desktop.env, "record", "--backend", hosted.url, "--mint-token-file", str(key_file))
     watched = Watched.begin(lookhear.home, child, channels=_ALL)
-    wait_until(lambda: is_bound(watched.folder), what="the recording being bound")
+    wait_until_bound(watched.folder)
     watched.wait_for_fragments(SCREEN, 12)
     child.kill()
     child.wait()
@@ -144,7 +138,7 @@ def test_a_second_recorder_for_the_same_session_is_refused(
     into = ("--backend", hosted.url, "--session", session)
     first = lookhear.start(env, "record", "--output", str(tmp_path / "a.mp4"), "--json", *into)
     watched = Watched.begin(lookhear.home, first)
-    wait_until(lambda: is_bound(watched.folder), what="the recording being bound")
+    wait_until_bound(watched.folder)
     second = lookhear.run(env, "record", "--duration", "3", "--output", str(tmp_path / "b.mp4"), *into)
     assert second.returncode == 4
     assert "The recording itself is safe" in second.stderr
@@ -164,7 +158,7 @@ def test_a_backend_that_dies_and_comes_back_gets_everything(desktop: VirtualDesk
     with served(lookhear, env, data, port=port) as (_, server):
         child = lookhear.start(desktop.env, "record", "--output", str(tmp_path / "f.mp4"), "--json", *into)
         watched = Watched.begin(lookhear.home, child, channels=_ALL)
-        wait_until(lambda: is_bound(watched.folder), what="the recording being bound")
+        wait_until_bound(watched.folder)
         server.kill()
         server.wait()
     (data / "backend.json").unlink()  # what a killed one leaves

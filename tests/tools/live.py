@@ -79,6 +79,16 @@ def discovered(data_dir: Path) -> Discovery | None:
     return None
 
 
+def wait_until_bound(folder: Path) -> None:
+    """Wait until a backend has given a recording its place."""
+
+    def is_bound() -> bool:
+        binding = read_binding(folder)
+        return binding is not None and binding.grant is not None
+
+    wait_until(is_bound, what="the recording being bound")
+
+
 def sealed_and_played(folder: Path, backend: Backend) -> Iterator[tuple[str, str | None]]:
     """Of every init and fragment in a recording's journal: the hash it was sealed with, and that of what the backend plays."""
     binding = read_binding(folder)
