@@ -96,7 +96,7 @@ def _mean(values: list[float]) -> float:
 class Recording:
     """A recorder's process, started by us and waited for with its exact CPU time (wait4 counts ended children too)."""
 
-    def __init__(self, tool: Tool, *, output: Path, rig: Rig) -> None:
+    def __init__(self, tool: Tool, *, output: Path, rig: Rig, backend: str = "none") -> None:
         self._tool, self._output = tool, output
         self.home = rig.fresh_home()
         leash = [require("setpriv", package="util-linux"), "--pdeathsig", "TERM", "--"]
@@ -104,7 +104,7 @@ class Recording:
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [*leash, *tool.argv(output)],
-                env=rig.env(self.home),
+                env={**rig.env(self.home), "LOOKHEAR_BACKEND": backend},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
