@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
     from lookhear.recorder.service import Recorder
     from lookhear.recorder.spool.binding import Binding, TokenSource
+    from lookhear.recorder.spool.retention import Retirement
     from lookhear.recorder.upload.embedded import EmbeddedBackend
     from lookhear.recorder.upload.fetching import Source
     from lookhear.recorder.upload.publisher import Publisher
@@ -101,6 +102,23 @@ class Machine:
             limit_bytes_per_s=limit_bytes_per_s,
             look_every_s=look_every_s,
         )
+
+    def retire(self, folder: Path) -> Retirement:
+        """Let the media of a recording go that a backend has, when their time has come: see `lookhear.recorder.upload.retiring`.
+
+        Raises UploadError, StorageError, UsageError; then they stay.
+        """
+        from lookhear.recorder.spool.binding import read_binding
+        from lookhear.recorder.spool.retention import Retirement
+        from lookhear.recorder.upload.http_gateway import HttpGateway
+        from lookhear.recorder.upload.retiring import KEEP_DAYS, retire
+        from lookhear.recorder.upload.tokens.sources import provider_of
+
+        if (binding := read_binding(folder)) is None:
+            return Retirement(reason="it is not handed over")
+        keep_days = positive_number(self._environ, "LOOKHEAR_KEEP_DAYS", otherwise=KEEP_DAYS)
+        provider = provider_of(binding.source, finder=self.private_backend)
+        return retire(folder, provider=provider, connect=HttpGateway, keep_days=keep_days, now_ns=time.time_ns())
 
     def video_source(self, binding: Binding) -> Source:
         """Where the backend of a recording answers now; that of this computer is started. Raises BackendUnreachable, BackendUnsuitable."""

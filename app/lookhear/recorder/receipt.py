@@ -14,6 +14,7 @@ from lookhear.recorder.receipt_sentences import verdict, warnings
 from lookhear.recorder.spool.durable import LOCAL_DISK, Disk, write_sealed
 from lookhear.recorder.spool.layout import RECEIPT
 from lookhear.recorder.spool.log import RecordingLog, TrackLog
+from lookhear.recorder.spool.retention import was_handed_over
 from lookhear.recorder.spool.rows import PAUSED, EndReason, FragmentRow, InitRow, SealedRow, SourceState
 from lookhear.recorder.wording import iso_time
 
@@ -250,8 +251,13 @@ def _digest(rows: Iterable[FragmentRow | ContextRow]) -> str:
 
 
 def _is_there(log: RecordingLog, row: SealedRow | ContextRow, *, verify: bool) -> bool:
-    """Whether a file is as its row promises: the size, and with ``verify`` every byte and what the boxes count."""
+    """Whether a file is as its row promises: the size, and with ``verify`` every byte and what the boxes count.
+
+    One that went because a backend has it counts as there: that was proven before it went.
+    """
     path = log.path(row)
+    if was_handed_over(log.folder) and not path.exists():
+        return True
     try:
         if path.stat().st_size != row.bytes:
             return False

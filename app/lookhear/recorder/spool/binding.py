@@ -79,7 +79,8 @@ class Grant:
 class Binding:
     """How far a recording is bound: the source alone, with a ticket, or with a grant.
 
-    ``is_done``: there is nothing left to be sent; ``refused`` pieces were not taken.
+    ``is_done``: there is nothing left to be sent since ``done_ns`` (wall time), the backend says of every track that it is complete,
+    and its digests are those of the journal; ``refused`` counts what it did not take, or holds other bytes of.
     """
 
     source: TokenSource
@@ -87,6 +88,7 @@ class Binding:
     grant: Grant | None = None
     is_done: bool = False
     refused: int = 0
+    done_ns: int | None = None
 
     def to_json(self) -> dict[str, object]:
         """The object that stands in binding.json."""
@@ -123,6 +125,7 @@ def _parse(fields: Fields) -> Binding:
         grant=_grant(grant) if (grant := fields.optional("grant", fields.object)) else None,
         is_done=fields.flag("is_done", default=False),
         refused=fields.count("refused"),
+        done_ns=fields.optional("done_ns", fields.integer),
     )
 
 

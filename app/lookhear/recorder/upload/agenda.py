@@ -94,6 +94,12 @@ class Agenda:
         """Whether there is nothing left to do."""
         return self.is_done or self.refusal is not None
 
+    @property
+    def refused(self) -> int:
+        """How many pieces the backend did not take, and tracks of which it holds other bytes."""
+        tracks = self.backlog.tracks.values() if self.backlog is not None else ()
+        return sum(track.refused + (track.is_stopped and not track.refused) for track in tracks)
+
     def next(self, *, now_s: float, wall_s: float) -> Job | float | None:
         """The next job; or how many seconds to wait for one, None to wait until something happens."""
         if self.is_settled or self._is_on_errand:

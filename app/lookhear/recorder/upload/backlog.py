@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lookhear.protocol.ingest import Ranges, StreamState, StreamStatus, missing_in
-from lookhear.protocol.tracks import CONTEXT_TRACK, MIX_TRACK, TrackKind
+from lookhear.protocol.tracks import CONTEXT_TRACK, MIX_TRACK, TrackId, TrackKind
 from lookhear.recorder.spool.layout import context_seq, fragment_seq, init_number
 from lookhear.recorder.spool.rows import ContextRow, DamagedRow, EndRow, FragmentRow, InitRow
 from lookhear.recorder.upload.pieces import Numbers, Piece, piece_of
@@ -20,6 +20,7 @@ from lookhear.recorder.upload.pieces import Numbers, Piece, piece_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from lookhear.recorder.spool.manifest import Manifest
     from lookhear.recorder.spool.rows import Row
 
 
@@ -248,3 +249,15 @@ class Backlog:
     def has_more(self) -> bool:
         """Whether `take` would give something."""
         return any(track.pending and not (track.is_busy or track.is_stopped or track.is_complete) for track in self.tracks.values())
+
+
+def derived_tracks(manifest: Manifest) -> list[str]:
+    """The tracks beside the channels: the mix where there are several sounds (one alone is its own), and the context log."""
+    sounds = sum(not channel.kind.is_video for channel in manifest.channels)
+    return [*([MIX_TRACK] if sounds > 1 else []), CONTEXT_TRACK]
+
+
+def tracks_of(manifest: Manifest) -> dict[str, TrackKind]:
+    """All tracks of a recording, by name."""
+    channels = {str(channel.channel_id): TrackKind(channel.kind) for channel in manifest.channels}
+    return channels | {name: TrackId.parse(name).kind for name in derived_tracks(manifest)}

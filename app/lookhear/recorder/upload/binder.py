@@ -8,12 +8,13 @@ from __future__ import annotations
 import dataclasses
 import logging
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from lookhear.errors import BackendRefused, StorageError
 from lookhear.protocol.ingest import Problem
-from lookhear.protocol.tracks import CONTEXT_TRACK, MIX_TRACK, TrackKind
-from lookhear.recorder.mixdown import audio_channels
 from lookhear.recorder.spool.binding import Binding, read_binding, write_binding
+from lookhear.recorder.upload.addresses import is_this_computer
+from lookhear.recorder.upload.backlog import derived_tracks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,23 +93,16 @@ class Binder:
         else:
             self._keep(dataclasses.replace(self.binding, grant=grant))
 
-    def finish(self, *, refused: int) -> None:
+    def finish(self, *, refused: int, now_ns: int) -> None:
         """Note that nothing is left to be sent."""
-        self._keep(dataclasses.replace(self.binding, is_done=True, refused=refused))
-
-    def tracks(self) -> dict[str, TrackKind]:
-        """The tracks of the recording, by name: its channels, the mix where there are several sounds, the context log."""
-        tracks = {str(channel.channel_id): TrackKind(channel.kind) for channel in self._manifest.channels}
-        return {**tracks, **{name: TrackKind(name.partition(":")[0]) for name in self._derived()}}
+        if not self.binding.is_done:
+            self._keep(dataclasses.replace(self.binding, is_done=True, refused=refused, done_ns=now_ns))
 
     def close(self) -> None:
         """Give the connections back. Harmless when called twice."""
         if self._gateway is not None:
             self._gateway.close()
             self._gateway = None
-
-    def _derived(self) -> list[str]:
-        return [*([MIX_TRACK] if len(audio_channels(self._manifest)) > 1 else []), CONTEXT_TRACK]
 
     def _obtain(self) -> None:
         ticket = self._provider.obtain()
@@ -121,7 +115,7 @@ class Binder:
         return self.binding.ticket
 
     def _start(self, ticket: Ticket) -> None:
-        grant = self.gateway.start(ticket, self._manifest, derived=self._derived())
+        grant = self.gateway.start(ticket, self._manifest, derived=derived_tracks(self._manifest))
         self._keep(dataclasses.replace(self.binding, grant=grant))
 
     def _reach(self, api_url: str) -> None:
@@ -129,6 +123,8 @@ class Binder:
             return
         self.close()
         self._gateway, self._api_url = self._connect(api_url), api_url
+        if (grant := self.binding.grant) is not None and grant.player_url:
+            self._keep(dataclasses.replace(self.binding, grant=dataclasses.replace(grant, player_url=moved(grant.player_url, api_url))))
 
     def _keep(self, binding: Binding) -> None:
         """Remember, and write down as well as the disk allows: a full one must not keep what is recorded from leaving it."""
@@ -137,3 +133,14 @@ class Binder:
             write_binding(self._folder, binding)
         except StorageError as error:
             log.warning("the binding of %s could not be kept: %s", self._folder.name, error)
+
+
+def moved(player_url: str, api_url: str) -> str:
+    """The address of a player at a backend that answers elsewhere now, as a private one does after each start.
+
+    Only between addresses of this computer: elsewhere the backend knows better than the address it is reached at.
+    """
+    old, new = urlsplit(player_url), urlsplit(api_url)
+    if not (is_this_computer(old.hostname or "") and is_this_computer(new.hostname or "")):
+        return player_url
+    return urlunsplit(old._replace(scheme=new.scheme, netloc=new.netloc))

@@ -6,9 +6,7 @@ except for this computer itself. Nothing of a request's headers ever reaches a m
 
 from __future__ import annotations
 
-import ipaddress
 import json
-import logging
 import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -18,6 +16,7 @@ import httpx
 
 from lookhear import __version__
 from lookhear.errors import BackendUnreachable, BackendUnsuitable
+from lookhear.recorder.upload.addresses import checked_url, is_this_computer, origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +27,7 @@ MINT_TIMEOUT: Final = httpx.Timeout(connect=5.0, read=30.0, write=10.0, pool=30.
 _LIMITS: Final = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=60.0)
 _REDIRECTS: Final = range(300, 400)
 
-log = logging.getLogger(__name__)
+__all__ = ["MINT_TIMEOUT", "TIMEOUT", "Answer", "HttpClient", "checked_url", "is_this_computer", "origin_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,39 +50,6 @@ class Answer:
             return json.loads(self.body)
         except RecursionError as exc:
             raise ValueError("nested too deeply") from exc
-
-
-def checked_url(url: str, *, what: str) -> str:
-    """An address without the slash at its end. Raises BackendUnsuitable for what is none, warns of one that anybody may listen to."""
-    text = url.strip().rstrip("/")
-    try:
-        parts = urlsplit(text)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host, parts = None, urlsplit("")
-    if parts.scheme not in {"http", "https"} or not host or parts.username is not None or parts.query or parts.fragment:
-        raise BackendUnsuitable(
-            f"{_shown(text)} is not the address of {what}.", hint="It should look like https://lookhear.example.com, without user, ? and #."
-        )
-    if parts.scheme == "http" and not is_this_computer(host):
-        log.warning("%s is reached without encryption: whoever shares the network can see what is recorded.", origin_of(text))
-    return text
-
-
-def origin_of(url: str) -> str:
-    """Scheme, host and port of an address: what may be shown to anybody."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-
-
-def is_this_computer(host: str) -> bool:
-    """Whether a host name is a loopback address."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class HttpClient:
@@ -162,10 +128,3 @@ def _reason(error: httpx.HTTPError) -> str:
 def _seconds(text: str) -> float:
     """The seconds of a Retry-After; a date, which RFC 9110 §10.2.3 allows as well, counts as none."""
     return float(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0.0  # noqa: PLR2004 - eleven days are enough
-
-
-def _shown(text: str) -> str:
-    """An address as it may be shown: what could hold a credential is left out."""
-    bare = text.partition("?")[0].partition("#")[0]
-    scheme, separator, rest = bare.partition("://")
-    return f"{scheme}{separator}{rest.rpartition('@')[2]}"[:200] if separator else bare.rpartition("@")[2][:200]

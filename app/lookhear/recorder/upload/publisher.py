@@ -19,7 +19,7 @@ from lookhear.recorder.spool.acknowledgements import Acknowledgement, Inventory
 from lookhear.recorder.spool.lock import UploadLock
 from lookhear.recorder.spool.log import RecordingLog
 from lookhear.recorder.upload.agenda import Agenda, Complete, Errand, Job, Send
-from lookhear.recorder.upload.backlog import Backlog, Known
+from lookhear.recorder.upload.backlog import Backlog, Known, tracks_of
 from lookhear.recorder.upload.binder import Binder
 from lookhear.recorder.upload.feed import Feed, News
 from lookhear.recorder.upload.gateway import Blob
@@ -250,7 +250,9 @@ class Publisher:
         elif task is Errand.CATCH_UP:
             self._catch_up()
         else:
-            binder.finish(refused=self.status().refused_fragments)
+            with self._bell:
+                refused = self._agenda.refused
+            binder.finish(refused=refused, now_ns=self._timing.wall_ns())
         return None
 
     def _open(self) -> Errand:
@@ -297,7 +299,7 @@ class Publisher:
     def _take_stock(self, known: dict[str, Known]) -> None:
         """Read the recording from its beginning against what the backend has."""
         before, grant = self._agenda.backlog, self._binder.binding.grant
-        tracks = {name: kind for name, kind in self._binder.tracks().items() if grant is None or grant.stream_of(name)}
+        tracks = {name: kind for name, kind in tracks_of(self._feed.manifest).items() if grant is None or grant.stream_of(name)}
         feed, backlog, has_ended = (
             Feed(self.folder, is_own=self._look_every_s is None),
             Backlog(tracks, known, before=before),

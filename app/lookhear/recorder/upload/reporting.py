@@ -18,7 +18,7 @@ def status_of(agenda: Agenda, binding: Binding, *, now_s: float) -> UploadStatus
     """The status of one upload now. Call it with the lock that guards the agenda."""
     tracks = list(agenda.backlog.tracks.values()) if agenda.backlog is not None else []
     pending, pending_bytes = sum(track.pending for track in tracks), sum(track.pending_bytes for track in tracks)
-    refused = sum(track.refused for track in tracks) or binding.refused
+    refused = agenda.refused or binding.refused
     state = _state(agenda)
     grant = binding.grant
     return UploadStatus(
@@ -58,9 +58,14 @@ def _sentence(agenda: Agenda, state: UploadState, *, pending: int, pending_bytes
         again = " Trying again." if agenda.refusal is None and agenda.problem is not None else ""
         return f"{error.for_people()}{taken}{again}"
     if state is UploadState.DONE:
-        return "Everything is uploaded."
+        return f"Everything is uploaded, but for {refused} pieces that the backend did not take." if refused else "Everything is uploaded."
     if state is UploadState.BINDING:
         return "The backend is asked for a session."
+    return left_sentence(pending, pending_bytes)
+
+
+def left_sentence(pending: int, pending_bytes: int) -> str:
+    """What is still to be sent."""
     if not pending:
         return "Everything that is recorded until now is uploaded."
     return f"{pending} pieces, {pending_bytes / _MEGABYTE:.1f} MB, are to be uploaded."

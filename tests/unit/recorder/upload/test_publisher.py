@@ -260,7 +260,7 @@ def test_the_mix_goes_along_and_one_that_was_made_anew_does_no_harm(tmp_path: Pa
             mix.write(seq, fragment_bytes(fragment_facts(MIC, seq)))
         writer.end(EndReason.STOPPED, t_ns=1)
     folder = writer.folder
-    backend.plan(Fault.REVOKED, on="complete", times=9)
+    backend.plan(Fault.REVOKED, on="mix-default/complete", times=9)
     upload(publisher(folder, backend))
     assert sorted(backend.of(MIX_TRACK).fragments) == [1, 2, 3]
     backend.forgive()
