@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from lookhear.errors import BackendRefused, BackendUnsuitable, CaptureError, LookhearError, RecordingNotFound, UploadError, UsageError
+from lookhear.errors import (
+    BackendRefused,
+    BackendUnsuitable,
+    CaptureError,
+    LookhearError,
+    NothingIsRecorded,
+    RecordingNotFound,
+    UploadError,
+    UsageError,
+)
 
 
 class ExitCode(IntEnum):
@@ -26,7 +35,7 @@ def exit_code_of(error: LookhearError) -> ExitCode:
     """The exit code for an expected error that ended a command."""
     if isinstance(error, UsageError | RecordingNotFound):
         return ExitCode.USAGE
-    if isinstance(error, CaptureError):
+    if isinstance(error, CaptureError | NothingIsRecorded):
         return ExitCode.NOTHING_CAPTURED
     if isinstance(error, BackendRefused | BackendUnsuitable):
         return ExitCode.REFUSED

@@ -34,6 +34,11 @@ class Paths:
         """The folder that holds one folder for each recording."""
         return self.data / "recordings"
 
+    @property
+    def run(self) -> Path:
+        """The folder for what exists only while programs run: their sockets."""
+        return self.data / "run"
+
     @classmethod
     def find(cls, *, platform: str, environ: Mapping[str, str], user_home: Path) -> Paths:
         """Work the folders out of the environment. ``platform`` is a value of `sys.platform`.
