@@ -42,6 +42,9 @@ class NotedSessions:
     told: list[tuple[str, str, str]] = field(default_factory=list)
     fails: Exception | None = None
 
+    def is_moved(self, state: SessionState, last_media_ns: int | None, *, now_ns: int) -> bool:
+        return True
+
     def fragment_stored(self, tx: Transaction, session: Session, stream: Stream, *, now_ns: int) -> Notices:
         return self._note("fragment", session, stream)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
     from contextlib import AbstractAsyncContextManager
 
-    from lookhear.backend.records import Collection, Credential, Fragment, Init, Job, Session, SessionEvent, Share, Stream, Video
+    from lookhear.backend.records import Collection, Credential, Fragment, Init, Job, Place, Session, SessionEvent, Share, Stream, Video
     from lookhear.protocol.ingest import Ranges
     from lookhear.protocol.sessions import SessionState
 
@@ -171,6 +171,10 @@ class Streams(Protocol):
 
     def add_fragment(self, fragment: Fragment) -> None:
         """Add one."""
+        ...
+
+    def place(self, stream_id: str, seq: int, *, init: int) -> Place | None:
+        """What stands where a fragment with this number and init is to go; None when there is no such stream. Asked for each of them."""
         ...
 
     def fragment(self, stream_id: str, seq: int) -> Fragment | None:

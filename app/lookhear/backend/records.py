@@ -153,6 +153,18 @@ class Fragment:
     wall_ns: int | None = None  # of its first sample, from prft
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a fragment is to go, in one look: its stream and session as they stand, and what has its number already."""
+
+    stream_state: StreamState
+    session_state: SessionState
+    purged_ns: int | None
+    last_media_ns: int | None
+    has_init: bool
+    stored_sha256: str | None
+
+
 class ExportState(StrEnum):
     """What became of an exported video."""
 

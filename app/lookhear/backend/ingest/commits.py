@@ -36,16 +36,23 @@ class Stored:
 
 
 def store_fragment(tx: Transaction, row: Fragment, hook: SessionHook) -> Stored:
-    """Add a fragment whose object is durable. Raises IngestRefused when it may not be there."""
-    stream, session = find(tx, row.stream_id)
-    stored = tx.streams.fragment(row.stream_id, row.seq)
-    if stored is not None:
-        check_same(stored.sha256, row.sha256, f"fragment {row.seq}")
+    """Add a fragment whose object is durable. Raises IngestRefused when it may not be there.
+
+    Its init is 0 only in a track that has none.
+    """
+    place = tx.streams.place(row.stream_id, row.seq, init=row.init)
+    if place is None:
+        raise not_found()
+    if place.stored_sha256 is not None:
+        check_same(place.stored_sha256, row.sha256, f"fragment {row.seq}")
         return Stored(is_new=False)
-    check_open(stream, session)
-    if stream.kind.is_media and tx.streams.init(row.stream_id, row.init) is None:
+    check_open(place.stream_state, place.session_state, place.purged_ns)
+    if row.init and not place.has_init:
         raise init_missing(row.init)
     tx.streams.add_fragment(row)
+    if not hook.is_moved(place.session_state, place.last_media_ns, now_ns=row.received_ns):
+        return Stored(is_new=True)
+    stream, session = find(tx, row.stream_id)
     return Stored(is_new=True, notices=hook.fragment_stored(tx, session, stream, now_ns=row.received_ns))
 
 
@@ -56,7 +63,7 @@ def store_init(tx: Transaction, row: Init) -> Stored:
     if stored is not None:
         check_same(stored.sha256, row.sha256, f"init {row.number}")
         return Stored(is_new=False)
-    check_open(stream, session)
+    check_open(stream.state, session.state, session.purged_ns)
     tx.streams.add_init(row)
     return Stored(is_new=True)
 
@@ -71,7 +78,7 @@ def complete(tx: Transaction, stream_id: str, completion: Completion, *, hook: S
                 problem=Problem.CONFLICT,
             )
         return Stored(is_new=False)
-    check_open(stream, session)
+    check_open(stream.state, session.state, session.purged_ns)
     have = tx.streams.have(stream_id)
     if have and have[-1][1] > completion.last_seq:
         raise IngestRefused(f"Fragment {have[-1][1]} is stored, so {completion.last_seq} cannot be the last.", problem=Problem.CONFLICT)
@@ -104,13 +111,13 @@ def find(tx: Transaction, stream_id: str) -> tuple[Stream, Session]:
     return stream, session
 
 
-def check_open(stream: Stream, session: Session) -> None:
+def check_open(stream: StreamState, session: SessionState, purged_ns: int | None) -> None:
     """Raise IngestRefused when nothing new may be added to a stream."""
-    if session.purged_ns is not None:
+    if purged_ns is not None:
         raise _closed("The media of this session were removed, as its collection's retention says.")
-    if session.state is SessionState.FAILED:
+    if session is SessionState.FAILED:
         raise _closed("The session has failed, and takes nothing any more.")
-    if stream.state is StreamState.COMPLETE:
+    if stream is StreamState.COMPLETE:
         raise closed_track()
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from lookhear.backend.ports import Transaction
     from lookhear.backend.records import Session, Stream
+    from lookhear.protocol.sessions import SessionState
 
     Notices = Sequence[tuple[str, dict[str, object]]]
     """Topics and messages for the bus, rung once the transaction is durable."""
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
 class SessionHook(Protocol):
     """Called inside the transaction that stores, after the row was written; what it raises takes the row back."""
 
+    def is_moved(self, state: SessionState, last_media_ns: int | None, *, now_ns: int) -> bool:
+        """Whether a fragment means anything to a session in this state; when not, `fragment_stored` is not called for it."""
+        ...
+
     def fragment_stored(self, tx: Transaction, session: Session, stream: Stream, *, now_ns: int) -> Notices:
-        """A new fragment of a stream. Called for every fragment: it should cost next to nothing when nothing changes."""
+        """A new fragment of a stream."""
         ...
 
     def stream_completed(self, tx: Transaction, session: Session, stream: Stream, *, now_ns: int) -> Notices:

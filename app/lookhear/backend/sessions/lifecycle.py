@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 _TOUCH_EVERY_NS: Final = ns_of(1)
 _LATE_NS: Final = ns_of(5)  # late fragments come in crowds: one export for as many as possible
 _UNFINISHED: Final = frozenset({SessionState.STARTING, SessionState.ACTIVE, SessionState.STOPPING})
+_RUNNING: Final = frozenset({SessionState.ACTIVE, SessionState.STOPPING})
 _ENDED: Final = frozenset({SessionState.STOPPED, SessionState.EXPORTED})
 
 
 class Lifecycle:
     """The rules. They hold nothing: all they know is in the transaction and the arguments. What they give back are bells for the bus."""
+
+    def is_moved(self, state: SessionState, last_media_ns: int | None, *, now_ns: int) -> bool:
+        """Whether a fragment means anything to a session in this state; asked for each of them, so that most cost nothing more."""
+        return state not in _RUNNING or last_media_ns is None or now_ns - last_media_ns >= _TOUCH_EVERY_NS
 
     def fragment_stored(self, tx: Transaction, session: Session, stream: Stream, *, now_ns: int) -> list[Notice]:
         """A new fragment: the first of a channel makes a session active; one that comes after the end makes a new export."""

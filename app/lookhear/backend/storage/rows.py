@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlalchemy import Select, bindparam, insert, update
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.exc import DBAPIError
 
 from lookhear.backend.storage.failures import translated
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from sqlalchemy import Column, Connection, CursorResult, Insert, Table, Update
+    from sqlalchemy import ClauseElement, Column, Connection, CursorResult, Insert, Table, Update
     from sqlalchemy.sql.base import Executable
 
 
@@ -25,6 +26,11 @@ class _Record(Protocol):
 
 
 R = TypeVar("R", bound=_Record)
+
+
+def text_of(statement: ClauseElement) -> str:
+    """A statement in the words of SQLite, with its parameters by name."""
+    return str(statement.compile(dialect=SQLiteDialect(paramstyle="named")))
 
 
 class Rows:
@@ -44,6 +50,24 @@ class Rows:
             if ours is None:
                 raise
             if isinstance(ours, StoreUnwritable) and not self._may_write and not isinstance(statement, Select):
+                raise RuntimeError("a read must change nothing") from error
+            raise ours from error
+
+    def run_text(self, text: str, /, **parameters: object) -> list[tuple[Any, ...]]:
+        """Run the `text_of` a statement that comes with every fragment, without what SQLAlchemy does for each execution.
+
+        Values go to the driver and come from it as they are. Raises as `run` does.
+        """
+        raw = self._connection.connection.driver_connection
+        if not isinstance(raw, sqlite3.Connection):
+            raise TypeError(f"{raw!r} is no connection of SQLite")
+        try:
+            return raw.execute(text, parameters).fetchall()
+        except sqlite3.Error as error:
+            ours = translated(error, self._path)
+            if ours is None:
+                raise
+            if isinstance(ours, StoreUnwritable) and not self._may_write:
                 raise RuntimeError("a read must change nothing") from error
             raise ours from error
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, delete, exists, func, select
+from sqlalchemy import and_, bindparam, delete, exists, func, select
 
-from lookhear.backend.records import Fragment, Init, Stream
-from lookhear.backend.storage.rows import Mapper
-from lookhear.backend.storage.tables import FRAGMENTS, INITS, STREAMS
+from lookhear.backend.records import Fragment, Init, Place, Stream
+from lookhear.backend.storage.rows import Mapper, text_of
+from lookhear.backend.storage.tables import FRAGMENTS, INITS, SESSIONS, STREAMS
+from lookhear.protocol.ingest import StreamState
+from lookhear.protocol.sessions import SessionState
 from lookhear.protocol.tracks import TrackKind
 
 if TYPE_CHECKING:
@@ -40,6 +42,16 @@ _TOTALS: Final = select(func.count(), func.coalesce(func.sum(FRAGMENTS.c.size_by
 _REMOVE: Final = delete(FRAGMENTS).where(_OF_STREAM, FRAGMENTS.c.received_ns < bindparam("before_ns")).returning(FRAGMENTS.c.key)
 _EXPIRING: Final = (
     select(*_MAP.columns).where(STREAMS.c.store.is_(False), exists().where(FRAGMENTS.c.stream_id == STREAMS.c.id)).order_by(STREAMS.c.id)
+)
+
+_ADD_FRAGMENT: Final = text_of(_FRAGMENT.insert)
+_PLACE: Final = text_of(
+    select(STREAMS.c.state, SESSIONS.c.state, SESSIONS.c.purged_ns, SESSIONS.c.last_media_ns, INITS.c.number, FRAGMENTS.c.sha256)
+    .select_from(STREAMS)
+    .join(SESSIONS, SESSIONS.c.id == STREAMS.c.session_id)
+    .outerjoin(INITS, and_(INITS.c.stream_id == STREAMS.c.id, INITS.c.number == bindparam("init")))
+    .outerjoin(FRAGMENTS, and_(FRAGMENTS.c.stream_id == STREAMS.c.id, FRAGMENTS.c.seq == bindparam("seq")))
+    .where(STREAMS.c.id == bindparam("stream_id"))
 )
 
 
@@ -94,7 +106,22 @@ class SqlStreams:
 
     def add_fragment(self, fragment: Fragment) -> None:
         """Add one."""
-        self._rows.run(_FRAGMENT.insert, **_FRAGMENT.parameters(fragment))
+        self._rows.run_text(_ADD_FRAGMENT, **_FRAGMENT.parameters(fragment))
+
+    def place(self, stream_id: str, seq: int, *, init: int) -> Place | None:
+        """What stands where a fragment with this number and init is to go; None when there is no such stream."""
+        for stream, session, purged_ns, last_media_ns, number, sha256 in self._rows.run_text(
+            _PLACE, stream_id=stream_id, seq=seq, init=init
+        ):
+            return Place(
+                stream_state=StreamState(stream),
+                session_state=SessionState(session),
+                purged_ns=purged_ns,
+                last_media_ns=last_media_ns,
+                has_init=number is not None,
+                stored_sha256=sha256,
+            )
+        return None
 
     def fragment(self, stream_id: str, seq: int) -> Fragment | None:
         """One of a stream's fragments."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -127,6 +128,7 @@ def test_a_track_from_its_init_to_its_end(tmp_path: Path) -> None:
             "inits": [[1, 1]],
             "have": [[1, 1]],
             "last_seq": None,
+            "sha256": hashlib.sha256(bytes.fromhex(FIRST.sha256)).hexdigest(),
         }
         missing = assert_problem(await wire.complete({"last_seq": 3, "inits": [1, 2]}), Problem.MISSING)
         assert (missing["missing"], missing["missing_inits"]) == ([[2, 3]], [[2, 2]])
