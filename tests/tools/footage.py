@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Self
 
+import av
 import httpx
+import numpy as np
 
+from demo.barcode import area, white_cells
 from lookhear.media.fragments import build_fragment
+from lookhear.media.h264 import read_access_unit
 from lookhear.media.init_segment import build_init
-from lookhear.media.samples import NS_PER_S, Sample
+from lookhear.media.samples import NS_PER_S, Sample, VideoFormat
 from lookhear.protocol.digests import HEADER, content_digest
 from lookhear.protocol.ids import new_recording_id
 from lookhear.protocol.tracks import TrackId
-from tests.unit.media.encoded import encode_video, tone
+from tests.unit.media.encoded import tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,11 +42,36 @@ class Footage:
     ends_s: tuple[float, ...]  # of each fragment
 
 
+@functools.cache
+def encoded_pictures(count: int, width: int, height: int) -> tuple[VideoFormat, tuple[Sample, ...]]:
+    """Pictures with a bar that moves, numbered by a barcode where there is room for one; a key frame every four seconds."""
+    context = av.CodecContext.create("libx264", "w")
+    assert isinstance(context, av.VideoCodecContext)
+    context.width, context.height, context.pix_fmt = width, height, "yuv420p"
+    context.time_base = Fraction(1, FPS)
+    params = f"keyint={GROUP}:min-keyint={GROUP}:scenecut=0"
+    context.options = {"preset": "superfast", "tune": "zerolatency", "crf": "28", "x264-params": params}
+    units = []
+    for number in range(count):
+        picture = np.full((height, width, 3), 40, np.uint8)
+        picture[:, (number * 4) % width :][:, :8] = 255
+        code = area()
+        if width >= code.x + code.width:
+            picture[code.y : code.y + code.height, code.x : code.x + code.width] = 0
+            for cell in white_cells(number):
+                picture[cell.y : cell.y + cell.height, cell.x : cell.x + cell.width] = 255
+        frame = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(format="yuv420p")
+        frame.pts = number
+        units += [read_access_unit(bytes(packet)) for packet in context.encode(frame)]
+    units += [read_access_unit(bytes(packet)) for packet in context.encode(None)]
+    fmt = VideoFormat(width=width, height=height, sps=units[0].sps, pps=units[0].pps)
+    return fmt, tuple(Sample(unit.data, fmt.timescale // FPS, unit.is_idr) for unit in units)
+
+
 def pictures(track: str = "display:1", *, seconds: float = 12, start_s: float = 0.25, size: tuple[int, int] = (160, 96)) -> Footage:
-    """A bar that moves, with a key frame every four seconds."""
-    video = encode_video(pictures=round(seconds * FPS), width=size[0], height=size[1], gop=GROUP)
-    samples = [Sample(data, video.fmt.timescale // FPS, is_sync) for data, is_sync in video.samples]
-    return cut(track, video.fmt, samples, start_s=start_s)
+    """A display."""
+    fmt, samples = encoded_pictures(round(seconds * FPS), *size)
+    return cut(track, fmt, samples, start_s=start_s)
 
 
 def sound(track: str = "mic:default", *, seconds: float = 12, start_s: float = 0.1, hertz: float = 440.0, channels: int = 1) -> Footage:

@@ -85,7 +85,7 @@ def _page(slug: str, *, mode: str, problem: tuple[str, str, str]) -> str:
         "mode": mode,
         "slug": slug,
         "problem": kind,
-        "title": title or "Recording",
+        "title": "Recording",
         "veil_title": title,
         "veil_text": text,
         "assets": f"/assets/{_version()}",

@@ -23,7 +23,7 @@ NS_PER_S: Final = 1_000_000_000
 RELOAD_WAIT_S: Final = 8.0
 """How long a reload is held: then the playlist comes as it is, and the player asks again."""
 
-_FIRST_WAIT_S: Final = 5.0  # for a track that has nothing yet
+_FIRST_WAIT_S: Final = 10.0  # for the first whole segment: players refuse a playlist of parts alone
 _MIX_SLACK_NS: Final = 5 * NS_PER_S
 _LIVE: Final = frozenset({SessionState.ACTIVE, SessionState.STOPPING})
 _PLAIN_STATES: Final = {
@@ -94,8 +94,8 @@ class Player:
             if not timeline.playlist.is_ended and not timeline.playlist.may_come(wanted):
                 raise InvalidRequest("_HLS_msn is further ahead than the next segments.")
             await timeline.until(lambda playlist: playlist.has(wanted, position.part), timeout_s=RELOAD_WAIT_S)
-        elif timeline.playlist.is_empty:
-            await timeline.until(lambda playlist: not playlist.is_empty or playlist.is_ended, timeout_s=_FIRST_WAIT_S)
+        elif not timeline.playlist.segments:
+            await timeline.until(lambda playlist: bool(playlist.segments) or playlist.is_ended, timeout_s=_FIRST_WAIT_S)
         return timeline.playlist.text(is_delta=position.is_delta)
 
     async def facts(self, view: View) -> dict[str, object]:
@@ -119,6 +119,9 @@ class Player:
             "now": self._now_ns() / NS_PER_S,
             "started_at": None if origin_ns is None or not tracks else (origin_ns + min(starts)) / NS_PER_S,
             "duration": (max(ends) - min(starts)) / NS_PER_S if tracks else 0.0,
+            "stalled_for": None if session.last_media_ns is None else max(0.0, (self._now_ns() - session.last_media_ns) / NS_PER_S),
+            "tracks_expected": len(view.streams),
+            "displays_expected": sum(stream.kind.is_video for stream in view.streams),
             "displays": [{"id": each.stream.track, "name": each.stream.name, "is_primary": each.stream.is_primary} for each in displays],
             "sounds": [{"id": each.stream.track, "name": _name(each.stream), "is_default": each is default} for each in sounds],
             "videos": [_file(view, video) for video in videos],
@@ -140,11 +143,11 @@ class Player:
         return _PLAIN_STATES[session.state]
 
     async def _tracks(self, view: View) -> list[_Track]:
-        """The streams of a link that have something to play."""
+        """The streams of a link that have something to play: a whole segment, or all there will be."""
         found = []
         for stream in view.streams:
             timeline = await self._timelines.get(stream.id)
-            if not timeline.playlist.is_empty and timeline.inits:
+            if timeline.inits and any(not segment.is_gap for segment in timeline.playlist.segments):
                 found.append(_Track(stream, timeline, timeline.inits[max(timeline.inits)]))
         return found
 

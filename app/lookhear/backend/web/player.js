@@ -7,15 +7,17 @@
   const query = new URLSearchParams(location.search);
   const $ = (id) => document.getElementById(id);
   const stage = $("stage"), video = $("video"), seek = $("seek");
-  const ICON = "http://www.w3.org/1999/xlink";
 
   const BEHIND_S = 12; // further from the end than this is not "live" any more
+  const LATE_S = 5; // a picture older than this while following the end is caught up by a jump, not by playing faster
+  const JUMP_MS = 6000; // between two such jumps
+  const COMPLETE_MS = 2000; // that a recording which begins is given until all its tracks have begun
   const IDLE_MS = 2800;
   const STEP_S = 5;
   const ASK_MS = { waiting: 1500, live: 4000, stalled: 3000, ending: 2000, exporting: 1000 };
   const MIX_MS = 30000; // in which a sound may still join a recording that has just begun
 
-  const state = { facts: null, hls: null, display: null, sound: null, skew: 0, isDragging: false, wasPlaying: false, attachedAt: 0, failures: 0, wantsPlay: query.get("autoplay") !== "0" };
+  const state = { facts: null, hls: null, display: null, sound: null, skew: 0, isDragging: false, wasPlaying: false, attachedAt: 0, begunAt: 0, jumpedAt: 0, follows: true, failures: 0, wantsPlay: query.get("autoplay") !== "0" };
 
   // ------------------------------------------------------------------------------------------------ words and numbers
   const VEILS = {
@@ -107,10 +109,11 @@
       const before = state.facts;
       state.facts = facts;
       showFacts(facts);
-      if (facts.is_playable && !state.hls && !video.src) attach();
+      if (facts.is_playable && !state.hls && !video.src && isBegun(facts)) attach();
+      else if (facts.is_playable && !state.hls && !video.src) next = 250;
       else if (!facts.is_playable) { stage.classList.add("empty"); const [title, text] = VEILS[facts.state] || VEILS.ended; veil(title, facts.state === "failed" && facts.error ? facts.error : text, { still: !["waiting", "live", "stalled", "ending"].includes(facts.state) }); }
       else if (before && facts.sounds.length + facts.displays.length > before.sounds.length + before.displays.length && Date.now() - state.attachedAt < MIX_MS) attach();
-      next = ASK_MS[facts.state] || null;
+      next = next || ASK_MS[facts.state] || null;
     } catch {
       state.failures += 1;
       if (!state.facts || !state.facts.is_playable) veil(...VEILS.unreachable);
@@ -118,6 +121,13 @@
       next = Math.min(15000, 1500 * state.failures);
     }
     if (next !== null) setTimeout(ask, document.hidden ? Math.max(next, 10000) : next);
+  }
+
+  function isBegun(facts) { // a track that comes later would make the player begin again
+    state.begunAt = state.begunAt || Date.now();
+    const tracks = facts.displays.length + facts.sounds.length;
+    const patience = facts.displays.length || !facts.displays_expected ? COMPLETE_MS : 6 * COMPLETE_MS;
+    return !facts.is_live || tracks >= facts.tracks_expected || Date.now() - state.begunAt > patience;
   }
 
   function gone(body) {
@@ -143,6 +153,7 @@
       return begin();
     }
     const from = isFirst ? seconds(query.get("t")) : null;
+    if (from !== null || moment) state.follows = false;
     const hls = new Hls({
       enableWorker: false, // fragmented MP4 needs no work that is worth a thread
       lowLatencyMode: true,
@@ -227,13 +238,26 @@
   }
 
   function goLive() {
+    state.follows = true;
     video.currentTime = edge();
     play();
   }
 
+  function keepUp() { // whoever watches the end is not left behind by a stall
+    const { hls } = state;
+    if (!state.follows || video.paused || video.seeking || Date.now() - state.jumpedAt < JUMP_MS) return;
+    const ahead = edge() - video.currentTime;
+    if (age() > LATE_S && ahead > 1.5 && hls.latestLevelDetails.age < 3) {
+      state.jumpedAt = Date.now();
+      video.currentTime = edge();
+    }
+  }
+
   function move(by) {
     const [start, end] = range();
-    video.currentTime = Math.min(Math.max(video.currentTime + by, start), isLive() ? edge() : end);
+    const to = Math.min(Math.max(video.currentTime + by, start), isLive() ? edge() : end);
+    state.follows = isLive() && to >= edge() - 1;
+    video.currentTime = to;
     wake();
   }
 
@@ -250,6 +274,7 @@
     $("of").textContent = live ? "" : ` / ${clock(length)}`;
     $("live").hidden = !live;
     if (live) {
+      keepUp();
       const old = age();
       const atEnd = isAtEnd() && !video.paused;
       $("live").classList.toggle("on", atEnd);
@@ -301,7 +326,7 @@
   const KEYS = {
     " ": toggle, k: toggle, m: mute, f: full,
     ArrowLeft: () => move(-STEP_S), ArrowRight: () => move(STEP_S), j: () => move(-2 * STEP_S), l: () => move(2 * STEP_S),
-    Home: () => { video.currentTime = range()[0]; }, End: () => (isLive() ? goLive() : (video.currentTime = range()[1])),
+    Home: () => { state.follows = false; video.currentTime = range()[0]; }, End: () => (isLive() ? goLive() : (video.currentTime = range()[1])),
     ArrowUp: () => { video.volume = Math.min(1, video.volume + 0.1); }, ArrowDown: () => { video.volume = Math.max(0, video.volume - 0.1); },
   };
 
@@ -318,7 +343,9 @@
     seek.onchange = () => {
       const [start, end] = range();
       state.isDragging = false;
-      video.currentTime = start + (+seek.value / 1000) * (end - start);
+      const to = start + (+seek.value / 1000) * (end - start);
+      state.follows = isLive() && to >= edge() - 1;
+      video.currentTime = to;
     };
     $("display").onchange = () => {
       const moment = isAtEnd() ? null : state.hls && state.hls.playingDate;
@@ -333,7 +360,7 @@
     for (const name of ["timeupdate", "progress", "durationchange", "seeking"]) video.addEventListener(name, tick);
     video.addEventListener("volumechange", showVolume);
     video.addEventListener("play", () => { icon($("play"), "pause"); $("play").setAttribute("aria-label", "Pause (space)"); $("big-play").hidden = true; wake(); });
-    video.addEventListener("pause", () => { icon($("play"), "play"); $("play").setAttribute("aria-label", "Play (space)"); wake(); });
+    video.addEventListener("pause", () => { state.follows = false; icon($("play"), "play"); $("play").setAttribute("aria-label", "Play (space)"); wake(); });
     video.addEventListener("waiting", () => { if (!video.paused && !stage.classList.contains("empty")) veil("", "", { light: true }); });
     for (const name of ["playing", "canplay", "seeked"]) video.addEventListener(name, () => { if (video.readyState > 2) veil(""); });
     for (const name of ["pointermove", "pointerdown", "focusin"]) stage.addEventListener(name, wake);
