@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from lookhear import __version__
 from lookhear.backend.api import errors
@@ -16,6 +17,8 @@ from lookhear.backend.api.gate import Gate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
+
+    from fastapi import APIRouter
 
     from lookhear.backend.services import Background, Services
 
@@ -52,11 +55,19 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     for name in ROUTERS:
         module = importlib.import_module(f"lookhear.backend.api.{name}")
-        app.include_router(module.router(services))
+        app.include_router(_described(module.router(services)))
         renderers.update(getattr(module, "RENDERERS", {}))
     errors.install(app, renderers)
     app.add_middleware(Gate, settings=services.settings, activity=services.activity, renderers=renderers)
     return app
+
+
+def _described(router: APIRouter) -> APIRouter:
+    """Leave out of the description what players ask for: files, with HEAD beside GET, which it would list twice under one name."""
+    for route in router.routes:
+        if isinstance(route, APIRoute) and "HEAD" in route.methods:
+            route.include_in_schema = False
+    return router
 
 
 @asynccontextmanager

@@ -33,6 +33,10 @@ _STATUS: Final[dict[type[LookhearError], HTTPStatus]] = {
     errors.BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.MediaError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.DiskFull: HTTPStatus.INSUFFICIENT_STORAGE,
+    errors.StoreFull: HTTPStatus.INSUFFICIENT_STORAGE,
+    errors.StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.StoreUnwritable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.ObjectMissing: HTTPStatus.NOT_FOUND,
     errors.LookhearError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 

@@ -71,8 +71,8 @@ class Gate:
         return is_loopback(name) or (self._public_host is not None and name == self._public_host)
 
     def _is_same_origin(self, origin: str, host: str | None) -> bool:
-        origin = origin.lower()
-        return origin == self._public_origin or (bool(host) and urlsplit(origin).netloc == (host or "").lower())
+        scheme, _, name = origin.lower().partition("://")
+        return f"{scheme}://{name}" == self._public_origin or (bool(name) and name == (host or "").lower())
 
 
 def normal_path(path: str) -> str:

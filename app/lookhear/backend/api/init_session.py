@@ -25,7 +25,7 @@ class InitBody(Body):
 
     end_user_id: Annotated[str, Field(min_length=1, max_length=500)] = _NOBODY
     metadata: dict[str, object] = Field(default_factory=dict)
-    expires_in: Annotated[int, Field(ge=1)] | None = None
+    expires_in: Annotated[int, Field(ge=1, strict=True)] | None = None
 
 
 def router(services: Services) -> APIRouter:

@@ -21,7 +21,7 @@ ByBackend = Annotated[Credential, Depends(require(API_KEY))]
 class TokenBody(Body):
     """``expires_in`` seconds."""
 
-    expires_in: Annotated[int, Field(ge=1)] | None = None
+    expires_in: Annotated[int, Field(ge=1, strict=True)] | None = None
     user_id: Annotated[str, Field(max_length=500)] | None = None
 
 

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from lookhear.backend.server import Server, listen
+from lookhear.errors import CannotListen
+
+if TYPE_CHECKING:
+    import socket
+
+
+def test_a_free_port_is_found() -> None:
+    with listen("127.0.0.1", 0) as sock:
+        assert sock.getsockname()[1] > 0
+
+
+def test_a_taken_port_is_named() -> None:
+    with listen("127.0.0.1", 0) as first:
+        port = first.getsockname()[1]
+        with pytest.raises(CannotListen, match=f"127.0.0.1:{port}"):
+            listen("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(("host", "port"), [("no.such.host.invalid", 0), ("192.0.2.1", 0), ("a" * 300, 0)])
+def test_an_address_that_is_not_ours_is_named(host: str, port: int) -> None:
+    with pytest.raises(CannotListen, match="cannot listen"):
+        listen(host, port)
+
+
+def served(app: FastAPI, sock: socket.socket, *, stopping: asyncio.Event, ready: asyncio.Event) -> Server:
+    return Server(app, stopping=stopping, ready=ready.set)
+
+
+def test_it_says_when_it_answers_and_ends_when_it_is_told_with_a_request_open() -> None:
+    async def scene() -> list[int]:
+        app, stopping, ready = FastAPI(), asyncio.Event(), asyncio.Event()
+
+        @app.get("/hello")
+        async def hello() -> str:
+            return "hello"
+
+        @app.get("/wait")
+        async def wait() -> str:
+            await stopping.wait()
+            return "it ends"
+
+        with listen("127.0.0.1", 0) as sock:
+            url = f"http://127.0.0.1:{sock.getsockname()[1]}"
+            serving = asyncio.create_task(served(app, sock, stopping=stopping, ready=ready).serve(sockets=[sock]))
+            await ready.wait()
+            async with httpx.AsyncClient(base_url=url) as client:
+                first = await client.get("/hello")
+                held = asyncio.create_task(client.get("/wait"))
+                while not held.done():
+                    await asyncio.sleep(0)
+                    signal.raise_signal(signal.SIGTERM)
+                    await asyncio.wait([held], timeout=30)
+                await serving
+                return [first.status_code, held.result().status_code]
+
+    before = signal.getsignal(signal.SIGTERM)
+    assert asyncio.run(scene()) == [200, 200]
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_it_ends_when_somebody_inside_asks_for_it() -> None:
+    async def scene() -> bool:
+        app, stopping, ready = FastAPI(), asyncio.Event(), asyncio.Event()
+        with listen("127.0.0.1", 0) as sock:
+            server = served(app, sock, stopping=stopping, ready=ready)
+            serving = asyncio.create_task(server.serve(sockets=[sock]))
+            await ready.wait()
+            stopping.set()
+            await serving
+            return server.started
+
+    assert asyncio.run(scene())

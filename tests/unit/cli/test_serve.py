@@ -1,0 +1,115 @@
+"""`lookhear serve` before it serves: what it is told, and what it refuses. Serving itself is in tests/integration/test_serve.py."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lookhear.backend.lock import held
+from lookhear.backend.server import listen
+from lookhear.cli import serve
+from lookhear.cli.exit_codes import ExitCode
+from lookhear.cli.main import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = "sk-0123456789abcdef"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LOOKHEAR_HOME", str(tmp_path))
+    monkeypatch.delenv("LOOKHEAR_API_KEY", raising=False)
+    return tmp_path
+
+
+def arguments(*argv: str) -> argparse.Namespace:
+    top = argparse.ArgumentParser()
+    serve.add_parser(top.add_subparsers())
+    return top.parse_args(["serve", *argv])
+
+
+def test_what_it_is_told_becomes_settings(tmp_path: Path) -> None:
+    args = arguments("--port", "81", "--open-mint", "--keep-days", "2", "--max-gb", "1.5", "--public-url", "https://a.example/x/")
+    settings = serve._settings(args, tmp_path, KEY)
+    assert (settings.host, settings.port, settings.is_mint_open, settings.api_key) == ("127.0.0.1", 81, True, KEY)
+    assert (settings.keep_days, settings.max_bytes, settings.public_url) == (2.0, 1_500_000_000, "https://a.example/x")
+    assert (settings.is_embedded, settings.idle_exit_s) == (False, None)
+
+
+def test_an_embedded_one_takes_a_free_port_and_others_the_usual_one(tmp_path: Path) -> None:
+    embedded = serve._settings(arguments("--embedded", "--idle-exit", "300"), tmp_path, KEY)
+    assert (embedded.port, embedded.is_embedded, embedded.idle_exit_s) == (0, True, 300.0)
+    assert serve._settings(arguments(), tmp_path, KEY).port == 8787
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("--port", "65536"),
+        ("--port", "-1"),
+        ("--port", "http"),
+        ("--keep-days", "0"),
+        ("--keep-days", "nan"),
+        ("--max-gb", "inf"),
+        ("--idle-exit", "-5"),
+        ("--public-url", "a.example"),
+        ("--public-url", "ftp://a.example"),
+        ("--public-url", "https://["),
+        ("--public-url", "https://a.example/?q=1"),
+        ("--api-key", KEY, "--api-key-file", "x"),
+    ],
+)
+def test_arguments_that_make_no_sense_are_refused(argv: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        arguments(*argv)
+    assert caught.value.code == 2
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
+    code = run(["serve", *argv])
+    told = capsys.readouterr()
+    assert told.out == ""
+    return code, told.err
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "capture.example", "::"])  # noqa: S104
+def test_it_does_not_speak_plain_http_with_others(home: Path, capsys: pytest.CaptureFixture[str], host: str) -> None:
+    code, told = refusal(capsys, "--host", host)
+    assert code == ExitCode.USAGE
+    assert "--behind-proxy" in told
+    assert not (home / "backend").exists()
+
+
+def test_a_key_that_cannot_be_used_is_refused(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for argv in (("--api-key", "short"), ("--api-key-file", str(home / "nowhere"))):
+        code, told = refusal(capsys, *argv)
+        assert code == ExitCode.USAGE
+        assert "API key" in told
+
+
+def test_a_folder_that_is_served_already_is_refused(home: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    with held(folder):
+        code, told = refusal(capsys, "--data-dir", str(folder))
+    assert code == ExitCode.FAILED
+    assert "Another process serves" in told
+
+
+def test_a_port_that_is_taken_is_refused(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with listen("127.0.0.1", 0) as taken:
+        code, told = refusal(capsys, "--port", str(taken.getsockname()[1]), "--api-key", KEY)
+    assert code == ExitCode.FAILED
+    assert "cannot listen" in told
+    assert KEY not in told
+
+
+def test_a_folder_that_cannot_be_is_refused(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "file").write_text("", "utf-8")
+    code, told = refusal(capsys, "--data-dir", str(home / "file" / "inside"))
+    assert code == ExitCode.FAILED
+    assert "file" in told
