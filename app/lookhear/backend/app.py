@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from lookhear import __version__
 from lookhear.backend.api import errors
 from lookhear.backend.api.gate import Gate
+from lookhear.backend.api.ingest import FragmentLane
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -58,7 +59,7 @@ def create_app(services: Services) -> FastAPI:
         app.include_router(_described(module.router(services)))
         renderers.update(getattr(module, "RENDERERS", {}))
     errors.install(app, renderers)
-    app.add_middleware(Gate, settings=services.settings, activity=services.activity, renderers=renderers)
+    app.add_middleware(Gate, settings=services.settings, activity=services.activity, renderers=renderers, fast_lane=FragmentLane(services))
     return app
 
 

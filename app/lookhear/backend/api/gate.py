@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from lookhear.backend.api.errors import failure_response
@@ -11,7 +11,7 @@ from lookhear.backend.settings import is_loopback
 from lookhear.errors import Forbidden
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _SLASHES: Final = re.compile(r"//+")
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
+FastLane: TypeAlias = "Callable[[Scope], ASGIApp | None]"
+"""What answers a request that comes too often to go through the framework; None for all others."""
+
 
 class Gate:
     """Wraps an application.
@@ -31,8 +34,11 @@ class Gate:
     name to 127.0.0.1 and read recordings; and what changes something is not done for a page of another origin.
     """
 
-    def __init__(self, app: ASGIApp, *, settings: Settings, activity: Activity, renderers: Mapping[str, Renderer]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, settings: Settings, activity: Activity, renderers: Mapping[str, Renderer], fast_lane: FastLane | None = None
+    ) -> None:
         self._app = app
+        self._fast_lane = fast_lane
         self._activity = activity
         self._renderers = renderers
         public = urlsplit(settings.public_url) if settings.public_url else None
@@ -51,7 +57,7 @@ class Gate:
         with self._activity.request():
             refusal = self._refusal(scope)
             if refusal is None:
-                await self._app(scope, receive, send)
+                await ((self._fast_lane and self._fast_lane(scope)) or self._app)(scope, receive, send)
             else:
                 await failure_response(refusal, path=path, renderers=self._renderers)(scope, receive, send)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from starlette.responses import Response
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from lookhear.backend.auth.authenticator import Authenticator
     from lookhear.backend.ingest.service import IngestService
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 RENDERERS: Final = {"/ingest/": render_problem}
 _STREAM: Final = "/ingest/v1/streams/{stream_id}"
+_FRAGMENT: Final = re.compile(r"/ingest/v1/streams/(?P<stream_id>[^/]+)/fragments/(?P<number>[^/]+)")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,7}")
 _LENGTH: Final = re.compile(rb"[0-9]{1,15}")
 _DRAINED_BYTES: Final = 16 << 20  # of a body that is not wanted; of a longer one the connection is closed
@@ -73,6 +74,21 @@ def router(services: Services) -> APIRouter:
         Route("/ingest/v1/recordings/{recording_id}/grant", _Json(renew), methods=["POST"]),
     ]
     return api
+
+
+class FragmentLane:
+    """Finds the PUT of a fragment by its path alone: eight of ten requests are that, and the framework's way to it costs a third of one."""
+
+    def __init__(self, services: Services) -> None:
+        self._put = _Put(services.auth, services.ingest, is_init=False)
+
+    def __call__(self, scope: Scope) -> ASGIApp | None:
+        """What answers this request, None when it is another one."""
+        found = _FRAGMENT.fullmatch(scope["path"]) if scope["type"] == "http" and scope["method"] == "PUT" else None
+        if found is None:
+            return None
+        scope["path_params"] = found.groupdict()
+        return self._put
 
 
 @dataclass(slots=True)
