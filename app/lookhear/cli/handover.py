@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from typing import TYPE_CHECKING, Final, Protocol
@@ -23,6 +24,9 @@ STILL_S: Final = 30.0  # at the end, while nothing does
 _LOOK_S: Final = 0.25
 _COMPLAIN_AFTER_S: Final = 5.0  # a line that is down for a moment is not worth a word
 _MORE: Final = "`lookhear uploads` finishes that, and so does the next start of Lookhear."
+
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 class Uploading(Protocol):
@@ -64,9 +68,11 @@ class Handover:
         make: Callable[[Path], Uploading],
         *,
         is_waited_for: bool = True,
+        let_go: Callable[[Path], object] = lambda _folder: None,
         now_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._make, self._is_waited_for, self._now_s = make, is_waited_for, now_s
+        self._let_go = let_go
         self._uploading: Uploading | None = None
         self._has_ended = False
         self._told: set[UploadState] = set()
@@ -94,6 +100,10 @@ class Handover:
         self._has_ended = True
         if self._uploading is not None:
             self._uploading.recording_ended()
+
+    def status(self) -> UploadStatus | None:
+        """How far it is; None before it has begun."""
+        return None if self._uploading is None else self._uploading.status()
 
     def beside(self) -> str:
         """What the live line says of it."""
@@ -123,6 +133,13 @@ class Handover:
             except KeyboardInterrupt:
                 _tell("The rest of the upload is left for later.")
         return self._uploading.close()
+
+    def let_go(self, folder: Path) -> None:
+        """Remove the media here when the backend has them and need not be asked for them again; call it when nobody reads them any more."""
+        try:
+            self._let_go(folder)
+        except LookhearError as exc:  # they stay, which harms nobody
+            _LOG.info("the media of %s stay for now: %s", folder.name, exc)
 
     def _wait(self, uploading: Uploading, *, is_quiet: bool) -> None:
         began_s = moved_s = self._now_s()

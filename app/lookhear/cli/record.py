@@ -95,6 +95,7 @@ def _seconds(text: str) -> float:
 
 def run(args: argparse.Namespace, machine: Machine) -> int:
     """Record, write the .mp4 and report."""
+    from lookhear.cli.leftovers import finish_others
     from lookhear.cli.output import chosen_output
     from lookhear.cli.recording_run import record
     from lookhear.cli.selection import plan_of
@@ -106,7 +107,17 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
     handover = _handover(args, machine)
     output = chosen_output(args.output, machine.paths, is_forced=args.force)
     recorder = machine.recorder()
-    failure = asyncio.run(record(recorder, lambda: plan_of(args, machine), duration_s=args.duration, is_quiet=args.json, handover=handover))
+    failure = asyncio.run(
+        record(
+            recorder,
+            lambda: plan_of(args, machine),
+            duration_s=args.duration,
+            is_quiet=args.json,
+            handover=handover,
+            run_folder=machine.paths.run,
+            finish_others=None if handover is None else lambda stop: finish_others(machine, but=recorder.folder, stop=stop),
+        )
+    )
     from lookhear.cli.report import export_and_report  # only now: what it imports is not needed to begin
 
     return export_and_report(
@@ -124,5 +135,7 @@ def _handover(args: argparse.Namespace, machine: Machine) -> Handover | None:
     if (source := chosen.source) is None:
         return None
     return Handover(
-        lambda folder: machine.publisher(folder, source=source, limit_bytes_per_s=chosen.bytes_per_s), is_waited_for=chosen.is_waited_for
+        lambda folder: machine.publisher(folder, source=source, limit_bytes_per_s=chosen.bytes_per_s),
+        is_waited_for=chosen.is_waited_for,
+        let_go=machine.retire,
     )

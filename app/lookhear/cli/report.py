@@ -50,6 +50,8 @@ def export_and_report(
     if handover is not None:
         status, upload_code = _hand_over(handover, is_json=is_json)
         code = code or upload_code
+        if code is ExitCode.DONE:
+            handover.let_go(folder)
         told |= {"upload": None if status is None else to_json(status), "playback_url": status.player_url if status else None}
     if is_json:
         print(json.dumps({**receipt.to_json(), **told}, ensure_ascii=False))
