@@ -7,18 +7,21 @@ import contextlib
 import logging
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from lookhear.cli.signals import ending_signals, put_back
+from lookhear.errors import LookhearError
+from lookhear.recorder.control.server import ControlServer
 from lookhear.recorder.events import StorageFailed
 from lookhear.recorder.session import State
 from lookhear.recorder.spool.rows import EndReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from lookhear.cli.handover import Handover
-    from lookhear.errors import LookhearError
     from lookhear.recorder.events import RecordingStarted
     from lookhear.recorder.service import Recorder, RecordingPlan
 
@@ -37,21 +40,29 @@ async def record(
     duration_s: float | None,
     is_quiet: bool,
     handover: Handover | None = None,
+    finish_others: Callable[[threading.Event], None] | None = None,
+    run_folder: Path | None = None,
 ) -> LookhearError | None:
     """Record until something ends it; gives the error when storage did. Raises what `Recorder.start` raises.
 
     The handover is begun when it no longer disturbs the start, and told what happens; what it does, and whether, changes nothing here.
+    ``finish_others`` hands over what earlier recordings left, on a thread, until the event it is given is set.
+    In ``run_folder`` lies the socket over which other programs pause and stop it; without that folder none can.
     """
     loop = asyncio.get_running_loop()
     outcome: asyncio.Future[EndReason | LookhearError] = loop.create_future()
     tasks: list[asyncio.Task[None]] = []
     plan = make_plan()  # before signals are the loop's: a display that does not answer holds up the loop, and must be escapable
+    uploads = (lambda: None) if handover is None else handover.status
+    control = ControlServer(recorder, ask_to_stop=lambda: _settle(outcome, EndReason.STOPPED), uploads=uploads)
     with _signals(loop, lambda: _settle(outcome, EndReason.SIGNAL)):
         ended: EndReason | LookhearError = EndReason.STOPPED
         try:
             started = await recorder.start(plan)
             tasks.append(asyncio.create_task(_watch(recorder, outcome, handover)))
-            tasks.append(asyncio.create_task(_tidy(recorder, outcome), name=_ENDS_BY_ITSELF))
+            tasks.append(asyncio.create_task(_tidy(recorder, outcome, finish_others), name=_ENDS_BY_ITSELF))
+            if run_folder is not None:
+                tasks.append(asyncio.create_task(_listen(control, run_folder), name=_ENDS_BY_ITSELF))
             if handover is not None:
                 tasks.append(asyncio.create_task(_hand_over(recorder, outcome, handover), name=_ENDS_BY_ITSELF))
             if not is_quiet and sys.stderr.isatty():
@@ -62,15 +73,17 @@ async def record(
                 loop.call_later(max(0.0, duration_s - already_s), _settle, outcome, EndReason.DURATION)
             ended = await outcome
         except asyncio.CancelledError:  # Ctrl-C where the loop has no signal handlers
-            if recorder.state not in {State.STARTING, State.RECORDING}:
+            if recorder.state not in {State.STARTING, State.RECORDING, State.PAUSED}:
                 raise
             ended = EndReason.SIGNAL
         finally:  # whatever happened since the start, no thread may go on recording behind a program that has ended
             await recorder.stop(ended if isinstance(ended, EndReason) else EndReason.STORAGE_FAILED)  # or disk_full: the sealer knows
             _settle(outcome, EndReason.STOPPED)
+            control.recording_ended()
             if handover is not None:
                 handover.recording_ended()
             await _end(tasks)
+            await control.close()
     return None if isinstance(ended, EndReason) else ended
 
 
@@ -98,12 +111,26 @@ async def _watch(recorder: Recorder, outcome: asyncio.Future[EndReason | Lookhea
             _settle(outcome, event.error)
 
 
-async def _tidy(recorder: Recorder, outcome: asyncio.Future[EndReason | LookhearError]) -> None:
-    """Finish quietly what a crash left behind, once this recording runs. It never touches one that is being written."""
+async def _tidy(
+    recorder: Recorder, outcome: asyncio.Future[EndReason | LookhearError], finish_others: Callable[[threading.Event], None] | None
+) -> None:
+    """Finish quietly what a crash or a lost line left behind, once this recording runs. It never touches one that is being written."""
     await asyncio.wait({outcome}, timeout=_TIDY_AFTER_S)
     from lookhear.recorder.spool.recovery import recover_all
 
     await asyncio.to_thread(recover_all, recorder.folder.parent)
+    if finish_others is not None and not outcome.done():
+        stop = threading.Event()
+        outcome.add_done_callback(lambda _outcome: stop.set())
+        await asyncio.to_thread(finish_others, stop)
+
+
+async def _listen(control: ControlServer, run_folder: Path) -> None:
+    """Let other programs reach the recording; it needs none of them."""
+    try:
+        await control.begin(run_folder)
+    except LookhearError as exc:
+        print(f"lookhear: {exc.for_people()}", file=sys.stderr)
 
 
 async def _hand_over(recorder: Recorder, outcome: asyncio.Future[EndReason | LookhearError], handover: Handover) -> None:
