@@ -46,9 +46,12 @@ class LiveLine:
 
 
 def line_of(status: RecordingStatus, *, beside: str = "") -> str:
-    """The line as text, for example ``● 0:12  3.4 MB  display 1 ok  mic ok ▅  system audio LATE 4 s   Ctrl-C stops``."""
-    parts = [f"● {clock_text(status.elapsed_s)}", f"{status.bytes / _MEGABYTE:.1f} MB"]
-    parts += [_track(track) for track in status.tracks]
+    """The line as text, for example ``● 0:12  3.4 MB  display 1 ok  mic ok ▅  system audio LATE 4 s   Ctrl-C stops``.
+
+    While it is paused there is nothing to tell of the tracks: ``‖ 0:12  3.4 MB  paused 0:35   Ctrl-C stops``.
+    """
+    parts = [f"{'●' if status.paused_s is None else '‖'} {clock_text(status.elapsed_s)}", f"{status.bytes / _MEGABYTE:.1f} MB"]
+    parts += [f"paused {clock_text(status.paused_s)}"] if status.paused_s is not None else [_track(track) for track in status.tracks]
     return "  ".join([*parts, beside] if beside else parts) + "   Ctrl-C stops"
 
 

@@ -150,6 +150,11 @@ def has_media(folder: Path) -> bool:
     return any(folder.glob("*/*.m4s"))
 
 
+def being_written(root: Path) -> list[Path]:
+    """Folders of recordings that have no end, and that a process writes now."""
+    return [folder for folder in _folders(root) if not has_end(folder) and is_being_written(folder) and not has_end(folder)]
+
+
 def unfinished(root: Path) -> list[Path]:
     """Folders that recovery should look at: no end and nobody writing, or an end without receipt."""
     found: list[Path] = []
