@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from lookhear.protocol.tracks import MIX_TRACK, TrackKind
 from lookhear.recorder.spool.layout import MIX, fragment_name, init_name
-from lookhear.recorder.spool.mix_folder import COMPLETE
 from lookhear.recorder.upload.pieces import Piece
 
 if TYPE_CHECKING:
@@ -34,11 +33,6 @@ class MixFollower:
             found.append(piece)
             self._next += 1
         return found
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether somebody said that nothing comes behind what is there."""
-        return (self._folder / MIX / COMPLETE).exists()
 
     def _piece(self, name: str, number: int, *, init: int | None) -> Piece | None:
         file = f"{MIX}/{name}"
