@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import signal
 import socket
@@ -13,7 +14,6 @@ import uvicorn
 from lookhear.errors import CannotListen
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable, Iterator
     from types import FrameType
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 GRACE_S: Final = 3
 _KEEP_ALIVE_S: Final = 30
 _BACKLOG: Final = 512
+_DATE_S: Final = 1.0
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -60,6 +61,7 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._stopping = stopping
         self._ready = ready
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say so."""
@@ -67,9 +69,13 @@ class Server(uvicorn.Server):
         if self.started:
             self._ready()
 
-    async def on_tick(self, counter: int) -> bool:
-        """Whether to end."""
-        return await super().on_tick(counter) or self._stopping.is_set()
+    async def main_loop(self) -> None:
+        """Wait for the end. Every second the Date header is made anew; uvicorn's own loop wakes ten times as often for it."""
+        self._loop = asyncio.get_running_loop()
+        while not await self.on_tick(0) and not self._stopping.is_set():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_DATE_S):
+                    await self._stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End: whoever holds a request open is told first."""
@@ -95,3 +101,5 @@ class Server(uvicorn.Server):
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.handle_exit(number, frame)
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._stopping.set)

@@ -39,7 +39,7 @@ def served(app: FastAPI, sock: socket.socket, *, stopping: asyncio.Event, ready:
 
 def test_it_says_when_it_answers_and_ends_when_it_is_told_with_a_request_open() -> None:
     async def scene() -> list[int]:
-        app, stopping, ready = FastAPI(), asyncio.Event(), asyncio.Event()
+        app, stopping, ready, arrived = FastAPI(), asyncio.Event(), asyncio.Event(), asyncio.Event()
 
         @app.get("/hello")
         async def hello() -> str:
@@ -47,6 +47,7 @@ def test_it_says_when_it_answers_and_ends_when_it_is_told_with_a_request_open() 
 
         @app.get("/wait")
         async def wait() -> str:
+            arrived.set()
             await stopping.wait()
             return "it ends"
 
@@ -57,10 +58,9 @@ def test_it_says_when_it_answers_and_ends_when_it_is_told_with_a_request_open() 
             async with httpx.AsyncClient(base_url=url) as client:
                 first = await client.get("/hello")
                 held = asyncio.create_task(client.get("/wait"))
-                while not held.done():
-                    await asyncio.sleep(0)
-                    signal.raise_signal(signal.SIGTERM)
-                    await asyncio.wait([held], timeout=30)
+                await arrived.wait()
+                signal.raise_signal(signal.SIGTERM)
+                await held
                 await serving
                 return [first.status_code, held.result().status_code]
 
