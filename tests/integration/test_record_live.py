@@ -53,7 +53,7 @@ def acknowledged(folder: Path, backend: Backend) -> dict[str, set[int]]:
     binding = read_binding(folder)
     assert binding is not None
     assert binding.grant is not None
-    return {stream.track: backend.fragments(stream) for stream in binding.grant.streams}
+    return {stream.track: backend.fragments(stream, grant=binding.grant.grant) for stream in binding.grant.streams}
 
 
 def sealed(folder: Path) -> dict[str, set[int]]:
