@@ -54,6 +54,11 @@ def test_what_is_said_beside_stands_behind_the_tracks() -> None:
     assert line_of(status, beside="backend ok") == "● 0:01  0.0 MB  backend ok   Ctrl-C stops"
 
 
+def test_a_pause_is_told_and_nothing_is_late_in_it() -> None:
+    paused = RecordingStatus(elapsed_s=12, bytes=3_400_000, tracks=(track(SCREEN, health=Health.PAUSED),), has_ended=False, paused_s=35)
+    assert line_of(paused) == "‖ 0:12  3.4 MB  paused 0:35   Ctrl-C stops"
+
+
 def test_hours_are_shown() -> None:
     assert line(elapsed_s=3725).startswith("● 1:02:05  ")
 

@@ -16,7 +16,7 @@ from lookhear.errors import DiskFull, LookhearError, NothingToCapture, UsageErro
 if TYPE_CHECKING:
     from lookhear.bootstrap import Machine
 
-_COMMANDS = ("record", "channels", "recordings", "export", "recover", "doctor")
+_COMMANDS = ("record", "status", "pause", "resume", "stop", "channels", "recordings", "export", "recover", "doctor")
 
 
 @pytest.mark.parametrize("command", _COMMANDS)
