@@ -1,0 +1,33 @@
+"""A session and a token that somebody named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lookhear.errors import UsageError
+from lookhear.recorder.upload.tokens.explicit import ExplicitProvider
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_token_file_is_read_each_time(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    provider = ExplicitProvider("cap-1", backend="https://a.example", token_file=str(file))
+    file.write_text("st-1")
+    assert (provider.obtain().session_id, provider.obtain().token) == ("cap-1", "st-1")
+    file.write_text("st-2")
+    assert provider.obtain().token == "st-2"
+    assert provider.locate("https://b.example") == "https://b.example"
+
+
+def test_a_token_may_be_named_itself() -> None:
+    assert ExplicitProvider("cap-1", backend="https://a.example", token="st-1").obtain().token == "st-1"
+
+
+@pytest.mark.parametrize("token", [None, "two words", "größer"])
+def test_what_is_no_token_is_refused_at_once(token: str | None) -> None:
+    with pytest.raises(UsageError, match="token"):
+        ExplicitProvider("cap-1", backend="https://a.example", token=token)
