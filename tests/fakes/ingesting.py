@@ -76,7 +76,7 @@ def upload_of(body: Body, content_type: str, *, chunks: CountedBody | None = Non
     """An upload whose head tells the truth unless told otherwise."""
     source = chunks or CountedBody(body.data)
     size = len(body.data) if size_bytes is None else size_bytes
-    return Upload(chunks=aiter(source), size_bytes=size, sha256=body.sha256, content_type=content_type)
+    return Upload(chunks=aiter(source), size_bytes=size, sha256=body.sha256, content_type=content_type, timeout_s=60)
 
 
 class Ingesting:

@@ -6,7 +6,6 @@ all the rest of a request. What is refused is refused before its body is read.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from dataclasses import dataclass
@@ -129,7 +128,13 @@ class _Head:
         except ValueError as exc:
             raise IngestRefused(f"The header Content-Digest is of no use: {exc}.", problem=Problem.BAD_DIGEST) from exc
         size_bytes = int(self.length)
-        return Upload(chunks=_chunks(receive, size_bytes), size_bytes=size_bytes, sha256=sha256, content_type=self.content_type)
+        return Upload(
+            chunks=_chunks(receive),
+            size_bytes=size_bytes,
+            sha256=sha256,
+            content_type=self.content_type,
+            timeout_s=_FIRST_S + size_bytes / _SLOWEST_BYTES_S,
+        )
 
     def leaves_a_body(self, error: LookhearError) -> bool:
         """Whether a request that was refused cannot be followed by another on its connection."""
@@ -231,16 +236,11 @@ def _init_of(query: bytes) -> int:
     return int(value)
 
 
-async def _chunks(receive: Receive, size_bytes: int) -> AsyncIterator[bytes]:
-    """A body as it comes. Raises IngestRefused when it comes too slowly, or its sender went away."""
-    deadline = asyncio.get_running_loop().time() + _FIRST_S + size_bytes / _SLOWEST_BYTES_S
+async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
+    """A body as it comes. Raises IngestRefused when its sender went away."""
     more = True
     while more:
-        try:
-            async with asyncio.timeout_at(deadline):
-                message = await receive()
-        except TimeoutError as exc:
-            raise IngestRefused("The body came too slowly.", hint="Send it again.", problem=Problem.TOO_SLOW) from exc
+        message = await receive()
         if message["type"] == "http.disconnect":
             raise IngestRefused("The connection ended before the body did.")
         more = message.get("more_body", False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,15 +16,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A body to come: its chunks, and what the head of its request says of it. ``sha256`` is hexadecimal."""
+    """A body to come: its chunks, and what the head of its request says of it. ``sha256`` is hexadecimal; it has ``timeout_s`` to come."""
 
     chunks: AsyncIterator[bytes]
     size_bytes: int
     sha256: str
     content_type: str
+    timeout_s: float
 
     async def receive(self) -> bytes:
-        """The whole body, hashed as it comes. Raises IngestRefused when it is not what its head said."""
+        """The whole body, hashed as it comes. Raises IngestRefused when it is not what its head said, or does not come in time."""
+        try:
+            async with asyncio.timeout(self.timeout_s):
+                return await self._receive()
+        except TimeoutError as exc:
+            raise IngestRefused("The body came too slowly.", hint="Send it again.", problem=Problem.TOO_SLOW) from exc
+
+    async def _receive(self) -> bytes:
         digest = hashlib.sha256()
         parts: list[bytes] = []
         received = 0

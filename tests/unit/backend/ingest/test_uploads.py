@@ -27,7 +27,8 @@ def received(*parts: bytes, size_bytes: int = len(DATA), data: bytes = DATA) -> 
     sha256 = hashlib.sha256(data).hexdigest()
 
     async def scene() -> bytes:
-        return await Upload(chunks=in_parts(*parts), size_bytes=size_bytes, sha256=sha256, content_type="video/mp4").receive()
+        chunks = in_parts(*parts)
+        return await Upload(chunks=chunks, size_bytes=size_bytes, sha256=sha256, content_type="video/mp4", timeout_s=60).receive()
 
     return asyncio.run(scene())
 
@@ -59,7 +60,20 @@ def test_a_body_that_never_ends_is_not_held() -> None:
             yield bytes(1000)
 
     async def scene() -> None:
-        await Upload(chunks=endless(), size_bytes=10_000, sha256="", content_type="").receive()
+        await Upload(chunks=endless(), size_bytes=10_000, sha256="", content_type="", timeout_s=60).receive()
 
     with pytest.raises(IngestRefused, match="longer"):
         asyncio.run(scene())
+
+
+def test_a_body_that_does_not_come_in_time_is_not_waited_for() -> None:
+    async def halting() -> AsyncIterator[bytes]:
+        yield DATA[:3]
+        await asyncio.Event().wait()
+
+    async def scene() -> None:
+        await Upload(chunks=halting(), size_bytes=len(DATA), sha256="", content_type="", timeout_s=0.01).receive()
+
+    with pytest.raises(IngestRefused) as refused:
+        asyncio.run(scene())
+    assert refused.value.problem == Problem.TOO_SLOW
