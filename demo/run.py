@@ -25,8 +25,9 @@ _NOTHING_CAPTURED: Final = 3
 _PROJECT: Final = Path(__file__).resolve().parents[1]
 _WATCHING: Final = """
 To watch it, open the address above in a browser on this computer. The backend that answers there ends by itself when nobody has
-used it for five minutes. Its recordings stay in {home}; this serves them again:
-  LOOKHEAR_HOME={home} .venv/bin/lookhear serve"""
+used it for five minutes. What it has stays in {home}; to watch it later, run
+  LOOKHEAR_HOME={home} .venv/bin/lookhear serve
+and open the same address with the port that this prints."""
 
 
 def main(arguments: list[str] | None = None) -> int:

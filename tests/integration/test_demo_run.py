@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
+
 from demo.process import wait_until
 from demo.run import why_not_here
-from tests.tools.program import end
+from tests.tools.program import end, end_backend
 from tests.tools.recorded import audio_tracks, paints, sound
 
 if TYPE_CHECKING:
+    import pytest
+
     from demo.desktop import VirtualDesktop
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +55,23 @@ def test_without_a_display_it_says_so_and_records_a_scene_that_moves_and_speaks(
     peaks = [float(abs(sound(video, stream=track).samples).max()) for track in range(audio_tracks(video))]
     assert len(peaks) >= 2  # the voice and the tune, and their mix
     assert min(peaks) > AUDIBLE
+
+
+def test_it_can_be_watched_at_the_address_that_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOOKHEAR_BACKEND", "embedded")
+    home = tmp_path / "home"
+    child = start_demo("--duration", "3", "--output", str(tmp_path / "shown.mp4"), home=home)
+    try:
+        out, err = child.communicate(timeout=55)
+        assert child.returncode == 0, err
+        (address,) = re.findall(r"^watch  (\S+)$", out, re.MULTILINE)
+        answer = httpx.get(address, trust_env=False, timeout=20)
+    finally:
+        end(child)
+        end_backend(home)
+    assert answer.status_code == 200
+    assert "html" in answer.headers["content-type"]
+    assert f"LOOKHEAR_HOME={home}" in out
 
 
 def test_a_sigterm_ends_the_recording_in_order(tmp_path: Path) -> None:
