@@ -62,11 +62,6 @@ class FragmentCutter:
         self._ready: deque[CutFragment] = deque()
         self._floor = 0  # where the last fragment ended: decode times never run backwards
 
-    @property
-    def pending_samples(self) -> int:
-        """Samples that are in no fragment yet."""
-        return len(self._pending)
-
     def add(self, data: bytes, t_ns: int, *, is_sync: bool) -> None:
         """Take the next sample, decoded at ``t_ns`` of the session clock (≥ 0). Raises MediaError for a negative time."""
         if t_ns < 0:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import logging
+import re
 import tempfile
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -14,6 +15,7 @@ from lookhear.media.remux import ExportTrack, TrackPart, export_mp4
 from lookhear.recorder.spool.durable import translated
 from lookhear.recorder.spool.log import RecordingLog, TrackLog
 from lookhear.recorder.wording import channel_label
+from lookhear.system.processes import is_running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,6 +44,7 @@ def export(folder: Path, output: Path, *, progress: Callable[[float], None] | No
         raise UsageError(
             f"The recording {folder.name} holds nothing that could be played.", hint="`lookhear recordings` lists what it holds."
         )
+    _sweep(output)
     with _workspace(beside=output) as workspace:
         mix, told = _mix(log, playable, workspace=workspace, progress=progress)
         files = _files(output, playable, mix)
@@ -64,6 +67,18 @@ def _workspace(*, beside: Path) -> Iterator[Path]:
             with translated(beside):
                 name = stack.enter_context(tempfile.TemporaryDirectory(prefix=f".{_WORKSPACE}", dir=beside.parent))
         yield Path(name)
+
+
+def _sweep(output: Path) -> None:
+    """Remove what an export that was killed left beside the file: ``<name>.mp4.<process>.part`` of a process that is gone.
+
+    Only names that begin as this file's does, or as those that this program chooses.
+    """
+    ours = re.compile(rf"({re.escape(output.stem)}|Lookhear ).*\.mp4\.([1-9][0-9]{{0,9}})\.part", re.IGNORECASE)
+    with suppress(OSError):  # a folder that cannot be read is told of by whoever writes there
+        for path in output.parent.iterdir():
+            if (found := ours.fullmatch(path.name)) and not is_running(int(found[2])):
+                path.unlink()
 
 
 def _files(output: Path, playable: list[_Playable], mix: list[ExportTrack]) -> list[tuple[Path, list[ExportTrack]]]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -111,3 +113,15 @@ def test_where_there_is_no_room_for_temporary_files_the_video_is_written_all_the
     assert list((tmp_path / "videos").iterdir()) == [path]
     with pytest.raises(FolderUnwritable):
         export(folder, tmp_path / "missing" / "talk.mp4")
+
+
+def test_what_a_killed_export_left_is_removed_by_the_next_one(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    dead = [tmp_path / f"{name}.mp4.{gone.pid}.part" for name in ("talk", "talk-display-2", "Lookhear 2026-01-31 12.00.00")]
+    kept = [tmp_path / name for name in (f"talk.mp4.{os.getpid()}.part", f"film.mp4.{gone.pid}.part", "talk.mp4.part", "talk.mp4.x.part")]
+    for path in (*dead, *kept):
+        path.write_bytes(b"")
+    export(complete(tmp_path / "r"), tmp_path / "talk.mp4")
+    assert [path.name for path in dead if path.exists()] == []
+    assert [path.name for path in kept[1:] if not path.exists()] == []

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.system.processes import own_command, start_apart
+from lookhear.system.processes import is_running, own_command, start_apart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,3 +39,11 @@ def test_it_runs_apart_and_niced_and_writes_into_its_log(tmp_path: Path) -> None
 def test_a_program_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nothing"):
         start_apart([str(tmp_path / "nothing")], log=tmp_path / "log")
+
+
+def test_a_process_runs_until_it_has_ended() -> None:
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    assert is_running(os.getpid())
+    assert is_running(child.pid)
+    child.communicate(b"\n")
+    assert not is_running(child.pid)

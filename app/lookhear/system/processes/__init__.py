@@ -1,8 +1,9 @@
-"""Programs that outlive the one that starts them: chooses the operating system's way."""
+"""Other programs: starting one that outlives us, and whether one still runs. Chooses the operating system's way."""
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import subprocess
 import sys
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NICE: Final = 5
+_SYNCHRONIZE: Final = 0x00100000  # the right to wait for a process: "Process Security and Access Rights"
+_WAIT_TIMEOUT: Final = 0x102
 # CREATE_NEW_PROCESS_GROUP, DETACHED_PROCESS, BELOW_NORMAL_PRIORITY_CLASS: "Process Creation Flags" of CreateProcess.
 _WINDOWS_FLAGS: Final = 0x00000200 | 0x00000008 | 0x00004000
 
@@ -44,3 +47,23 @@ def start_apart(argv: Sequence[str], *, log: Path) -> subprocess.Popen[bytes]:
         with contextlib.suppress(OSError):  # its threads, which are still to come, inherit it
             os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)
     return child
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process of this machine has this number now; it may be another one than had it before."""
+    if sys.platform == "win32":  # os.kill would end it there
+        kernel = ctypes.windll.kernel32
+        handle = kernel.OpenProcess(_SYNCHRONIZE, False, pid)  # noqa: FBT003 - a function of Windows knows no keywords
+        if not handle:
+            return False
+        try:
+            return bool(kernel.WaitForSingleObject(handle, 0) == _WAIT_TIMEOUT)
+        finally:
+            kernel.CloseHandle(handle)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is there, and somebody else's
+        return True
+    return True
