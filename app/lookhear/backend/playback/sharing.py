@@ -133,7 +133,11 @@ class Sharing:
         """Take a link back. Raises NotFound."""
         if not await self._store.write(lambda tx: tx.videos.remove_share(slug)):
             raise NotFound("There is no such link.")
-        self._known = OrderedDict((key, value) for key, value in self._known.items() if slug not in key.split(JOINT))
+        self.forget()
+
+    def forget(self) -> None:
+        """Look everything up again, because something was removed."""
+        self._known.clear()
 
 
 def check_stretches(stretches: Sequence[tuple[float, float | None]]) -> None:

@@ -71,6 +71,7 @@ class VideoService:
             return video
 
         video = await self._store.write(work)
+        self._sharing.forget()
         if video.key is not None:
             self._open.pop(video.key, None)
             await self._objects.delete([video.key])
