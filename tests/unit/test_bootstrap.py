@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 
+from lookhear.backend.settings import Settings
 from lookhear.bootstrap import Machine
-from lookhear.errors import SourceUnavailable
+from lookhear.errors import SourceUnavailable, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,3 +41,29 @@ def test_the_displays_are_those_of_the_environment_it_was_given() -> None:
         Machine({}).screens.displays()
     with pytest.raises(SourceUnavailable, match="Wayland"):
         Machine({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}).screens.displays()
+
+
+def test_a_backend_keeps_what_it_was_given_in_its_folder(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, api_key="sk-0123456789abcdef")
+
+    async def one() -> str:
+        async with Machine({}).backend(settings) as services:
+            secret, _ = await services.auth.mint_token(expires_in_s=600)
+            return secret
+
+    async def another(secret: str) -> str:
+        async with Machine({}).backend(settings) as services:
+            return (await services.auth.identify(secret)).kind.value
+
+    assert asyncio.run(another(asyncio.run(one()))) == "client_token"
+
+
+def test_a_backend_in_a_folder_that_cannot_be_written_is_none(tmp_path: Path) -> None:
+    (tmp_path / "objects").write_text("a file", "utf-8")
+
+    async def scene() -> None:
+        async with Machine({}).backend(Settings(data_dir=tmp_path, api_key="sk-0123456789abcdef")):
+            pytest.fail("it opened")
+
+    with pytest.raises(StoreError):
+        asyncio.run(scene())

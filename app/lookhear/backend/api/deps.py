@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from fastapi import Depends
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from lookhear.backend.records import Credential, CredentialKind
@@ -25,6 +26,7 @@ CLIENT_TOKEN: Final = CredentialKind.CLIENT_TOKEN
 GRANT: Final = CredentialKind.GRANT
 MAX_JSON_BYTES: Final = 64 << 10
 MAX_JSON_DEPTH: Final = 32
+BODY_S: Final = 20.0
 _NAMES: Final = {API_KEY: "an API key", CLIENT_TOKEN: "a client token", GRANT: "an ingest grant"}
 
 
@@ -72,13 +74,19 @@ def body(model: type[M]) -> Any:  # noqa: ANN401 - what FastAPI's Depends is, in
 
 
 async def raw_body(request: Request) -> bytes:
-    """The bytes of a JSON body. Raises BodyTooLarge before more than its limit is held."""
+    """The bytes of a JSON body. Raises BodyTooLarge before more than its limit is held, InvalidRequest when it does not come."""
     chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MAX_JSON_BYTES:
-            raise BodyTooLarge(f"A body here may have {MAX_JSON_BYTES >> 10} KiB at most.")
-        chunks.append(chunk)
+    try:
+        async with asyncio.timeout(BODY_S):
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > MAX_JSON_BYTES:
+                    raise BodyTooLarge(f"A body here may have {MAX_JSON_BYTES >> 10} KiB at most.")
+                chunks.append(chunk)
+    except TimeoutError as exc:
+        raise InvalidRequest("The body came too slowly.", hint="Send it again.") from exc
+    except ClientDisconnect as exc:
+        raise InvalidRequest("The connection ended before the body did.") from exc
     return b"".join(chunks)
 
 

@@ -117,7 +117,7 @@ def _for_backends(api: APIRouter, services: Services) -> None:
         *,
         collection_id: str,
         _who: ByReader,
-        limit: Annotated[int, Query(ge=1, le=_MAX_PAGE)] = 50,
+        limit: Annotated[int, Query(ge=1, le=_MAX_PAGE)] = 20,
         status: SessionState | None = None,
         end_user_id: str | None = None,
         cursor: str | None = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
 
+from lookhear.backend.api import deps
 from lookhear.backend.api.deps import MAX_JSON_BYTES, MAX_JSON_DEPTH, Body, base_url, json_object, parsed
 from lookhear.errors import InvalidRequest
 from tests.fakes.serving import ServedBackend
@@ -77,6 +79,26 @@ def test_a_body_beyond_its_limit_is_refused(tmp_path: Path) -> None:
         answer = backend.ask("POST", "/capture/session/token", content=b" " * (MAX_JSON_BYTES + 1))
         assert (answer.status_code, answer.json()["error_code"]) == (413, "TOO_LARGE")
         assert backend.ask("POST", "/capture/session/token", content=b" " * MAX_JSON_BYTES).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("messages", "sentence"),
+    [
+        ([{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}], "connection ended"),
+        ([{"type": "http.request", "body": b"{", "more_body": True}], "too slowly"),
+    ],
+)
+def test_a_body_that_does_not_come_is_refused(monkeypatch: pytest.MonkeyPatch, messages: list[dict[str, object]], sentence: str) -> None:
+    monkeypatch.setattr(deps, "BODY_S", 0.01)
+
+    async def receive() -> dict[str, object]:
+        if messages:
+            return messages.pop(0)
+        await asyncio.Event().wait()  # nothing more comes
+        return {}
+
+    with pytest.raises(InvalidRequest, match=sentence):
+        asyncio.run(deps.raw_body(Request({"type": "http", "headers": []}, receive)))
 
 
 @pytest.mark.parametrize(
