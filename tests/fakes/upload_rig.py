@@ -50,6 +50,7 @@ def upload(made: Publisher, *, timeout_s: float = 1e6) -> UploadStatus:
     """Run it to its end; the time is of its own clock."""
     made.start()
     try:
-        return made.wait(timeout_s)
+        made.wait(timeout_s)
     finally:
-        made.close()
+        status = made.close()
+    return status
