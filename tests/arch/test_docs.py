@@ -52,3 +52,9 @@ def test_decision_records_stay_short() -> None:
 def test_every_file_that_was_written_elsewhere_is_named_in_the_notice() -> None:
     notice = (ROOT / "NOTICE").read_text("utf-8")
     assert [path.name for path in files_written_elsewhere() if path.relative_to(ROOT).as_posix() not in notice] == []
+
+
+def test_every_decision_record_stands_in_their_index() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text("utf-8")
+    assert [path.name for path in folder.glob("0*.md") if f"({path.name})" not in index] == []
