@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from demo.desktop import VirtualDesktop
 
 _ALL = (SCREEN, MIC, SYSTEM_AUDIO)
+pytestmark = pytest.mark.timeout(240)  # two programs that start, on a machine that may be busy
 _LAST_SECOND = 4  # fragments of half a second: what is in the encoders, on the way, and one that is being sealed
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.tools.program import Program
 
 _ALL = (SCREEN, MIC, SYSTEM_AUDIO)
+pytestmark = pytest.mark.timeout(240)  # two programs that start, on a machine that may be busy
 
 
 @pytest.fixture
