@@ -40,8 +40,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the options to a command."""
     group = command.add_argument_group(
         "backend",
-        "Every fragment is handed to a backend while it is recorded; recording never waits for one. Without these options it is the one of "
-        "this computer, which starts by itself, answers on this computer only and ends when nobody uses it.",
+        "Every piece is handed to a backend while it is recorded; recording never waits for one. Without\n"
+        "these options it is the one of this computer, which starts by itself, answers on this computer\n"
+        "only and ends when nobody uses it.",
     )
     group.add_argument(
         "--backend",

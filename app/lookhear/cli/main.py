@@ -28,6 +28,8 @@ examples:
   lookhear record                              the primary display, the default microphone and system audio, until Ctrl-C
   lookhear record --duration 60 --output talk.mp4
   lookhear record --all-displays --no-mic
+  lookhear record --backend https://capture.example.org --mint-token-file key.txt
+  lookhear uploads                             what is not handed over yet, and finish it
   lookhear channels                            what could be recorded here
   lookhear doctor                              what works on this machine, and what to do about what does not
 
