@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -204,6 +205,20 @@ def test_a_web_page_in_the_place_of_a_backend_is_no_backend(desktop: VirtualDesk
     assert done.returncode in {4, 5}
     assert "lookhear: " in done.stderr
     assert "<html>" not in done.stderr
+    assert (tmp_path / "f.mp4").exists()
+
+
+def test_a_backend_that_takes_the_line_and_says_nothing_holds_nothing_up(
+    desktop: VirtualDesktop, lookhear: Program, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        into = ("--backend", url, "--no-wait", "--json")
+        done = lookhear.run(desktop.env, "record", "--duration", "4", "--output", str(tmp_path / "f.mp4"), *into)
+    assert done.returncode == 5, done.stderr
+    receipt = receipt_of(done.stdout)
+    assert [track["gaps"] for track in receipt["tracks"]] == [[], [], []]
+    assert receipt["upload"]["acknowledged"] == {"fragments": 0, "bytes": 0}
     assert (tmp_path / "f.mp4").exists()
 
 
