@@ -21,7 +21,7 @@ from tests.fakes.recordings import WALL_NS, interrupted
 
 COUNTER = Path(__file__).parents[1] / "tools" / "count_spool.py"
 EXACT = ("frames", "samples", "keyframes", "dropped_frames", "inits", "fragments", "bytes", "sha256", "peak")
-SECONDS = ("first_s", "last_s", "duration_s", "missing_s", "gap_total_s", "silence_filled_s")
+SECONDS = ("first_s", "last_s", "duration_s", "missing_s", "gap_total_s", "paused_s", "silence_filled_s")
 
 
 def counted(folder: Path) -> dict[str, Any]:

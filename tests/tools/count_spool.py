@@ -120,7 +120,8 @@ def count_track(folder: Path, channel: dict[str, Any], journal: list[dict[str, A
     ends = [(one["tfdt"] + one["duration"]) / scale for one, scale in zip(counted, scales, strict=True)]
     first = starts[0] + (0 if is_video else priming[used[0]["init"]] / scales[0]) if files else None
     last = max(ends) if files else None
-    gaps = [(row["from_ns"], row["to_ns"]) for row in rows if row["type"] in {"gap", "damaged"} and row.get("from_ns") is not None]
+    gaps = [row for row in rows if row["type"] in {"gap", "damaged"} and row.get("from_ns") is not None]
+    lasted = [(row["reason"] == "paused", (row["to_ns"] - row["from_ns"]) / 1e9) for row in gaps]
     heard = sum(one["duration"] for one in counted) - sum(priming.get(init, 0) for init in {row["init"] for row in used})
     peaks = [row["peak"] for row in used if row.get("peak") is not None]
     return {
@@ -138,7 +139,8 @@ def count_track(folder: Path, channel: dict[str, Any], journal: list[dict[str, A
         "duration_s": last - first if last is not None and first is not None else 0.0,
         "missing_s": sum(max(0.0, after - before) for before, after in zip(ends, starts[1:], strict=False)),
         "gaps": len(gaps),
-        "gap_total_s": sum(end - start for start, end in gaps) / 1e9,
+        "gap_total_s": sum(seconds for was_wished, seconds in lasted if not was_wished),
+        "paused_s": sum(seconds for was_wished, seconds in lasted if was_wished),
         "silence_filled_s": sum(row["silence_samples"] / scale for row, scale in zip(used, scales, strict=True)),
         "peak": max(peaks) if peaks else None,
         "is_in_sequence": [one["seq"] for one in counted] == [int(path.stem) for path in files],

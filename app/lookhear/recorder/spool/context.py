@@ -83,17 +83,19 @@ class ContextDraft:
         self._lines.append(line)
         self.size_bytes += len(line)
 
-    def take(self) -> tuple[ContextFacts, bytes] | None:
-        """The next file: what is known of it, and its bytes. None when nothing has happened."""
+    def file(self) -> tuple[ContextFacts, bytes] | None:
+        """The next file: what is known of it, and its bytes. None when nothing has happened. It stays the next one until `sealed`."""
         if not self._lines:
             return None
         facts = ContextFacts(seq=self._seq, from_ns=min(self._times), to_ns=max(self._times), events=len(self._lines))
-        data = b"".join(self._lines)
+        return facts, b"".join(self._lines)
+
+    def sealed(self) -> None:
+        """The file has its row: begin the one behind it."""
         self._seq += 1
         self._times.clear()
         self._lines.clear()
         self.size_bytes = 0
-        return facts, data
 
 
 def context_facts(data: bytes, seq: int) -> ContextFacts:

@@ -54,10 +54,10 @@ class ContextRecovery:
         """Seal what the journal tells and no file holds, and that it ended."""
         draft = ContextDraft.of(self._manifest, read_journal(self._folder).rows)
         draft.note(end)
-        taken = draft.take()
-        if taken is not None:
-            row = ContextRow.of(*taken)
-            write_sealed(self._folder / row.file, taken[1], disk=self._disk)
+        file = draft.file()
+        if file is not None:
+            row = ContextRow.of(*file)
+            write_sealed(self._folder / row.file, file[1], disk=self._disk)
             self._journal.append(to_line(row))
 
     def _adopt(self, path: Path) -> None:
@@ -94,9 +94,9 @@ def _again(manifest: Manifest, rows: tuple[Row, ...]) -> dict[int, tuple[Context
     draft = ContextDraft.begin(manifest)
     for row in rows:
         if isinstance(row, ContextRow):
-            taken = draft.take()
-            if taken is not None and taken[0].seq == row.seq:
-                found[row.seq] = taken
+            file = draft.file()
+            if file is not None and file[0].seq == row.seq:
+                found[row.seq] = file
             draft = ContextDraft(seq=row.seq + 1)
         else:
             draft.note(row)

@@ -134,12 +134,16 @@ class RecordingWriter:
 
     def seal_context(self) -> ContextRow | None:
         """Seal what happened since the last file of the context log and journal it. Raises DiskFull, StorageError."""
-        draft = self._context.take()
-        if draft is None:
+        file = self._context.file()
+        if file is None:
             return None
-        row = ContextRow.of(*draft)
-        self._seal(row.file, draft[1])
-        return self._add(row)
+        row = ContextRow.of(*file)
+        path = self.folder / row.file
+        self._guard.check(self.folder)
+        write_sealed(path, file[1], disk=self._guard.disk)  # replaces one that a full disk kept from getting its row
+        self._add(row)
+        self._context.sealed()
+        return row
 
     def end(self, reason: EndReason, *, t_ns: int) -> list[Row]:
         """Journal the end, freeing the room put aside for it, with the rest of the context log before it; gives both rows.

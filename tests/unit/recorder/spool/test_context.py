@@ -35,7 +35,7 @@ def test_what_was_done_becomes_lines_and_what_was_captured_does_not() -> None:
     unsaid: list[Row] = [NoteRow(text="n", t_ns=1), GapRow(channel=MIC, from_ns=1, to_ns=2, reason="x", filled=False)]
     for row in (LOST, *rows, *unsaid, FragmentRow.of(fragment_facts(SCREEN, 1), b"x")):
         draft.note(row)
-    taken = draft.take()
+    taken = draft.file()
     assert taken is not None
     facts, data = taken
     assert events(data) == [
@@ -53,11 +53,13 @@ def test_what_was_done_becomes_lines_and_what_was_captured_does_not() -> None:
 def test_nothing_new_makes_no_file_and_files_are_counted() -> None:
     draft = ContextDraft.begin(manifest())
     assert draft.size_bytes > 0
-    first = draft.take()
-    assert draft.take() is None
+    first = draft.file()
+    assert draft.file() == first, "it is the next one until it is sealed"
+    draft.sealed()
+    assert draft.file() is None
     assert draft.size_bytes == 0
     draft.note(PauseRow(t_ns=3))
-    second = draft.take()
+    second = draft.file()
     assert first is not None
     assert second is not None
     assert [first[0].seq, second[0].seq] == [1, 2]
@@ -65,10 +67,10 @@ def test_nothing_new_makes_no_file_and_files_are_counted() -> None:
 
 def test_a_journal_gives_what_no_file_behind_it_holds() -> None:
     sealed = ContextRow.of(ContextFacts(seq=4, from_ns=1, to_ns=1, events=1), b"x")
-    taken = ContextDraft.of(manifest(), [LOST, sealed, PauseRow(t_ns=6)]).take()
+    taken = ContextDraft.of(manifest(), [LOST, sealed, PauseRow(t_ns=6)]).file()
     assert taken is not None
     assert taken[0] == ContextFacts(seq=5, from_ns=6, to_ns=6, events=1)
-    whole = ContextDraft.of(manifest(), [LOST, PauseRow(t_ns=6)]).take()
+    whole = ContextDraft.of(manifest(), [LOST, PauseRow(t_ns=6)]).file()
     assert whole is not None
     assert [event["kind"] for event in events(whole[1])] == ["started", "source", "pause"]
 
@@ -76,7 +78,7 @@ def test_a_journal_gives_what_no_file_behind_it_holds() -> None:
 def test_a_time_before_the_session_clock_is_its_beginning() -> None:
     draft = ContextDraft()
     draft.note(PauseRow(t_ns=-5))
-    taken = draft.take()
+    taken = draft.file()
     assert taken is not None
     assert taken[0].from_ns == 0
 
@@ -85,7 +87,7 @@ def test_a_file_is_full_long_before_a_backend_would_refuse_it() -> None:
     draft = ContextDraft()
     while draft.size_bytes < MOST_BYTES:
         draft.note(MarkerRow(text="x" * 2000, t_ns=1))
-    taken = draft.take()
+    taken = draft.file()
     assert taken is not None
     assert len(taken[1]) < 1 << 20
 

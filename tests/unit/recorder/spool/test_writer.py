@@ -13,7 +13,7 @@ from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.spool.layout import RESERVE
 from lookhear.recorder.spool.lock import WriterLock, is_being_written
 from lookhear.recorder.spool.log import RecordingLog
-from lookhear.recorder.spool.rows import EndReason, GapRow, SourceRow, SourceState
+from lookhear.recorder.spool.rows import EndReason, GapRow, MarkerRow, SourceRow, SourceState
 from lookhear.recorder.spool.writer import RecordingWriter
 from tests.fakes.clock import ManualClock
 from tests.fakes.disk import CrampedDisk
@@ -165,3 +165,17 @@ def test_a_recording_that_holds_a_fragment_is_never_thrown_away(tmp_path: Path) 
     with pytest.raises(IllegalTransition):
         writer.discard()
     assert (writer.folder / "display-1" / "00000001.m4s").exists()
+
+
+def test_what_a_full_disk_kept_out_of_the_context_log_is_in_its_last_file(tmp_path: Path) -> None:
+    disk = CrampedDisk(room_bytes=2_000, reserve=None)
+    with RecordingWriter.create(tmp_path, manifest(SCREEN), reserve_bytes=0, disk=disk) as writer:
+        disk.reserve = writer.folder / RESERVE
+        for _ in range(3):
+            writer.did(MarkerRow(text="x" * 350, t_ns=5))
+        with pytest.raises(DiskFull):
+            writer.seal_context()
+        rows = writer.end(EndReason.DISK_FULL, t_ns=9)
+    assert [row.type for row in rows] == ["context", "end"]
+    (context,) = RecordingLog.load(writer.folder).context
+    assert (context.seq, context.events) == (1, 5)
