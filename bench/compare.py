@@ -29,6 +29,9 @@ def main() -> int:
         "Sound and picture": ["-m", "bench.sync", "--minutes", given.minutes],
         "Start, end and memory": ["-m", "bench.startup", "--starts", given.starts, "--soak", given.soak],
         "Export": ["bench/remux.py", "--minutes", given.export_minutes],
+        "Handing over": ["-m", "bench.live", "--seconds", given.seconds, "--runs", given.runs],
+        "Ingest beside nginx": ["-m", "bench.ingest"],
+        "From stop to exported": ["-m", "bench.export_virtual"],
     }
     failed = 0
     for title, arguments in parts.items():
