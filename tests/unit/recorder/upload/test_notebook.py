@@ -32,7 +32,12 @@ def test_what_was_noted_is_known_to_the_next_who_opens_it(tmp_path: Path) -> Non
 
 
 def test_an_inventory_replaces_what_was_noted_of_its_track_before() -> None:
-    entries = [ack(1), ack(1, track="display:1"), Inventory(track="mic:default", inits=((1, 2),), have=((5, 6),), at_ns=2), ack(7)]
+    entries: list[Acknowledgement | Inventory] = [
+        ack(1),
+        ack(1, track="display:1"),
+        Inventory(track="mic:default", inits=((1, 2),), have=((5, 6),), at_ns=2),
+        ack(7),
+    ]
     assert known_of(entries) == {
         "mic:default": Known(inits=((1, 2),), have=((5, 7),)),
         "display:1": Known(have=((1, 1),)),
