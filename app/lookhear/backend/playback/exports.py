@@ -189,6 +189,8 @@ class Exports:
                 raise Conflict("This channel was not to be stored, so there is nothing to export.")
             if session.state not in _OVER:
                 raise Conflict("This stream is still being recorded.", hint="Stop its session first.")
+            if not tx.streams.fragments(stream.id, limit=1):
+                raise Conflict("Nothing of this channel was recorded, so there is nothing to export.")
             video = tx.videos.find(session.id, channel=stream.track, is_session=False)
             return self._status(tx, session, video, request=ExportRequest(session_id=session.id), channel=stream.track)
 
