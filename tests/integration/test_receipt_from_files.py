@@ -55,7 +55,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     with VirtualDesktop(size=(640, 480)) as desktop:
         start_scene(desktop, "talking")
         argv = [sys.executable, "-m", "lookhear", "record", "--duration", "4", "--output", str(home / "talk.mp4"), "--json"]
-        env = {**desktop.env, "LOOKHEAR_HOME": str(home)}
+        env = {**desktop.env, "LOOKHEAR_HOME": str(home), "LOOKHEAR_BACKEND": "none"}
         done = subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     (folder,) = (home / "recordings").iterdir()

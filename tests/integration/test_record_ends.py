@@ -81,7 +81,7 @@ def test_a_terminal_shows_a_live_line_and_takes_it_away(desktop: VirtualDesktop,
     if sys.platform != "linux":
         pytest.skip("what follows exists on Linux only")
     ours, theirs = pty.openpty()
-    env = {**desktop.env, "LOOKHEAR_HOME": str(lookhear.home), "COLUMNS": "100"}
+    env = {**desktop.env, "LOOKHEAR_HOME": str(lookhear.home), "LOOKHEAR_BACKEND": "none", "COLUMNS": "100"}
     argv = [sys.executable, "-m", "lookhear", "record", "--duration", "3", "--output", str(tmp_path / "f.mp4")]
     try:
         child = subprocess.Popen(argv, env=env, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
