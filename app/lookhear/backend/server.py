@@ -15,6 +15,7 @@ from lookhear.errors import CannotListen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
     from types import FrameType
 
     from fastapi import FastAPI
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 GRACE_S: Final = 3
 _KEEP_ALIVE_S: Final = 30
 _BACKLOG: Final = 512
+_MAX_PORT: Final = 65_535
 _DATE_S: Final = 1.0
 
 
@@ -35,6 +37,21 @@ def listen(host: str, port: int) -> socket.socket:
         reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
         raise CannotListen(f"The backend cannot listen at {where}: {reason}.", hint="Choose another with --host and --port.") from exc
     sock.setblocking(False)  # noqa: FBT003 - the standard library's signature
+    return sock
+
+
+def listen_as_before(host: str, kept: Path) -> socket.socket:
+    """A listening socket at the port that is kept in a file, so that links of last time hold; a free one, kept from now on, otherwise."""
+    try:
+        port = int(kept.read_text("ascii"))
+    except (OSError, ValueError):
+        port = 0
+    try:
+        sock = listen(host, port if 0 < port <= _MAX_PORT else 0)
+    except CannotListen:
+        sock = listen(host, 0)
+    with contextlib.suppress(OSError):  # then it is another one next time
+        kept.write_text(str(sock.getsockname()[1]), "ascii")
     return sock
 
 

@@ -43,7 +43,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default: 127.0.0.1)")
-    command.add_argument("--port", type=_port, metavar="N", help="0 takes a free one (default: 8787; with --embedded: 0)")
+    command.add_argument("--port", type=_port, metavar="N", help="0 takes a free one (default: 8787; with --embedded: that of last time)")
     command.add_argument(
         "--data-dir", type=Path, metavar="DIR", help="where everything is kept (default: `backend` in Lookhear's data folder)"
     )
@@ -81,9 +81,10 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
 def _serve(settings: Settings, machine: Machine, *, is_json: bool, is_key_kept: bool) -> None:
     import asyncio
 
-    from lookhear.backend.server import listen
+    from lookhear.backend.server import listen, listen_as_before
 
-    sock = listen(settings.host, settings.port)
+    is_any_port_good = settings.is_embedded and settings.port == 0
+    sock = listen_as_before(settings.host, settings.data_dir / "port") if is_any_port_good else listen(settings.host, settings.port)
     try:
         settings = replace(settings, port=sock.getsockname()[1])
         with asyncio.Runner(loop_factory=machine.loop_factory) as runner:

@@ -8,11 +8,12 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from lookhear.backend.server import Server, listen
+from lookhear.backend.server import Server, listen, listen_as_before
 from lookhear.errors import CannotListen
 
 if TYPE_CHECKING:
     import socket
+    from pathlib import Path
 
 
 def test_a_free_port_is_found() -> None:
@@ -81,3 +82,24 @@ def test_it_ends_when_somebody_inside_asks_for_it() -> None:
             return server.started
 
     assert asyncio.run(scene())
+
+
+def test_a_port_is_taken_again_where_it_is_free(tmp_path: Path) -> None:
+    kept = tmp_path / "port"
+    with listen_as_before("127.0.0.1", kept) as first:
+        port = first.getsockname()[1]
+        with listen_as_before("127.0.0.1", tmp_path / "other") as other:
+            assert other.getsockname()[1] != port
+    with listen_as_before("127.0.0.1", kept) as again:
+        assert again.getsockname()[1] == port
+        with listen_as_before("127.0.0.1", kept) as elsewhere:
+            assert elsewhere.getsockname()[1] != port
+            assert kept.read_text("ascii") == str(elsewhere.getsockname()[1])
+
+
+@pytest.mark.parametrize("text", ["", "x", "-1", "99999999", "1 2"])
+def test_a_kept_port_that_is_none_is_replaced(tmp_path: Path, text: str) -> None:
+    kept = tmp_path / "port"
+    kept.write_text(text, "ascii")
+    with listen_as_before("127.0.0.1", kept) as sock:
+        assert kept.read_text("ascii") == str(sock.getsockname()[1])
