@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 import httpx
 
 from bench.ingest_load import Bodies, Burst, Target, burst, paced, request_of
-from bench.machine import Others, busy_s, thread_cpu, usage
+from bench.machine import Others, busy_s, thread_cpu, usage, wait_for_calm
 from bench.report import table
 from lookhear.protocol.tracks import TrackKind
 from tests.fakes.bodies import init_of
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 DISPLAY, MIC, SYSTEM = "display:1", "mic:default", "system_audio:default"
 EVERY_S: Final = 0.5
 LIMIT_S: Final = 0.250
+_CALM_CORES: Final = 0.3
 _NGINX: Final = """
 daemon off; {user}worker_processes auto; pid {folder}/nginx.pid; error_log stderr warn;
 events {{ worker_connections 1024; }}
@@ -159,12 +160,13 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def beside(nginx: Nginx, ours: Lookhear, bodies: Bodies, *, rounds: int, fragments: int) -> str:
+def beside(nginx: Nginx, ours: Lookhear, bodies: Bodies, *, rounds: int, fragments: int, patience_s: float) -> str:
     """A table of both servers at several numbers of connections; medians over rounds that take turns."""
     rows = []
     for connections in (1, 4, 16, 64):
         found: dict[str, list[Measured]] = {"nginx": [], "lookhear": []}
         for _ in range(rounds):
+            wait_for_calm(limit_cores=_CALM_CORES, patience_s=patience_s)
             for name, server in (("nginx", nginx), ("lookhear", ours)):
                 found[name].append(measure(server, bodies, connections=connections, fragments=fragments))
         medians = {name: _medians(runs) for name, runs in found.items()}
@@ -227,12 +229,13 @@ def live(ours: Lookhear, bodies: Bodies, *, recordings: int, seconds: float) -> 
     )
 
 
-def largest(ours: Lookhear, bodies: Bodies, *, seconds: float) -> list[Level]:
+def largest(ours: Lookhear, bodies: Bodies, *, seconds: float, patience_s: float) -> list[Level]:
     """Levels up to one too many, doubling first, then halving the distance."""
     levels: list[Level] = []
     good, bad, step = 0, 0, 8
     while bad - good != 1 and len(levels) < 9:
         recordings = step if not bad else (good + bad) // 2
+        wait_for_calm(limit_cores=_CALM_CORES, patience_s=patience_s)
         level = live(ours, bodies, recordings=recordings, seconds=seconds)
         levels.append(level)
         if level.p99_ms < 1000 * LIMIT_S:
@@ -282,6 +285,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--fragments", type=int, default=400)
     options.add_argument("--live-seconds", type=float, default=8.0)
+    options.add_argument("--patience", type=float, default=20.0, help="seconds to wait for others to be idle before each measurement")
     options.add_argument("--folder", type=Path, help="where both write (default: a temporary folder)")
     options.add_argument("--only", choices=["beside", "live"])
     args = options.parse_args()
@@ -292,9 +296,11 @@ def main() -> None:
     try:
         measure(ours, bodies, connections=4, fragments=80)  # what is imported and compiled on first use
         if args.only != "live":
-            print(beside(nginx, ours, bodies, rounds=args.rounds, fragments=args.fragments), end="\n\n", flush=True)
+            print(
+                beside(nginx, ours, bodies, rounds=args.rounds, fragments=args.fragments, patience_s=args.patience), end="\n\n", flush=True
+            )
         if args.only != "beside":
-            levels = largest(ours, bodies, seconds=args.live_seconds)
+            levels = largest(ours, bodies, seconds=args.live_seconds, patience_s=args.patience)
             print(levels_table(levels))
             best = max((level for level in levels if level.p99_ms < 1000 * LIMIT_S), key=lambda level: level.recordings, default=None)
             print(
