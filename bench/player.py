@@ -99,9 +99,7 @@ def measure(seconds: float, *, hold_s: float, folder: Path) -> None:
             feeding.join()
     ages = sorted(age for age, _, _ in samples)
     off = statistics.median(abs(age - told) for age, told, _ in samples)
-    print(
-        f"first picture {first_s:.1f} s after the recording began; {len(ages)} samples in {seconds:g} s; upload held back {hold_s * 1000:.0f} ms"
-    )
+    print(f"upload held back {hold_s * 1000:.0f} ms; first picture {first_s:.1f} s after the recording began; {len(ages)} samples")
     print(f"age of the picture: median {statistics.median(ages):.2f} s, p95 {ages[int(len(ages) * 0.95)]:.2f} s, most {ages[-1]:.2f} s")
     print(f"the page's own figure differs by {off:.2f} s (median); {samples[-1][2]} pictures dropped")
 
