@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.jobs.queues import DOORBELL, EXPORT_QUEUE, ExportRequest, add_export
-from lookhear.backend.playback.export_plan import Planned, Recorded, display_video, plan_files, standard_set
-from lookhear.backend.playback.mixing import mix_of
 from lookhear.backend.records import ExportState, JobState, Video
 from lookhear.backend.streams.shares import ensure_share
 from lookhear.errors import Conflict, NotFound
@@ -19,6 +17,7 @@ from lookhear.protocol.sessions import SessionState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lookhear.backend.playback.export_plan import Planned, Recorded
     from lookhear.backend.ports import Bus, ObjectStore, Store, Transaction
     from lookhear.backend.records import Job, Session
     from lookhear.backend.sessions.lifecycle import Lifecycle
@@ -58,6 +57,10 @@ class ExportJobs:
 
     async def run(self, job: Job) -> None:
         """Make what a job asks for. Raises MediaError, StoreError, ValueError."""
+        # These import an encoder and its like: a backend should answer before it needs them.
+        from lookhear.backend.playback.export_plan import display_video, plan_files, standard_set
+        from lookhear.backend.playback.mixing import mix_of
+
         request = ExportRequest.of(job.payload)
         rows = await self._store.read(lambda tx: _rows(tx, request.session_id))
         if rows is None:
@@ -236,6 +239,8 @@ class Exports:
 
 
 def _rows(tx: Transaction, session_id: str) -> _Rows | None:
+    from lookhear.backend.playback.export_plan import Recorded
+
     session = tx.sessions.get(session_id)
     if session is None:
         return None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from lookhear.errors import NotFound
 from lookhear.media.init_segment import parse_init
 from lookhear.media.samples import AudioFormat
-from lookhear.media.silence import silent_fragment
 
 if TYPE_CHECKING:
     from lookhear.backend.playback.sharing import View
@@ -65,6 +64,8 @@ class MediaReader:
 
     async def silence(self, stream: Stream, init: int, *, start_ns: int, end_ns: int) -> bytes:
         """Silence in a stream's format, where a playlist says that sound is missing. Raises EncodeError, too."""
+        from lookhear.media.silence import silent_fragment  # imports an encoder, which most backends never need
+
         data, _ = await self.init(stream, init)
         fmt = parse_init(data)
         if not isinstance(fmt, AudioFormat) or not 0 <= end_ns - start_ns <= _LONGEST_SILENCE_NS:

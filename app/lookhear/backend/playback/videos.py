@@ -8,7 +8,6 @@ import itertools
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
-from lookhear.backend.playback.virtual_file import VirtualFile, open_description
 from lookhear.backend.records import DEFAULT_COLLECTION, ExportState
 from lookhear.backend.streams.shares import ensure_share
 from lookhear.errors import InvalidRequest, NotFound
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from lookhear.backend.playback.sharing import Sharing
-    from lookhear.backend.playback.virtual_file import Piece
+    from lookhear.backend.playback.virtual_file import Piece, VirtualFile
     from lookhear.backend.ports import ObjectStore, Store, Transaction
     from lookhear.backend.records import Video
 
@@ -82,6 +81,8 @@ class VideoService:
             raise NotFound("This video is not ready yet.")
         known = self._open.get(video.key)
         if known is None:
+            from lookhear.backend.playback.virtual_file import open_description  # imports numpy
+
             known = await asyncio.to_thread(open_description, await self._objects.get(video.key))
             self._open[video.key] = known
             if len(self._open) > _OPEN:
