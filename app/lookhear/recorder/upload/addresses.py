@@ -19,13 +19,20 @@ def checked_url(url: str, *, what: str) -> str:
         host, _ = parts.hostname, parts.port
     except ValueError:
         host, parts = None, urlsplit("")
-    if parts.scheme not in {"http", "https"} or not host or parts.username is not None or parts.query or parts.fragment:
+    if (
+        parts.scheme not in {"http", "https"}
+        or not host
+        or not text.isascii()
+        or parts.username is not None
+        or parts.query
+        or parts.fragment
+    ):
         raise BackendUnsuitable(
             f"{_shown(text)} is not the address of {what}.", hint="It should look like https://lookhear.example.com, without user, ? and #."
         )
     if parts.scheme == "http" and not is_this_computer(host):
         log.info("%s is reached without encryption: whoever shares the network can see what is recorded.", origin_of(text))
-    return text
+    return parts.geturl().rstrip("/")  # with its scheme in lower case
 
 
 def origin_of(url: str) -> str:

@@ -66,7 +66,9 @@ class HttpClient:
         parts = urlsplit(url)
         verify = _trusting_nobody() if parts.scheme == "http" else True  # the system's certificates take a while to read
         self._is_closed = False
-        self._extensions = {"timeout": timeout.as_dict()}
+        self._timeout = timeout.as_dict()
+        self._origin = origin_of(url)
+        self._address = httpx.URL(self._origin)  # parsed once: the rest of each address goes along as it is
         self._headers = [("Host", parts.netloc.rpartition("@")[2]), *_HEADERS]
         self._client: httpx.Client | None = None
         self._transport: httpx.HTTPTransport | None = None
@@ -80,9 +82,7 @@ class HttpClient:
         if self._is_closed:  # while this thread was about to use it
             raise BackendUnreachable(f"{self._who} is not asked any more.")
         try:
-            request = httpx.Request(
-                method, url, headers=[*self._headers, *headers.items()], content=content or b"", extensions=self._extensions
-            )
+            request = self._request(method, url, headers=headers, content=content)
             response = self._sent(request)
             try:
                 body = self._body(response)
@@ -115,6 +115,13 @@ class HttpClient:
         if self._transport is not None:
             self._transport.close()
 
+    def _request(self, method: str, url: str, *, headers: Mapping[str, str], content: bytes | None) -> httpx.Request:
+        target = (url.removeprefix(self._origin) or "/").encode("ascii", "strict")
+        extensions = {"timeout": self._timeout, "target": target}
+        return httpx.Request(
+            method, self._address, headers=[*self._headers, *headers.items()], content=content or b"", extensions=extensions
+        )
+
     def _sent(self, request: httpx.Request) -> httpx.Response:
         if self._transport is not None:
             return self._transport.handle_request(request)
@@ -123,8 +130,6 @@ class HttpClient:
         raise LookupError("there is neither a transport nor a client")
 
     def _body(self, response: httpx.Response) -> bytes:
-        if response.headers.get("content-length") == "0":
-            return b""
         parts: list[bytes] = []
         length = 0
         for part in response.iter_raw():
