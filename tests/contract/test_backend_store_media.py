@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lookhear.backend.ports import Transaction
+    from lookhear.backend.records import Extent
+    from lookhear.protocol.ingest import Ranges
 
 OPENERS: dict[str, Callable[[Path], SqliteStore]] = {"sqlite": lambda folder: SqliteStore.open(folder / "rows", now_ns=lambda: 1)}
 
@@ -89,20 +92,29 @@ def test_fragments_come_back_with_every_field_by_number_however_they_came(store:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
-@given(numbers=st.sets(st.integers(1, 60)))
+@given(numbers=st.sets(st.integers(1, 60)) | st.builds(range, st.integers(1, 3), st.integers(1, 60)).map(set))
 def test_what_is_there_is_told_in_ranges(store: AskedStore, numbers: set[int]) -> None:
-    def look(rows: Transaction) -> object:
+    def look(rows: Transaction) -> tuple[Ranges, Extent]:
         rows.streams.remove_fragments(STREAM.id, received_before_ns=1 << 62)
         for fragment in fragments(*numbers):
             rows.streams.add_fragment(fragment)
-        return rows.streams.have(STREAM.id)
+        return rows.streams.have(STREAM.id), rows.streams.extent(STREAM.id)
 
-    assert store.write(look) == ranges_of(numbers)
+    have, extent = store.write(look)
+    assert have == ranges_of(numbers)
+    assert (extent.count, extent.first_seq, extent.last_seq) == (len(numbers), min(numbers, default=0), max(numbers, default=0))
+    assert extent.is_gapless == (len(have) <= 1)
+    assert [last for last in range(62) if extent.is_whole(last)] == [last for last in range(62) if have == (((1, last),) if last else ())]
 
 
 def test_the_digests_of_a_stream_come_by_number(store: AskedStore) -> None:
     store.add(*[replace(fragment, sha256=f"{fragment.seq:064x}") for fragment in reversed(fragments(1, 2, 5))])
     assert store.read(lambda rows: rows.streams.digests(STREAM.id)) == [f"{seq:064x}" for seq in (1, 2, 5)]
+    over_all = hashlib.sha256(b"".join(seq.to_bytes(32, "big") for seq in (1, 2, 5))).hexdigest()
+    assert store.read(lambda rows: (rows.streams.digest(STREAM.id), rows.streams.digest("rts-9"))) == (
+        over_all,
+        hashlib.sha256().hexdigest(),
+    )
 
 
 def test_the_fragments_and_bytes_of_a_session_are_counted_over_its_streams(store: AskedStore) -> None:

@@ -17,7 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
     from contextlib import AbstractAsyncContextManager
 
-    from lookhear.backend.records import Collection, Credential, Fragment, Init, Job, Place, Session, SessionEvent, Share, Stream, Video
+    from lookhear.backend.records import (
+        Collection,
+        Credential,
+        Extent,
+        Fragment,
+        Init,
+        Job,
+        Place,
+        Session,
+        SessionEvent,
+        Share,
+        Stream,
+        Video,
+    )
     from lookhear.protocol.ingest import Ranges
     from lookhear.protocol.sessions import SessionState
 
@@ -185,12 +198,20 @@ class Streams(Protocol):
         """The fragments of a stream by number."""
         ...
 
+    def extent(self, stream_id: str) -> Extent:
+        """How many fragments a stream has, and their first and last number. Quick however long it is: what a write may ask."""
+        ...
+
     def have(self, stream_id: str) -> Ranges:
-        """The numbers of a stream's fragments."""
+        """The numbers of a stream's fragments. As quick as `extent` when none is missing between the first and the last."""
         ...
 
     def digests(self, stream_id: str) -> list[str]:
         """The SHA-256 digests of a stream's fragments (hexadecimal) by number."""
+        ...
+
+    def digest(self, stream_id: str) -> str:
+        """The SHA-256 (hexadecimal) over the digests of a stream's fragments, 32 bytes each, by number. Goes through all: for a read."""
         ...
 
     def totals(self, session_id: str) -> tuple[int, int]:

@@ -165,6 +165,24 @@ class Place:
     stored_sha256: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """How much of a stream is there: its fragments and the smallest and the largest of their numbers, all zero when there is none."""
+
+    count: int
+    first_seq: int
+    last_seq: int
+
+    @property
+    def is_gapless(self) -> bool:
+        """Whether no number is missing between the first and the last."""
+        return self.count == 0 or self.count == self.last_seq - self.first_seq + 1
+
+    def is_whole(self, last_seq: int) -> bool:
+        """Whether just the numbers from one to ``last_seq`` are there."""
+        return self.is_gapless and (self.first_seq, self.last_seq) == (min(1, last_seq), last_seq)
+
+
 class ExportState(StrEnum):
     """What became of an exported video."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, bindparam, delete, exists, func, select
 
-from lookhear.backend.records import Fragment, Init, Place, Stream
+from lookhear.backend.records import Extent, Fragment, Init, Place, Stream
 from lookhear.backend.storage.rows import Mapper, text_of
 from lookhear.backend.storage.tables import FRAGMENTS, INITS, SESSIONS, STREAMS
 from lookhear.protocol.ingest import StreamState
@@ -29,13 +30,21 @@ _INITS: Final = select(*_INIT.columns).where(INITS.c.stream_id == bindparam("str
 _OF_STREAM: Final = FRAGMENTS.c.stream_id == bindparam("stream_id")
 _GET_FRAGMENT: Final = select(*_FRAGMENT.columns).where(_OF_STREAM, FRAGMENTS.c.seq == bindparam("seq"))
 _FRAGMENTS: Final = select(*_FRAGMENT.columns).where(_OF_STREAM, FRAGMENTS.c.seq > bindparam("after_seq")).order_by(FRAGMENTS.c.seq)
+_NUMBERS: Final = select(FRAGMENTS.c.seq).where(_OF_STREAM)
+_EXTENT: Final = text_of(  # each by itself: the smallest and the largest are looked up, only counting walks the index
+    select(
+        _NUMBERS.with_only_columns(func.count()).scalar_subquery(),
+        _NUMBERS.with_only_columns(func.min(FRAGMENTS.c.seq)).scalar_subquery(),
+        _NUMBERS.with_only_columns(func.max(FRAGMENTS.c.seq)).scalar_subquery(),
+    )
+)
 _ISLANDS: Final = (  # numbers without a gap between them have the same distance to their rank
     select(FRAGMENTS.c.seq, (FRAGMENTS.c.seq - func.row_number().over(order_by=FRAGMENTS.c.seq)).label("island"))
     .where(_OF_STREAM)
     .subquery()
 )
 _HAVE: Final = select(func.min(_ISLANDS.c.seq), func.max(_ISLANDS.c.seq)).group_by(_ISLANDS.c.island).order_by(func.min(_ISLANDS.c.seq))
-_DIGESTS: Final = select(FRAGMENTS.c.sha256).where(_OF_STREAM).order_by(FRAGMENTS.c.seq)
+_DIGESTS: Final = text_of(select(FRAGMENTS.c.sha256).where(_OF_STREAM).order_by(FRAGMENTS.c.seq))
 _TOTALS: Final = select(func.count(), func.coalesce(func.sum(FRAGMENTS.c.size_bytes), 0)).where(
     FRAGMENTS.c.stream_id.in_(select(STREAMS.c.id).where(STREAMS.c.session_id == bindparam("session_id")))
 )
@@ -132,13 +141,25 @@ class SqlStreams:
         statement = _FRAGMENTS if limit is None else _FRAGMENTS.limit(limit)
         return _FRAGMENT.all(self._rows.run(statement, stream_id=stream_id, after_seq=after_seq))
 
+    def extent(self, stream_id: str) -> Extent:
+        """How many fragments a stream has, and their first and last number. Quick however long it is."""
+        [(count, first_seq, last_seq)] = self._rows.run_text(_EXTENT, stream_id=stream_id)
+        return Extent(count=count, first_seq=first_seq or 0, last_seq=last_seq or 0)
+
     def have(self, stream_id: str) -> Ranges:
-        """The numbers of a stream's fragments."""
+        """The numbers of a stream's fragments. As quick as `extent` when none is missing between the first and the last."""
+        extent = self.extent(stream_id)
+        if extent.count and extent.is_gapless:
+            return ((extent.first_seq, extent.last_seq),)
         return tuple((row[0], row[1]) for row in self._rows.run(_HAVE, stream_id=stream_id))
 
     def digests(self, stream_id: str) -> list[str]:
         """The SHA-256 digests of a stream's fragments by number."""
-        return list(self._rows.run(_DIGESTS, stream_id=stream_id).scalars())
+        return [row[0] for row in self._rows.run_text(_DIGESTS, stream_id=stream_id)]
+
+    def digest(self, stream_id: str) -> str:
+        """The SHA-256 over the digests of a stream's fragments by number. Goes through all of them."""
+        return hashlib.sha256(bytes.fromhex("".join(self.digests(stream_id)))).hexdigest()
 
     def totals(self, session_id: str) -> tuple[int, int]:
         """Fragments of a session and their bytes."""

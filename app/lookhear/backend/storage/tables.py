@@ -215,6 +215,7 @@ FRAGMENTS: Final = Table(
     Column("table", LargeBinary, nullable=False),
     Column("received_ns", BigInteger, nullable=False),
     Column("wall_ns", BigInteger),
+    Index(None, "stream_id", "seq"),  # the key again, without the rows: what is there is counted on a tenth of the pages
     sqlite_with_rowid=False,  # rows lie in the order of their key: one tree to write, and a track is read in one go
 )
 

@@ -170,6 +170,7 @@ def _fragments() -> None:
         sa.PrimaryKeyConstraint("stream_id", "seq", name="pk_fragments"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_fragments_stream_id_seq", "fragments", ["stream_id", "seq"])
 
 
 def _videos() -> None:
