@@ -20,7 +20,7 @@ from lookhear.protocol.ingest import Problem
 if TYPE_CHECKING:
     from lookhear.protocol.tracks import TrackKind
 
-_MAX_SESSION_S: Final = 100 * 366 * 86_400  # a session time beyond this is no time
+_MAX_SESSION_S: Final = 400 * 86_400  # the clock of a recording begins with it: nobody records for longer than a year
 _MAX_FRAGMENT_S: Final = 3_600
 _MAX_NS: Final = (1 << 63) - 1
 _ESCAPED_OBJECT_TYPE: Final = 31  # ISO/IEC 14496-3 §1.6.2.1: six more bits follow

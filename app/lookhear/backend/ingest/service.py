@@ -37,6 +37,7 @@ class IngestLimits:
 
     bodies: int = 128
     body_bytes: int = 64 << 20
+    share: int = 4  # a recording may hold one of so many parts of it: a slow sender holds up itself and nobody else
 
 
 class IngestService:
@@ -58,7 +59,7 @@ class IngestService:
         self._sessions = sessions
         self._now_ns = now_ns
         limits = limits or IngestLimits()
-        self._slots = Slots(bodies=limits.bodies, size_bytes=limits.body_bytes)
+        self._slots = Slots(bodies=limits.bodies, size_bytes=limits.body_bytes, share=limits.share)
         self._turns = Turns()
         self._views = StreamViews(store)
 
@@ -73,7 +74,7 @@ class IngestService:
             commits.check_same(known.sha256, upload.sha256, f"init {number}")
             return False
         _check_open(view)
-        with self._slots.take(upload.size_bytes):
+        with self._slots.take(upload.size_bytes, owner=view.stream.recording_id):
             data = await upload.receive()
             facts = check_init(data, view.stream.kind)
             row = Init(
@@ -105,7 +106,7 @@ class IngestService:
             return False
         _check_open(view)
         known_init = await self._init(view, init)
-        with self._slots.take(upload.size_bytes):
+        with self._slots.take(upload.size_bytes, owner=view.stream.recording_id):
             data = await upload.receive()
             facts = check_context(data) if known_init is None else check_fragment(data, seq=seq, timescale=known_init.timescale)
             row = self._fragment(stream_id, seq, facts, init=init, upload=upload, suffix="m4s" if kind.is_media else "ndjson")
@@ -127,14 +128,10 @@ class IngestService:
         """Close a stream that has everything; saying so twice is no error."""
         view = await self._view(stream_id, credential)
 
-        def work(tx: Transaction) -> tuple[StreamStatus, Stored]:
-            stored = commits.complete(tx, stream_id, completion, hook=self._sessions, now_ns=self._now_ns())
-            return commits.status(tx, stream_id), stored
-
-        status, stored = await self._store.write(work)
+        stored = await self._store.write(lambda tx: commits.complete(tx, stream_id, completion, hook=self._sessions, now_ns=self._now_ns()))
         self._views.forget(view.stream.id)
         self._ring(stored.notices)
-        return status
+        return await self._store.read(lambda tx: commits.status(tx, stream_id))  # goes through all rows: nobody's writing waits for it
 
     async def _view(self, stream_id: str, credential: Credential) -> StreamView:
         if credential.kind is not CredentialKind.GRANT:

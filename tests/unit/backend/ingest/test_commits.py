@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.backend.ingest.commits import Completion, Stored, complete, status
+from lookhear.backend.ingest.commits import Completion, Stored, complete, status, store_init
 from lookhear.backend.storage.database import SqliteStore
 from lookhear.errors import IngestRefused
 from lookhear.protocol.ingest import MAX_NUMBER, Problem, StreamState
@@ -66,3 +66,11 @@ def test_a_stream_nobody_knows_is_not_found(store: AskedStore) -> None:
     with pytest.raises(IngestRefused) as refused:
         store.read(lambda tx: status(tx, "rts-9"))
     assert refused.value.problem == Problem.NOT_FOUND
+
+
+def test_an_init_that_counts_time_in_another_unit_is_refused(store: AskedStore) -> None:
+    other = replace(INIT, number=2, timescale=INIT.timescale // 2, sha256="2e" * 32)
+    with pytest.raises(IngestRefused) as refused:
+        store.write(lambda tx: store_init(tx, other))
+    assert refused.value.problem == Problem.NOT_A_FRAGMENT
+    assert store.write(lambda tx: store_init(tx, replace(other, timescale=INIT.timescale))).is_new

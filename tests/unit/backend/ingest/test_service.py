@@ -251,7 +251,7 @@ def test_more_bodies_than_there_is_room_for_are_sent_away_and_nothing_is_lost(tm
             await send(on.service, seq)
         assert (await on.service.status(DISPLAY.id, credential=CREDENTIAL)).have == ((1, 6),)
 
-    play(tmp_path, scene, limits=IngestLimits(bodies=2))
+    play(tmp_path, scene, limits=IngestLimits(bodies=2, share=1))
 
 
 def test_the_context_log_is_a_track_without_inits(tmp_path: Path) -> None:
