@@ -10,7 +10,7 @@ import pytest
 
 from lookhear.backend.records import Collection, CredentialKind
 from lookhear.backend.storage.database import SqliteStore
-from lookhear.errors import StoreConflict
+from lookhear.errors import InvalidRequest, StoreConflict
 from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
 from tests.fakes.stored import COLLECTION, FRAGMENT, GRANT, INIT, SESSION, SHARE, STREAM, VIDEO, AskedStore, add_rows
@@ -200,6 +200,25 @@ def test_what_is_twice_or_refers_to_nothing_is_refused(store: AskedStore) -> Non
     for work in refused:
         with pytest.raises(StoreConflict):
             store.write(work)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda rows: rows.sessions.add(replace(SESSION, id="cap-2", changed_ns=1 << 63)),
+        lambda rows: rows.videos.add_share(replace(SHARE, slug="new", expires_ns=1 << 70)),
+        lambda rows: rows.streams.add_fragment(replace(FRAGMENT, seq=2, tfdt=1 << 63)),
+        lambda rows: rows.streams.fragment(STREAM.id, 1 << 64),
+        lambda rows: rows.sessions.add(replace(SESSION, id="cap-2", end_user_id="\ud800")),
+    ],
+)
+def test_a_value_that_cannot_be_kept_is_refused_and_changes_nothing(store: AskedStore, work: Callable[[Transaction], object]) -> None:
+    store.add(*EVERYTHING)
+    with pytest.raises(InvalidRequest, match="kept"):
+        store.write(work)
+    assert store.read(lambda rows: (rows.sessions.get("cap-2"), rows.videos.share("new"))) == (None, None)
+    assert store.read(lambda rows: rows.streams.have(STREAM.id)) == ((1, 1),)
+    store.write(lambda rows: rows.sessions.add(replace(SESSION, id="cap-3", changed_ns=(1 << 63) - 1)))
 
 
 def test_the_session_of_a_recording_is_the_newest_one_it_was_bound_to(store: AskedStore) -> None:

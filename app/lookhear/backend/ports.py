@@ -6,7 +6,8 @@ A unit of work is a plain function of a `Transaction`: it runs on the store's ow
 together with others, and its result is handed out only when it is durable. It must not wait for anything.
 
 Adding what exists already, changing what does not exist, and referring to what does not exist raise StoreConflict; a unit of
-work that got it should end. Looking for what does not exist gives None or nothing.
+work that got it should end. Looking for what does not exist gives None or nothing. What no column can hold, such as a number
+beyond 64 bits, raises InvalidRequest.
 """
 
 from __future__ import annotations

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from sqlalchemy import Select, bindparam, insert, update
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.exc import DBAPIError
 
 from lookhear.backend.storage.failures import translated
-from lookhear.errors import StoreConflict, StoreUnwritable
+from lookhear.errors import InvalidRequest, StoreConflict, StoreUnwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,8 @@ class _Record(Protocol):
 
 
 R = TypeVar("R", bound=_Record)
+
+_NO_VALUE: Final = (OverflowError, UnicodeEncodeError)  # what the driver says of numbers beyond 64 bits, and of half characters
 
 
 def text_of(statement: ClauseElement) -> str:
@@ -42,9 +44,11 @@ class Rows:
         self._may_write = may_write
 
     def run(self, statement: Executable, /, **parameters: object) -> CursorResult[*tuple[Any, ...]]:
-        """Run one statement. Raises StoreConflict, StoreFull, StoreUnwritable, StoreBusy."""
+        """Run one statement. Raises StoreConflict, StoreFull, StoreUnwritable, StoreBusy, and InvalidRequest for what no column holds."""
         try:
             return self._connection.execute(statement, parameters)
+        except _NO_VALUE as error:
+            raise _unkeepable(error) from error
         except DBAPIError as error:
             ours = translated(error.orig, self._path) if isinstance(error.orig, sqlite3.Error) else None
             if ours is None:
@@ -63,6 +67,8 @@ class Rows:
             raise TypeError(f"{raw!r} is no connection of SQLite")
         try:
             return raw.execute(text, parameters).fetchall()
+        except _NO_VALUE as error:
+            raise _unkeepable(error) from error
         except sqlite3.Error as error:
             ours = translated(error, self._path)
             if ours is None:
@@ -79,6 +85,12 @@ class Rows:
         """Run a statement that changes one row; raises StoreConflict when that is not there."""
         if self.count(statement, **parameters) == 0:
             raise StoreConflict("What should be changed is not there (any more).")
+
+
+def _unkeepable(error: Exception) -> InvalidRequest:
+    if isinstance(error, OverflowError):
+        return InvalidRequest("A number is too large to be kept.", hint="Times and sizes have 63 bits at most.")
+    return InvalidRequest("A text holds half a character, which cannot be kept.")
 
 
 class Mapper(Generic[R]):
