@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _NS_PER_S: Final = 1_000_000_000
 _LOOKS: Final = 10  # in one term of idleness
-_LIVE: Final = (SessionState.STARTING, SessionState.ACTIVE, SessionState.STOPPING)
 
 
 class Activity:
@@ -75,4 +74,5 @@ class IdleExit:
         if tx.jobs.pending():
             return True
         since_ns = self._now_ns() - round(self._after_s * _NS_PER_S)
-        return any((session.last_media_ns or 0) >= since_ns for session in tx.sessions.in_states(_LIVE))
+        begun = tx.sessions.in_states(state for state in SessionState if state.is_begun)
+        return any((session.last_media_ns or 0) >= since_ns for session in begun)

@@ -17,6 +17,26 @@ class SessionState(StrEnum):
     EXPORTED = "exported"  # the video is ready
     FAILED = "failed"
 
+    @property
+    def is_begun(self) -> bool:
+        """True while a recorder has it and more is to come, whether or not anything came yet."""
+        return self in {SessionState.STARTING, SessionState.ACTIVE, SessionState.STOPPING}
+
+    @property
+    def is_running(self) -> bool:
+        """True while media come: it can be watched live."""
+        return self in {SessionState.ACTIVE, SessionState.STOPPING}
+
+    @property
+    def is_finished(self) -> bool:
+        """True for a recording that has come to its end in order; late fragments may still arrive."""
+        return self in {SessionState.STOPPED, SessionState.EXPORTED}
+
+    @property
+    def is_over(self) -> bool:
+        """True when it is finished or has failed: nothing more is to be waited for."""
+        return self.is_finished or self is SessionState.FAILED
+
 
 MOVES: Final[dict[SessionState, frozenset[SessionState]]] = {
     SessionState.CREATED: frozenset({SessionState.STARTING, SessionState.FAILED}),

@@ -46,3 +46,16 @@ def test_a_recorder_that_stops_before_its_first_fragment_ends_in_order() -> None
 
 def test_events_are_named_as_receivers_know_them() -> None:
     assert [event_name(state) for state in LIFE[1:3]] == ["capture_session.starting", "capture_session.active"]
+
+
+def test_each_state_is_told_by_what_may_be_expected_of_it() -> None:
+    told = {state: (state.is_begun, state.is_running, state.is_finished, state.is_over) for state in SessionState}
+    assert told == {
+        SessionState.CREATED: (False, False, False, False),
+        SessionState.STARTING: (True, False, False, False),
+        SessionState.ACTIVE: (True, True, False, False),
+        SessionState.STOPPING: (True, True, False, False),
+        SessionState.STOPPED: (False, False, True, True),
+        SessionState.EXPORTED: (False, False, True, True),
+        SessionState.FAILED: (False, False, False, True),
+    }

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 _TOUCH_EVERY_NS: Final = ns_of(1)
 _LATE_NS: Final = ns_of(5)  # late fragments come in crowds: one export for as many as possible
-_UNFINISHED: Final = frozenset({SessionState.STARTING, SessionState.ACTIVE, SessionState.STOPPING})
-_RUNNING: Final = frozenset({SessionState.ACTIVE, SessionState.STOPPING})
-_ENDED: Final = frozenset({SessionState.STOPPED, SessionState.EXPORTED})
+EXPORT_FAILED: Final = "export_failed"
+"""The code of the error of a stopped session whose video could not be made, and the end of the event's name."""
 
 
 class Lifecycle:
@@ -30,29 +29,24 @@ class Lifecycle:
 
     def is_moved(self, state: SessionState, last_media_ns: int | None, *, now_ns: int) -> bool:
         """Whether a fragment means anything to a session in this state; asked for each of them, so that most cost nothing more."""
-        return state not in _RUNNING or last_media_ns is None or now_ns - last_media_ns >= _TOUCH_EVERY_NS
+        return not state.is_running or last_media_ns is None or now_ns - last_media_ns >= _TOUCH_EVERY_NS
 
     def fragment_stored(self, tx: Transaction, session: Session, stream: Stream, *, now_ns: int) -> list[Notice]:
         """A new fragment: the first of a channel makes a session active; one that comes after the end makes a new export."""
-        if session.purged_ns is not None:  # there is something to remove again
-            session = dataclasses.replace(session, purged_ns=None)
-            tx.sessions.update(session)
         if session.state is SessionState.STARTING and stream.kind.is_channel:
             rows: list[object] = [clean_row(each) for each in tx.streams.of_session(session.id) if each.kind.is_channel]
             begun = dataclasses.replace(session, last_media_ns=now_ns)
             return [move(tx, begun, SessionState.ACTIVE, now_ns=now_ns, data={"rtstreams": rows})[1]]
         if session.last_media_ns is None or now_ns - session.last_media_ns >= _TOUCH_EVERY_NS:
             tx.sessions.touch_media(session.id, now_ns=now_ns)
-        if session.state in _ENDED:
-            return ensure_export(tx, session.id, run_at_ns=now_ns + _LATE_NS)
-        return []
+        return settle(tx, session, now_ns=now_ns, run_at_ns=now_ns + _LATE_NS) if stream.kind.is_media else []
 
     def stream_completed(self, tx: Transaction, session: Session, stream: Stream, *, now_ns: int) -> list[Notice]:
         """A track is complete. When it was the last one, the session ends, whether or not anybody said stop."""
         if any(each.state is StreamState.OPEN for each in tx.streams.of_session(session.id) if each.id != stream.id):
             return []
-        if session.state in _ENDED:
-            return ensure_export(tx, session.id, run_at_ns=now_ns)
+        if session.state.is_finished:
+            return settle(tx, session, now_ns=now_ns, run_at_ns=now_ns)
         return self._wind_up(tx, session, now_ns=now_ns, reason="complete")
 
     def stop(self, tx: Transaction, session: Session, *, now_ns: int) -> list[Notice]:
@@ -72,33 +66,45 @@ class Lifecycle:
         return self._wind_up(tx, session, now_ns=now_ns, reason="engine_lost")
 
     def fail(self, tx: Transaction, session: Session, *, code: str, message: str, now_ns: int) -> list[Notice]:
-        """Nothing can come of it any more."""
-        error: dict[str, object] = {"code": code, "message": message}
-        failed = dataclasses.replace(session, error=error)
-        return [move(tx, failed, SessionState.FAILED, now_ns=now_ns, data={"error": error})[1]]
+        """Nothing can come of it: it never started, nothing was recorded, or its recorder was refused. Raises IllegalTransition."""
+        return _fail(tx, session, code=code, message=message, now_ns=now_ns)
 
-    def exported(self, tx: Transaction, session_id: str, *, video_id: str, data: dict[str, object], now_ns: int) -> list[Notice]:
-        """Its video is ready, for the first time or in a new version. ``data`` is that of contract §4.2 beside the video's id."""
+    def exported(
+        self, tx: Transaction, session_id: str, *, video_id: str, data: dict[str, object], now_ns: int, is_new: bool = True
+    ) -> list[Notice]:
+        """Its video is ready, for the first time or in a new version. ``data`` is that of contract §4.2 beside the video's id.
+
+        ``is_new`` false: every file came out as it was, which is no news for a session that told of this video already.
+        """
         session = tx.sessions.get(session_id)
-        if session is None or session.state not in _ENDED:
+        if session is None or not session.state.is_finished:
             return []
+        is_told = session.state is SessionState.EXPORTED and session.exported_video_id == video_id
         told = {"exported_video_id": video_id} | data
         session = dataclasses.replace(session, exported_video_id=video_id, error=None)
         if session.state is SessionState.STOPPED:
             return [move(tx, session, SessionState.EXPORTED, now_ns=now_ns, data=told)[1]]
         tx.sessions.update(session)
+        if is_told and not is_new:
+            return []
         return [tell(tx, session, event_name(SessionState.EXPORTED), data=told, now_ns=now_ns)]
 
     def export_failed(self, tx: Transaction, session_id: str, *, message: str, now_ns: int) -> list[Notice]:
-        """Its video cannot be made. A session that has an older version keeps it."""
+        """Its video could not be made. It stays stopped, with everything it holds, and says why; asking for its export begins anew.
+
+        A session that has an older version keeps it.
+        """
         session = tx.sessions.get(session_id)
         if session is None or session.state is not SessionState.STOPPED:
             return []
-        return self.fail(tx, session, code="export_failed", message=message, now_ns=now_ns)
+        error: dict[str, object] = {"code": EXPORT_FAILED, "message": message}
+        session = dataclasses.replace(session, error=error)
+        tx.sessions.update(session)
+        return [tell(tx, session, f"capture_session.{EXPORT_FAILED}", data={"error": error}, now_ns=now_ns)]
 
     def _wind_up(self, tx: Transaction, session: Session, *, now_ns: int, reason: str) -> list[Notice]:
         """To `stopped`, over `stopping` when nobody said so before, and what comes of it: an export, or nothing to export."""
-        if session.state not in _UNFINISHED:
+        if not session.state.is_begun:
             return []
         notices: list[Notice] = []
         data: dict[str, object] = {"reason": reason}
@@ -106,14 +112,24 @@ class Lifecycle:
             session, notice = move(tx, session, SessionState.STOPPING, now_ns=now_ns, data=data)
             notices.append(notice)
         session, notice = move(tx, session, SessionState.STOPPED, now_ns=now_ns, data=data)
-        notices.append(notice)
-        streams = tx.streams.of_session(session.id)
-        channels = [stream for stream in streams if stream.kind.is_channel]
-        if any(stream.store and tx.streams.fragments(stream.id, limit=1) for stream in channels):
-            notices += ensure_export(tx, session.id, run_at_ns=now_ns)
-        elif any(stream.store for stream in channels) and all(stream.state is StreamState.COMPLETE for stream in streams):
-            notices += self.fail(tx, session, code="nothing_recorded", message="Nothing was recorded.", now_ns=now_ns)
-        return notices
+        return [*notices, notice, *settle(tx, session, now_ns=now_ns, run_at_ns=now_ns)]
+
+
+def settle(tx: Transaction, session: Session, *, now_ns: int, run_at_ns: int) -> list[Notice]:
+    """What comes of a finished session as it stands: an export, a failure, or nothing yet.
+
+    It has failed only when every track is complete and nothing came: a recorder that was lost may be back with all of it.
+    """
+    if not session.state.is_finished:
+        return []
+    streams = tx.streams.of_session(session.id)
+    kept = [stream for stream in streams if stream.kind.is_channel and stream.store]
+    if any(tx.streams.fragments(stream.id, limit=1) for stream in kept):
+        return ensure_export(tx, session.id, run_at_ns=run_at_ns)
+    is_whole = all(stream.state is StreamState.COMPLETE for stream in streams)
+    if kept and is_whole and session.state is SessionState.STOPPED:
+        return _fail(tx, session, code="nothing_recorded", message="Nothing was recorded.", now_ns=now_ns)
+    return []
 
 
 def ensure_export(tx: Transaction, session_id: str, *, run_at_ns: int) -> list[Notice]:
@@ -124,6 +140,12 @@ def ensure_export(tx: Transaction, session_id: str, *, run_at_ns: int) -> list[N
         return []
     add_export(tx, request, now_ns=run_at_ns)
     return [(DOORBELL, {"queue": EXPORT_QUEUE})]
+
+
+def _fail(tx: Transaction, session: Session, *, code: str, message: str, now_ns: int) -> list[Notice]:
+    error: dict[str, object] = {"code": code, "message": message}
+    failed = dataclasses.replace(session, error=error)
+    return [move(tx, failed, SessionState.FAILED, now_ns=now_ns, data={"error": error})[1]]
 
 
 def _has_open_streams(tx: Transaction, session_id: str) -> bool:

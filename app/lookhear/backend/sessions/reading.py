@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.jobs.queues import EXPORT_QUEUE
+from lookhear.backend.records import ExportState, JobState
+from lookhear.backend.sessions.lifecycle import EXPORT_FAILED
 from lookhear.backend.settings import AliasRows
 from lookhear.backend.streams.rows import StreamView, session_rows
 from lookhear.backend.streams.times import iso_of, ns_of, seconds_of
@@ -23,11 +26,15 @@ _OFFICIAL: Final = ("videodb-python/", "videodb-node/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionView:
-    """A session and its streams, channels and derived tracks alike, in the order the recorder named them."""
+    """A session and its streams, channels and derived tracks alike, in the order the recorder named them.
+
+    ``is_exporting`` says that its files are being made, or wait for it.
+    """
 
     session: Session
     streams: tuple[StreamView, ...]
     slug: str | None
+    is_exporting: bool = False
 
 
 def view_of(tx: Transaction, session: Session) -> SessionView:
@@ -35,7 +42,14 @@ def view_of(tx: Transaction, session: Session) -> SessionView:
     assets = {video.channel: video.id for video in tx.videos.of_session(session.id) if not video.is_session}
     streams = tuple(stream_view(tx, stream, session, asset=assets.get(stream.track)) for stream in tx.streams.of_session(session.id))
     share = tx.videos.share_of(session.id)
-    return SessionView(session=session, streams=streams, slug=share.slug if share else None)
+    return SessionView(session=session, streams=streams, slug=share.slug if share else None, is_exporting=is_exporting(tx, session))
+
+
+def is_exporting(tx: Transaction, session: Session) -> bool:
+    """Whether a job will make a session's first files, or does so now."""
+    if not session.state.is_finished or session.exported_video_id is not None:
+        return False
+    return any(job.queue == EXPORT_QUEUE and job.state in {JobState.READY, JobState.LEASED} for job in tx.jobs.of_key(session.id))
 
 
 def stream_view(tx: Transaction, stream: Stream, session: Session, *, asset: str | None) -> StreamView:
@@ -105,11 +119,11 @@ def _channel(stream: Stream) -> dict[str, object]:
 
 
 def _export_status(view: SessionView) -> str | None:
+    """None while nothing was asked for, and when what was made has been removed."""
     session = view.session
-    if session.state is SessionState.EXPORTED:
-        return "exported"
-    if session.state is SessionState.STOPPED and any(each.stream.store for each in view.streams):
-        return "exporting"
-    if session.state is SessionState.FAILED and session.recording_id is not None:
-        return "failed"
-    return None
+    if session.state is SessionState.EXPORTED and session.exported_video_id is not None:
+        return ExportState.EXPORTED.value
+    if view.is_exporting:
+        return ExportState.EXPORTING.value
+    has_failed = session.state is SessionState.FAILED or (session.error or {}).get("code") == EXPORT_FAILED
+    return ExportState.FAILED.value if has_failed and session.recording_id is not None else None

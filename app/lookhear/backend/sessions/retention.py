@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.records import JobState
+from lookhear.backend.sessions.apart import apart
 from lookhear.backend.sessions.transitions import tell
 from lookhear.backend.streams.times import NS_PER_S
 from lookhear.protocol.sessions import SessionState
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 MEDIA_REMOVED: Final = "capture_session.media_removed"
 _AT_ONCE: Final = 2000
-_ENDED: Final = (SessionState.STOPPED, SessionState.EXPORTED, SessionState.FAILED)
 _DAY_NS: Final = 24 * 3600 * NS_PER_S
 
 
@@ -50,26 +51,30 @@ class Retention:
 
     async def apply(self) -> list[str]:
         """Remove what is due; gives the sessions whose media went."""
-        due = await self._store.read(self._due)
-        return [session_id for session_id in due if await self._purge(session_id)]
+        removed: list[str] = []
+        for collection in await self._store.read(lambda tx: tx.collections.all()):
+            with apart(f"the retention of collection {collection.id}"):
+                for session_id in await self._store.read(partial(self._due, collection=collection)):
+                    with apart(f"removing the media of {session_id}"):
+                        if await self._purge(session_id):
+                            removed.append(session_id)
+        return removed
 
-    def _due(self, tx: Transaction) -> list[str]:
-        collections = [collection for collection in tx.collections.all() if self._rule_of(collection) != (None, None)]
-        if not collections:
+    def _due(self, tx: Transaction, *, collection: Collection) -> list[str]:
+        days, limit = self._rule_of(collection)
+        if days is None and limit is None:
             return []
-        ended = tx.sessions.in_states(_ENDED)
+        ended = tx.sessions.in_states(state for state in SessionState if state.is_over)
+        rows = [session for session in ended if session.collection_id == collection.id and session.purged_ns is None]
+        kept = sorted((_kept(tx, session, with_size=limit is not None) for session in rows), key=lambda each: (each.ended_ns, each.id))
+        total = sum(each.size_bytes for each in kept) + (0 if limit is None else _unended_bytes(tx, collection.id))
         due: list[str] = []
-        for collection in collections:
-            days, limit = self._rule_of(collection)
-            rows = [session for session in ended if session.collection_id == collection.id and session.purged_ns is None]
-            kept = sorted((_kept(tx, session, with_size=limit is not None) for session in rows), key=lambda each: (each.ended_ns, each.id))
-            total = sum(each.size_bytes for each in kept) + (0 if limit is None else _unended_bytes(tx, collection.id))
-            for each in kept:
-                is_old = days is not None and each.ended_ns < self._now_ns() - round(days * _DAY_NS)
-                is_over = limit is not None and total > limit
-                if (is_old or is_over) and not _has_work(tx, each.id):
-                    due.append(each.id)
-                    total -= each.size_bytes
+        for each in kept:
+            is_old = days is not None and each.ended_ns < self._now_ns() - round(days * _DAY_NS)
+            is_over = limit is not None and total > limit
+            if (is_old or is_over) and not _has_work(tx, each.id):
+                due.append(each.id)
+                total -= each.size_bytes
         return due
 
     def _rule_of(self, collection: Collection) -> tuple[float | None, int | None]:
@@ -117,7 +122,7 @@ def _kept(tx: Transaction, session: Session, *, with_size: bool) -> _Kept:
 
 def _unended_bytes(tx: Transaction, collection_id: str) -> int:
     """What the sessions take that cannot be removed now."""
-    unended = tx.sessions.in_states(state for state in SessionState if state not in _ENDED)
+    unended = tx.sessions.in_states(state for state in SessionState if not state.is_over)
     return sum(tx.streams.totals(session.id)[1] for session in unended if session.collection_id == collection_id)
 
 
@@ -128,7 +133,7 @@ def _has_work(tx: Transaction, session_id: str) -> bool:
 def _keys(tx: Transaction, session_id: str) -> list[str] | None:
     """The keys of everything a session holds, None when it must not be touched any more."""
     session = tx.sessions.get(session_id)
-    if session is None or session.state not in _ENDED or _has_work(tx, session_id):
+    if session is None or not session.state.is_over or _has_work(tx, session_id):
         return None
     keys = [video.key for video in tx.videos.of_session(session_id) if video.key is not None]
     for stream in tx.streams.of_session(session_id):

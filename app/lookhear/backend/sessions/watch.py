@@ -6,6 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.sessions.apart import apart
 from lookhear.backend.sessions.retention import MEDIA_REMOVED, fragment_keys
 from lookhear.backend.sessions.transitions import tell
 from lookhear.backend.streams.times import ns_of, seconds_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from lookhear.backend.sessions.transitions import Notice
     from lookhear.backend.settings import Settings
 
-_BEGUN: Final = (SessionState.STARTING, SessionState.ACTIVE, SessionState.STOPPING)
 _FORGET_AFTER_S: Final = 24 * 3600.0  # who comes with a credential that expired a while ago should hear just that
 _RARELY: Final = 20  # of the looks: what has days to happen
 
@@ -52,11 +52,15 @@ class Watch:
         """Look for ever."""
         count = 0
         while True:
-            await self.end_overdue()
-            await self.remove_unstored()
+            with apart("ending sessions nobody ends"):
+                await self.end_overdue()
+            with apart("deleting what is not to be stored"):
+                await self.remove_unstored()
             if count % _RARELY == 0:
-                await self._store.write(lambda tx: tx.credentials.remove_expired(before_ns=self._before_ns(_FORGET_AFTER_S)))
-                await self._retention.apply()
+                with apart("forgetting what is of no use any more"):
+                    await self.forget()
+                with apart("retention"):
+                    await self._retention.apply()
             count += 1
             await asyncio.sleep(self._settings.watch_every_s)
 
@@ -64,7 +68,8 @@ class Watch:
         """Fail the sessions that never started, and end those whose recorder was lost; gives how many there were."""
         overdue = await self._store.read(self._overdue)
         for session_id in overdue:
-            self._sessions.ring(await self._store.write(partial(self._end, session_id)))
+            with apart(f"ending {session_id}"):
+                self._sessions.ring(await self._store.write(partial(self._end, session_id)))
         return len(overdue)
 
     async def remove_unstored(self) -> int:
@@ -75,17 +80,25 @@ class Watch:
         before_ns = self._before_ns(self._settings.store_false_window_s)
         removed = 0
         for stream in await self._store.read(lambda tx: tx.streams.expiring()):
-            keys = await self._store.read(partial(fragment_keys, stream_id=stream.id, before_ns=before_ns))
-            if keys:
-                await self._objects.delete(keys)
-                removed += len(keys)
-                self._sessions.ring(await self._store.write(partial(self._note_removal, stream, before_ns=before_ns)))
+            with apart(f"deleting media of {stream.id}"):
+                removed += await self._remove(stream, before_ns=before_ns)
         return removed
+
+    async def forget(self) -> None:
+        """Delete rows that tell nobody anything any more."""
+        await self._store.write(lambda tx: tx.credentials.remove_expired(before_ns=self._before_ns(_FORGET_AFTER_S)))
+
+    async def _remove(self, stream: Stream, *, before_ns: int) -> int:
+        keys = await self._store.read(partial(fragment_keys, stream_id=stream.id, before_ns=before_ns))
+        if keys:
+            await self._objects.delete(keys)
+            self._sessions.ring(await self._store.write(partial(self._note_removal, stream, before_ns=before_ns)))
+        return len(keys)
 
     def _overdue(self, tx: Transaction) -> list[str]:
         return [
             session.id
-            for session in tx.sessions.in_states((SessionState.CREATED, *_BEGUN))
+            for session in tx.sessions.in_states(state for state in SessionState if not state.is_over)
             if self._is_never_started(session) or self._is_lost(session)
         ]
 
@@ -104,7 +117,7 @@ class Watch:
 
     def _is_lost(self, session: Session) -> bool:
         seen_ns = max(session.changed_ns, session.last_media_ns or 0)
-        return session.state in _BEGUN and seen_ns < self._before_ns(self._settings.lost_after_s)
+        return session.state.is_begun and seen_ns < self._before_ns(self._settings.lost_after_s)
 
     def _note_removal(self, stream: Stream, tx: Transaction, *, before_ns: int) -> list[Notice]:
         count = len(tx.streams.remove_fragments(stream.id, received_before_ns=before_ns))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.streams.times import iso_of
 from lookhear.protocol.ingest import StreamState
-from lookhear.protocol.sessions import SessionState
 from lookhear.protocol.tracks import TrackKind
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from lookhear.backend.streams.links import Links
 
 ALIAS: Final = "screen"
-_LIVE: Final = frozenset({SessionState.STARTING, SessionState.ACTIVE, SessionState.STOPPING})
 _CATEGORY_ORDER: Final = (TrackKind.MIC, TrackKind.SYSTEM_AUDIO, TrackKind.DISPLAY)
 
 
@@ -34,7 +32,7 @@ class StreamView:
 
 def is_connected(stream: Stream, session: Session) -> bool:
     """Whether more may come of it."""
-    return stream.state is StreamState.OPEN and session.state in _LIVE
+    return stream.state is StreamState.OPEN and session.state.is_begun
 
 
 def clean_row(stream: Stream) -> dict[str, object]:

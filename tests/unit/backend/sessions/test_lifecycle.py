@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,7 @@ from lookhear.backend.jobs.queues import DOORBELL, EXPORT_QUEUE
 from lookhear.backend.records import JobState
 from lookhear.backend.sessions.beginning import ChannelRequest
 from lookhear.protocol.sessions import SessionState
-from tests.fakes.serving import CHANNELS, NS_PER_S, WHOEVER, ServedBackend
+from tests.fakes.serving import NS_PER_S, WHOEVER, ServedBackend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,18 +205,82 @@ def test_a_new_version_of_an_export_is_told_again(backend: ServedBackend) -> Non
     assert [event.payload["data"] for event in told] == [{"exported_video_id": "m-1", "version": version} for version in (1, 2)]
 
 
-def test_an_export_that_cannot_be_made_fails_its_session_but_not_one_that_has_a_version(backend: ServedBackend) -> None:
+def test_files_that_came_out_as_they_were_are_no_news(backend: ServedBackend) -> None:
     begun = backend.begun()
     backend.fragment(begun.streams[0])
     backend.complete(*begun.streams)
     lifecycle = backend.services.sessions.lifecycle
+
+    def again(video_id: str) -> int:
+        return len(
+            backend.store.write(
+                lambda tx: lifecycle.exported(tx, begun.session.id, video_id=video_id, data={}, now_ns=backend.clock(), is_new=False)
+            )
+        )
+
+    assert [again("m-1"), again("m-1"), again("m-2")] == [1, 0, 1]
+
+
+def export_failed(backend: ServedBackend, session_id: str) -> None:
+    lifecycle = backend.services.sessions.lifecycle
+    notices = backend.store.write(lambda tx: lifecycle.export_failed(tx, session_id, message="No.", now_ns=backend.clock()))
+    backend.services.sessions.ring(notices)
+
+
+def test_an_export_that_cannot_be_made_leaves_its_session_stopped_with_the_reason(backend: ServedBackend) -> None:
+    begun = backend.begun()
+    backend.fragment(begun.streams[0])
+    backend.complete(*begun.streams)
+    export_failed(backend, begun.session.id)
+    session = backend.session(begun.session.id)
+    assert (session.state, session.error) == (SessionState.STOPPED, {"code": "export_failed", "message": "No."})
+    assert events(backend, begun.session.id)[-1] == "export_failed"
+    assert backend.bus.events()[-1] == "capture_session.export_failed"
     exported(backend, begun.session.id)
-    assert backend.store.write(lambda tx: lifecycle.export_failed(tx, begun.session.id, message="No.", now_ns=1)) == []
-    other = backend.begun(recording_id=None)
-    backend.fragment(other.streams[0])
-    backend.complete(*other.streams)
-    backend.store.write(lambda tx: lifecycle.export_failed(tx, other.session.id, message="No.", now_ns=1))
-    assert backend.session(other.session.id).error == {"code": "export_failed", "message": "No."}
+    session = backend.session(begun.session.id)
+    assert (session.state, session.error) == (SessionState.EXPORTED, None)
+
+
+def test_an_export_that_cannot_be_made_leaves_the_version_there_is(backend: ServedBackend) -> None:
+    begun = backend.begun()
+    backend.fragment(begun.streams[0])
+    backend.complete(*begun.streams)
+    exported(backend, begun.session.id)
+    export_failed(backend, begun.session.id)
+    session = backend.session(begun.session.id)
+    assert (session.state, session.exported_video_id, session.error) == (SessionState.EXPORTED, "m-1", None)
+
+
+def lose(backend: ServedBackend, session_id: str) -> None:
+    session = backend.session(session_id)
+    lifecycle = backend.services.sessions.lifecycle
+    backend.store.write(lambda tx: lifecycle.lose(tx, session, now_ns=backend.clock()))
+
+
+def test_a_lost_recorder_that_had_sent_nothing_may_still_come_back_with_everything(backend: ServedBackend) -> None:
+    begun = backend.begun()
+    lose(backend, begun.session.id)
+    assert backend.session(begun.session.id).state is SessionState.STOPPED
+    assert jobs(backend, begun.session.id) == []
+    backend.fragment(begun.streams[0])
+    assert len(jobs(backend, begun.session.id)) == 1
+
+
+def test_a_lost_recorder_that_comes_back_with_nothing_ends_a_session_in_which_nothing_was_recorded(backend: ServedBackend) -> None:
+    begun = backend.begun()
+    lose(backend, begun.session.id)
+    backend.complete(begun.streams[0])
+    assert backend.session(begun.session.id).state is SessionState.STOPPED
+    backend.complete(begun.streams[1])
+    assert (backend.session(begun.session.id).error or {})["code"] == "nothing_recorded"
+    assert jobs(backend, begun.session.id) == []
+
+
+def test_what_is_late_of_a_channel_that_is_not_stored_makes_no_export(backend: ServedBackend) -> None:
+    begun = backend.begun(channels=(ChannelRequest(channel_id="display:1", store=False),))
+    lose(backend, begun.session.id)
+    backend.fragment(begun.streams[0])
+    assert jobs(backend, begun.session.id) == []
 
 
 def test_what_is_exported_of_a_session_that_is_gone_or_not_at_its_end_is_no_news(backend: ServedBackend) -> None:
@@ -225,12 +288,3 @@ def test_what_is_exported_of_a_session_that_is_gone_or_not_at_its_end_is_no_news
     exported(backend, begun.session.id)
     exported(backend, "cap-gone")
     assert backend.session(begun.session.id).exported_video_id is None
-
-
-def test_a_fragment_after_retention_makes_the_session_one_that_has_media(backend: ServedBackend) -> None:
-    begun = backend.begun(channels=CHANNELS)
-    backend.fragment(begun.streams[0])
-    purged = replace(backend.session(begun.session.id), purged_ns=1)
-    backend.store.write(lambda tx: tx.sessions.update(purged))
-    backend.fragment(begun.streams[0], 2)
-    assert backend.session(begun.session.id).purged_ns is None

@@ -119,6 +119,8 @@ def test_aliases_are_for_clients_that_look_for_them(
     ("session", "status"),
     [
         (replace(SESSION, state=SessionState.EXPORTED), "exported"),
+        (replace(SESSION, state=SessionState.EXPORTED, exported_video_id=None), None),
+        (replace(SESSION, state=SessionState.STOPPED, error={"code": "export_failed"}), "failed"),
         (replace(SESSION, state=SessionState.FAILED), "failed"),
         (replace(SESSION, state=SessionState.FAILED, recording_id=None), None),
         (replace(SESSION, state=SessionState.ACTIVE), None),
@@ -130,6 +132,23 @@ def test_the_state_of_the_export_follows_from_that_of_the_session(session: Sessi
     told = session_object(view, links=LINKS, now_ns=NOW_NS, stalled_after_s=10)
     assert told["export_status"] == status
     assert (told["player_url"], told["stream_url"]) == (None, None)
+
+
+def test_an_export_that_failed_and_is_asked_for_again_is_under_way(backend: ServedBackend) -> None:
+    begun = backend.begun()
+    backend.fragment(begun.streams[0])
+    backend.complete(*begun.streams)
+    failed = replace(backend.session(begun.session.id), error={"code": "export_failed", "message": "No."})
+    backend.store.write(lambda tx: tx.sessions.update(failed))
+    assert shown(backend, begun.session.id)["export_status"] == "exporting"
+
+
+def test_no_export_is_under_way_for_a_lost_recorder_that_had_sent_nothing(backend: ServedBackend) -> None:
+    begun = backend.begun()
+    lifecycle = backend.services.sessions.lifecycle
+    backend.store.write(lambda tx: lifecycle.lose(tx, begun.session, now_ns=NOW_NS))
+    told = shown(backend, begun.session.id)
+    assert (told["status"], told["export_status"]) == ("stopped", None)
 
 
 def test_a_stopped_session_with_something_to_keep_is_being_exported(backend: ServedBackend) -> None:
