@@ -65,18 +65,22 @@ class Begun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Track:
+    """A track of a request. ``store`` None: it says nothing, or what it is made of decides."""
+
     id: TrackId
     name: str
-    store: bool
+    store: bool | None
     is_primary: bool
 
 
 def begin(tx: Transaction, session: Session, beginning: Beginning, *, settings: Settings, now_ns: int) -> tuple[Begun, list[Notice]]:
     """Bind a recording to a session. The same recording again gets a fresh grant for the same streams; what is new is added.
 
+    A track that is not to be stored stays so: any start may say it, none takes it back.
+
     Raises Conflict for another recording or for one that belongs elsewhere, InvalidRequest for tracks that cannot be.
     """
-    tracks = _tracks_of(beginning, stores_by_default=settings.stores_by_default)
+    tracks = _tracks_of(beginning)
     recording_id = _recording_of(tx, session, beginning)
     notices: list[Notice] = []
     primary = next((str(track.id) for track in tracks if track.is_primary), None)
@@ -94,7 +98,7 @@ def begin(tx: Transaction, session: Session, beginning: Beginning, *, settings: 
     elif session.primary_channel is None and primary is not None:
         session = dataclasses.replace(session, primary_channel=primary)
         tx.sessions.update(session)
-    streams = _streams_of(tx, session, tracks, now_ns=now_ns)
+    streams = _streams_of(tx, session, tracks, stores_by_default=settings.stores_by_default, now_ns=now_ns)
     secret, credential = issue(
         CredentialKind.GRANT,
         now_ns=now_ns,
@@ -116,7 +120,7 @@ def _recording_of(tx: Transaction, session: Session, beginning: Beginning) -> st
     if session.recording_id is None:
         recording_id = wanted or new_recording_id()
         elsewhere = tx.sessions.of_recording(recording_id)
-        if elsewhere is not None:
+        if elsewhere is not None and not _is_closed(elsewhere):
             raise Conflict(f"The recording {recording_id} belongs to the session {elsewhere.id} already.", hint="Go on with that session.")
         return recording_id
     if wanted is not None and wanted != session.recording_id:
@@ -124,8 +128,13 @@ def _recording_of(tx: Transaction, session: Session, beginning: Beginning) -> st
     return session.recording_id
 
 
-def _streams_of(tx: Transaction, session: Session, tracks: list[_Track], *, now_ns: int) -> list[Stream]:
-    streams = tx.streams.of_session(session.id)
+def _is_closed(session: Session) -> bool:
+    """Whether a session takes nothing any more, so that its recording may be handed over to another one."""
+    return session.state is SessionState.FAILED or session.purged_ns is not None
+
+
+def _streams_of(tx: Transaction, session: Session, tracks: list[_Track], *, stores_by_default: bool, now_ns: int) -> list[Stream]:
+    streams = [_as_asked(tx, stream, tracks) for stream in tx.streams.of_session(session.id)]
     known = {stream.track for stream in streams}
     for track in tracks:
         if str(track.id) in known:
@@ -140,17 +149,40 @@ def _streams_of(tx: Transaction, session: Session, tracks: list[_Track], *, now_
             name=track.name,
             position=len(streams),
             is_primary=str(track.id) == session.primary_channel,
-            store=track.store,
+            store=stores_by_default if track.store is None else track.store,
             state=StreamState.OPEN,
             created_ns=now_ns,
         )
         tx.streams.add(stream)
         ensure_share(tx, stream.id, now_ns=now_ns)
         streams.append(stream)
-    return streams
+    return [_as_its_sources(tx, stream, streams) for stream in streams]
 
 
-def _tracks_of(beginning: Beginning, *, stores_by_default: bool) -> list[_Track]:
+def _as_asked(tx: Transaction, stream: Stream, tracks: list[_Track]) -> Stream:
+    """A stream that is known already, not stored any more if that is asked for now."""
+    asked = next((track.store for track in tracks if str(track.id) == stream.track), None)
+    return _unstored(tx, stream) if asked is False else stream
+
+
+def _as_its_sources(tx: Transaction, stream: Stream, streams: list[Stream]) -> Stream:
+    """What is made of channels is kept as long as the one of them that is kept least; the context log as long as any."""
+    channels = [each for each in streams if each.kind.is_channel]
+    if stream.kind is TrackKind.MIX:
+        is_kept = all(each.store for each in channels if not each.kind.is_video)
+    else:
+        is_kept = stream.kind.is_channel or any(each.store for each in channels)
+    return stream if is_kept else _unstored(tx, stream)
+
+
+def _unstored(tx: Transaction, stream: Stream) -> Stream:
+    if stream.store:
+        stream = dataclasses.replace(stream, store=False)
+        tx.streams.update(stream)
+    return stream
+
+
+def _tracks_of(beginning: Beginning) -> list[_Track]:
     """The tracks of a request, each once, in its order. Exactly one display is the primary one, if there is a display."""
     if not beginning.channels:
         raise InvalidRequest("channels: at least one channel is needed.")
@@ -168,24 +200,21 @@ def _tracks_of(beginning: Beginning, *, stores_by_default: bool) -> list[_Track]
         _Track(
             id=track_id,
             name=(channels[track_id].name or str(track_id))[:_MAX_NAME_CHARS],
-            store=stores_by_default if channels[track_id].store is None else channels[track_id].store is True,
+            store=channels[track_id].store,
             is_primary=track_id == primary,
         )
         for track_id in channels
     ]
-    return tracks + _derived(beginning.tracks, tracks)
+    return tracks + _derived(beginning.tracks)
 
 
-def _derived(names: tuple[str, ...], channels: list[_Track]) -> list[_Track]:
+def _derived(names: tuple[str, ...]) -> list[_Track]:
     derived: dict[TrackId, _Track] = {}
     for name in names:
         track_id = _parsed(name, "tracks")
         if track_id.kind.is_channel:
             raise InvalidRequest(f"tracks: {name!r} is a channel; name it under channels.")
-        sources = [track for track in channels if track_id.kind is not TrackKind.MIX or not track.id.kind.is_video]
-        # What is made of channels is kept as long as the one of them that is kept least.
-        store = all(track.store for track in sources) if track_id.kind is TrackKind.MIX else any(track.store for track in sources)
-        derived[track_id] = _Track(id=track_id, name=str(track_id), store=store, is_primary=False)
+        derived[track_id] = _Track(id=track_id, name=str(track_id), store=True, is_primary=False)
     return list(derived.values())
 
 

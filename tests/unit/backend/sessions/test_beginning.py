@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -197,3 +198,48 @@ def test_a_mix_is_kept_as_long_as_the_sound_in_it_that_is_kept_least(backend: Se
         "mix:default": False,
         "context:default": True,
     }
+
+
+def stores(backend: ServedBackend, session_id: str) -> dict[str, bool]:
+    return {stream.track: stream.store for stream in backend.store.read(lambda tx: tx.streams.of_session(session_id))}
+
+
+def test_a_mix_is_not_kept_any_more_once_a_sound_joins_that_is_not_to_be_kept(backend: ServedBackend) -> None:
+    first = backend.begun(channels=(channel("system_audio:default"),), tracks=("mix:default",))
+    assert stores(backend, first.session.id) == {"system_audio:default": True, "mix:default": True}
+    again = backend.begun(session_id=first.session.id, channels=(channel("mic:default", store=False),))
+    assert stores(backend, first.session.id) == {"system_audio:default": True, "mix:default": False, "mic:default": False}
+    assert {stream.track: stream.store for stream in again.streams} == stores(backend, first.session.id)
+
+
+@pytest.mark.parametrize("later", [None, True])
+def test_any_start_may_end_the_storing_of_a_channel_and_none_begins_it_again(backend: ServedBackend, *, later: bool | None) -> None:
+    first = backend.begun(channels=(channel("mic:default"), channel("display:1")), tracks=("mix:default", "context:default"))
+    for store, wanted in ((False, False), (later, False)):
+        backend.begun(session_id=first.session.id, channels=(channel("mic:default", store=store),), tracks=("mix:default",))
+        assert stores(backend, first.session.id) == {
+            "mic:default": wanted,
+            "display:1": True,
+            "mix:default": wanted,
+            "context:default": True,
+        }
+
+
+def test_a_start_that_says_nothing_of_storing_changes_nothing(tmp_path: Path) -> None:
+    with ServedBackend(tmp_path, stores_by_default=False) as backend:
+        first = backend.begun(channels=(channel("mic:default", store=True),))
+        backend.begun(session_id=first.session.id, channels=(channel("mic:default"),))
+        assert stores(backend, first.session.id) == {"mic:default": True}
+
+
+def test_the_recording_of_a_session_that_takes_nothing_any_more_may_begin_another_one(backend: ServedBackend) -> None:
+    first = backend.begun()
+    backend.complete(*first.streams)
+    assert backend.session(first.session.id).state is SessionState.FAILED
+    second = backend.begun()
+    assert (second.session.recording_id, second.session.state) == (RECORDING, SessionState.STARTING)
+    backend.fragment(second.streams[0])
+    backend.complete(*second.streams)
+    purged = dataclasses.replace(backend.session(second.session.id), purged_ns=NOW_NS)
+    backend.store.write(lambda tx: tx.sessions.update(purged))
+    assert backend.begun().session.state is SessionState.STARTING
