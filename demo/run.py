@@ -93,18 +93,20 @@ def record_virtual(*, duration_s: float, output: Path) -> int:
 def record(env: Mapping[str, str], *, duration_s: float, output: Path) -> int:
     """Run the program itself as a child on this terminal and give back its exit code.
 
-    The recording stays in the project's own folder unless LOOKHEAR_HOME names another one. Ctrl-C reaches the child as it
+    The recording stays in the project's own folder unless LOOKHEAR_HOME names another one; what else the environment says to Lookhear
+    holds on a virtual desktop too. Ctrl-C reaches the child as it
     reaches us; it ends the recording in order, and we wait for that. A SIGTERM is handed on.
     """
-    home = os.environ.get("LOOKHEAR_HOME") or os.fspath(_PROJECT / "out" / "home")
+    said = {name: value for name, value in os.environ.items() if name.startswith("LOOKHEAR_")}
+    home = said.get("LOOKHEAR_HOME") or os.fspath(_PROJECT / "out" / "home")
     argv = [sys.executable, "-m", "lookhear", "record", "--duration", f"{duration_s:g}", "--output", os.fspath(output)]
     interrupted = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN, which the child would inherit
     try:
-        with subprocess.Popen(argv, env={**env, "LOOKHEAR_HOME": home}) as child, handed_on(child):
+        with subprocess.Popen(argv, env={**env, **said, "LOOKHEAR_HOME": home}) as child, handed_on(child):
             code = child.wait()
     finally:
         signal.signal(signal.SIGINT, interrupted)
-    if code == 0 and env.get("LOOKHEAR_BACKEND", "embedded") == "embedded":
+    if code == 0 and said.get("LOOKHEAR_BACKEND", "embedded") == "embedded":
         print(_WATCHING.format(home=home))
     return code
 
