@@ -119,6 +119,32 @@ def test_what_is_neither_done_nor_dead_is_pending(store: AskedStore) -> None:
     assert store.read(lambda t: (t.jobs.pending(), t.jobs.pending("export"))) == (1, 0)
 
 
+def test_the_jobs_of_a_key_are_told_by_their_states(store: AskedStore) -> None:
+    done, leased, ready, other = add(store, "a"), add(store, "a"), add(store, "a"), add(store, "b", queue="none")
+    leased_id(store)
+    finish(store, done)
+    leased_id(store)
+
+    def ids(*states: JobState) -> list[int]:
+        return [job.id for job in store.read(lambda t: t.jobs.of_key("a", states=states))]
+
+    assert ids(JobState.READY, JobState.LEASED) == [leased, ready]
+    assert (ids(JobState.DONE), ids(JobState.DEAD), ids()) == ([done], [], [])
+    assert [job.id for job in store.read(lambda t: t.jobs.of_key("b"))] == [other]
+
+
+def test_what_was_done_is_forgotten_after_a_time_and_nothing_else_is(store: AskedStore) -> None:
+    old, dead, young = (add(store, key, run_at_ns=number) for number, key in enumerate("abc", start=8))
+    for job_id in (old, dead, young):
+        assert leased_id(store) == job_id
+    assert store.write(lambda t: t.jobs.retry(dead, owner="me", run_at_ns=0, error="broke", max_attempts=1))
+    finish(store, old)
+    finish(store, young)
+    unfinished = add(store, "a", run_at_ns=0)
+    assert store.write(lambda t: t.jobs.remove_done(before_ns=10)) == 1
+    assert [[job.id for job in store.read(lambda t, key=key: t.jobs.of_key(key))] for key in "abc"] == [[unfinished], [dead], [young]]  # type: ignore[misc]
+
+
 def test_a_job_is_there_only_if_what_caused_it_is(store: AskedStore) -> None:
     def half(rows: Transaction) -> None:
         rows.jobs.add("export", "a", {}, run_at_ns=0)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from lookhear.backend.records import ExportState
 from lookhear.backend.storage.database import SqliteStore
+from lookhear.errors import StoreConflict
 from lookhear.protocol.ingest import StreamState, ranges_of
 from lookhear.protocol.tracks import TrackKind
 from tests.fakes.stored import COLLECTION, FRAGMENT, INIT, SESSION, SHARE, STREAM, VIDEO, AskedStore, fragments
@@ -176,18 +177,38 @@ def test_a_video_is_changed_and_removed_with_its_shares(store: AskedStore) -> No
     assert store.read(lambda rows: rows.videos.share("other")) == replace(SHARE, slug="other")
 
 
-def test_the_lasting_share_of_a_target_is_the_one_without_end_and_stretch(store: AskedStore) -> None:
-    lasting = replace(SHARE, slug="lasting", expires_ns=None, from_s=None, to_s=None, created_ns=5)
-    others = [
-        SHARE,
-        replace(lasting, slug="ends", expires_ns=1),
-        replace(lasting, slug="part", from_s=0.0),
-        replace(lasting, slug="more", created_ns=6),
-    ]
-    store.add(*others[:3])
+def test_the_lasting_share_of_a_target_is_the_one_that_says_so(store: AskedStore) -> None:
+    made = replace(SHARE, slug="made", expires_ns=None, from_s=None, to_s=None)
+    lasting = replace(made, slug="lasting", is_lasting=True)
+    store.add(SHARE, made, replace(lasting, slug="of another", target="rts-1"))
     assert store.read(lambda rows: rows.videos.share_of("cap-1")) is None
-    store.add(others[3], lasting)
+    store.add(lasting)
     assert store.read(lambda rows: rows.videos.share_of("cap-1")) == lasting
+    with pytest.raises(StoreConflict):
+        store.add(replace(lasting, slug="second"))
     assert store.write(lambda rows: rows.videos.remove_share("lasting")) is True
     assert store.write(lambda rows: rows.videos.remove_share("lasting")) is False
     assert store.read(lambda rows: rows.videos.share("lasting")) is None
+
+
+def test_shares_that_ended_before_a_time_are_forgotten(store: AskedStore) -> None:
+    old, young, endless = (
+        replace(SHARE, slug="old", expires_ns=9),
+        replace(SHARE, slug="young", expires_ns=10),
+        replace(SHARE, expires_ns=None),
+    )
+    store.add(old, young, endless)
+    assert store.write(lambda rows: rows.videos.remove_expired_shares(before_ns=10)) == 1
+    assert store.read(lambda rows: [rows.videos.share(each.slug) for each in (old, young, endless)]) == [None, young, endless]
+
+
+@pytest.mark.parametrize("channel", ["display:1", None])
+@pytest.mark.parametrize("is_session", [True, False])
+def test_a_session_has_one_video_of_a_kind_and_channel(store: AskedStore, *, channel: str | None, is_session: bool) -> None:
+    video = replace(VIDEO, channel=channel, is_session=is_session)
+    store.add(video)
+    with pytest.raises(StoreConflict):
+        store.add(replace(video, id="m-2"))
+    others = [replace(video, id="m-3", channel="mic:default"), replace(video, id="m-4", is_session=not is_session)]
+    store.add(replace(SESSION, id="cap-2"), *others, replace(video, id="m-5", session_id="cap-2"))
+    assert len(store.read(lambda rows: rows.videos.of_session(SESSION.id))) == 3

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Fragment,
         Init,
         Job,
+        JobState,
         Place,
         Session,
         SessionEvent,
@@ -244,7 +245,7 @@ class Videos(Protocol):
         ...
 
     def find(self, session_id: str, *, channel: str | None, is_session: bool) -> Video | None:
-        """The video of a session that shows (or is) a channel."""
+        """The video of a session that shows (or is) a channel; there is one at most."""
         ...
 
     def in_collection(self, collection_id: str | None) -> list[Video]:
@@ -268,11 +269,15 @@ class Videos(Protocol):
         ...
 
     def share_of(self, target: str) -> Share | None:
-        """The share of a target that has no stretch and no end."""
+        """The lasting share of a target; there is one at most."""
         ...
 
     def remove_share(self, slug: str) -> bool:
         """Remove one; False when there is none."""
+        ...
+
+    def remove_expired_shares(self, *, before_ns: int) -> int:
+        """Forget the shares that ended before a time; gives how many."""
         ...
 
 
@@ -303,8 +308,12 @@ class Jobs(Protocol):
         """How many jobs are neither done nor dead."""
         ...
 
-    def of_key(self, key: str) -> list[Job]:
-        """The jobs of a key in their order, done and dead ones too."""
+    def of_key(self, key: str, *, states: Iterable[JobState] | None = None) -> list[Job]:
+        """The jobs of a key in their order, in some states, or all for None: done and dead ones too."""
+        ...
+
+    def remove_done(self, *, before_ns: int) -> int:
+        """Forget the jobs that are done and were due before a time; gives how many. What was given up stays, with its error."""
         ...
 
 

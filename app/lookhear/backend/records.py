@@ -216,7 +216,10 @@ class Video:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """A public, self-authorising link: ``watch?v=<slug>``. ``target`` is a session, stream or video id."""
+    """A public, self-authorising link: ``watch?v=<slug>``. ``target`` is a session, stream or video id.
+
+    ``is_lasting`` marks the one link a target has from its first moment on, which addresses of it are made with.
+    """
 
     slug: str
     target: str
@@ -224,6 +227,7 @@ class Share:
     expires_ns: int | None = None
     from_s: float | None = None  # a stretch of the target, epoch seconds
     to_s: float | None = None
+    is_lasting: bool = False
 
 
 class JobState(StrEnum):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, bindparam, case, exists, func, null, or_, select, text, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, null, or_, select, text, update
 
 from lookhear.backend.records import Job, JobState
 from lookhear.backend.storage.rows import Mapper
 from lookhear.backend.storage.tables import JOBS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lookhear.backend.storage.rows import Rows
 
@@ -58,6 +58,8 @@ _RETRY: Final = (
 _PENDING: Final = select(func.count()).select_from(JOBS).where(_IS_UNFINISHED)
 _PENDING_OF_QUEUE: Final = _PENDING.where(_ROW.queue == bindparam("queue"))
 _OF_KEY: Final = select(*_MAP.columns).where(_ROW.key == bindparam("key")).order_by(_ROW.id)
+_OF_KEY_IN: Final = _OF_KEY.where(_ROW.state.in_(bindparam("states", expanding=True)))
+_REMOVE_DONE: Final = delete(JOBS).where(_ROW.state == JobState.DONE, _ROW.run_at_ns < bindparam("before_ns"))
 
 
 class SqlJobs:
@@ -93,6 +95,11 @@ class SqlJobs:
         result = self._rows.run(_PENDING) if queue is None else self._rows.run(_PENDING_OF_QUEUE, queue=queue)
         return int(result.scalar_one())
 
-    def of_key(self, key: str) -> list[Job]:
-        """The jobs of a key in their order, done and dead ones too."""
-        return _MAP.all(self._rows.run(_OF_KEY, key=key))
+    def of_key(self, key: str, *, states: Iterable[JobState] | None = None) -> list[Job]:
+        """The jobs of a key in their order, in some states, or all for None: done and dead ones too."""
+        result = self._rows.run(_OF_KEY, key=key) if states is None else self._rows.run(_OF_KEY_IN, key=key, states=list(states))
+        return _MAP.all(result)
+
+    def remove_done(self, *, before_ns: int) -> int:
+        """Forget the jobs that are done and were due before a time; gives how many. What was given up stays, with its error."""
+        return self._rows.count(_REMOVE_DONE, before_ns=before_ns)

@@ -235,7 +235,8 @@ VIDEOS: Final = Table(
     Column("size_bytes", BigInteger, nullable=False),
     Column("duration_s", Double, nullable=False),
     Column("error", Text),
-    Index(None, "session_id"),
+    UniqueConstraint("session_id", "channel", "is_session"),
+    Index("ix_videos_without_channel", "session_id", "is_session", unique=True, sqlite_where=text("channel IS NULL")),  # nulls differ there
     Index(None, "collection_id", "created_ns", "id"),
 )
 
@@ -248,7 +249,10 @@ SHARES: Final = Table(
     Column("expires_ns", BigInteger),
     Column("from_s", Double),
     Column("to_s", Double),
+    Column("is_lasting", Boolean, nullable=False),
     Index(None, "target"),
+    Index("ix_shares_lasting", "target", unique=True, sqlite_where=text("is_lasting")),
+    Index("ix_shares_ending", "expires_ns", sqlite_where=text("expires_ns IS NOT NULL")),
 )
 
 JOBS: Final = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, text
 
 from lookhear.backend.records import Share, Video
 from lookhear.backend.storage.rows import Mapper
@@ -19,21 +19,23 @@ _ROW: Final = VIDEOS.c
 _SELECT: Final = select(*_MAP.columns)
 _GET: Final = _SELECT.where(_ROW.id == bindparam("id"))
 _OF_SESSION: Final = _SELECT.where(_ROW.session_id == bindparam("session_id")).order_by(_ROW.created_ns, _ROW.id)
-_FIND: Final = _OF_SESSION.where(
-    _ROW.channel.is_not_distinct_from(bindparam("channel", type_=_ROW.channel.type)), _ROW.is_session == bindparam("is_session")
-).limit(1)
+_FIND: Final = _SELECT.where(
+    _ROW.session_id == bindparam("session_id"),
+    _ROW.channel.is_not_distinct_from(bindparam("channel", type_=_ROW.channel.type)),
+    _ROW.is_session == bindparam("is_session"),
+)
 _NEWEST: Final = _SELECT.order_by(_ROW.created_ns.desc(), _ROW.id.desc())
 _IN_COLLECTION: Final = _NEWEST.where(_ROW.collection_id == bindparam("collection_id"))
 _DELETE: Final = delete(VIDEOS).where(_ROW.id == bindparam("the_id"))
 _DELETE_SHARES: Final = delete(SHARES).where(SHARES.c.target == bindparam("the_id"))
 _GET_SHARE: Final = select(*_SHARE.columns).where(SHARES.c.slug == bindparam("slug"))
 _SHARE_OF: Final = (
-    select(*_SHARE.columns)
-    .where(SHARES.c.target == bindparam("target"), SHARES.c.expires_ns.is_(None), SHARES.c.from_s.is_(None), SHARES.c.to_s.is_(None))
-    .order_by(SHARES.c.created_ns, SHARES.c.slug)
-    .limit(1)
+    select(*_SHARE.columns).where(
+        SHARES.c.target == bindparam("target"), text("is_lasting")
+    )  # spelled as in the index of those, or SQLite does not use it
 )
 _REMOVE_SHARE: Final = delete(SHARES).where(SHARES.c.slug == bindparam("the_slug"))
+_REMOVE_EXPIRED: Final = delete(SHARES).where(SHARES.c.expires_ns < bindparam("before_ns"))
 
 
 class SqlVideos:
@@ -55,7 +57,7 @@ class SqlVideos:
         return _MAP.all(self._rows.run(_OF_SESSION, session_id=session_id))
 
     def find(self, session_id: str, *, channel: str | None, is_session: bool) -> Video | None:
-        """The video of a session that shows (or is) a channel."""
+        """The video of a session that shows (or is) a channel; there is one at most."""
         return _MAP.first(self._rows.run(_FIND, session_id=session_id, channel=channel, is_session=is_session))
 
     def in_collection(self, collection_id: str | None) -> list[Video]:
@@ -82,9 +84,13 @@ class SqlVideos:
         return _SHARE.first(self._rows.run(_GET_SHARE, slug=slug))
 
     def share_of(self, target: str) -> Share | None:
-        """The share of a target that has no stretch and no end."""
+        """The lasting share of a target; there is one at most."""
         return _SHARE.first(self._rows.run(_SHARE_OF, target=target))
 
     def remove_share(self, slug: str) -> bool:
         """Remove one; False when there is none."""
         return self._rows.count(_REMOVE_SHARE, the_slug=slug) > 0
+
+    def remove_expired_shares(self, *, before_ns: int) -> int:
+        """Forget the shares that ended before a time; gives how many."""
+        return self._rows.count(_REMOVE_EXPIRED, before_ns=before_ns)

@@ -22,6 +22,6 @@ def ensure_share(tx: Transaction, target: str, *, now_ns: int) -> Share:
     """The lasting link of a target, made when there is none."""
     share = tx.videos.share_of(target)
     if share is None:
-        share = Share(slug=new_slug(), target=target, created_ns=now_ns)
+        share = Share(slug=new_slug(), target=target, created_ns=now_ns, is_lasting=True)
         tx.videos.add_share(share)
     return share

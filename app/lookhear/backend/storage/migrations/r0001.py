@@ -189,12 +189,15 @@ def _videos() -> None:
         sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.Column("duration_s", sa.Double(), nullable=False),
         sa.Column("error", sa.Text()),
+        sa.UniqueConstraint("session_id", "channel", "is_session", name="uq_videos_session_id_channel_is_session"),
         sa.ForeignKeyConstraint(["collection_id"], ["collections.id"], name="fk_videos_collection_id"),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name="fk_videos_session_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_videos"),
     )
     op.create_index("ix_videos_collection_id_created_ns_id", "videos", ["collection_id", "created_ns", "id"])
-    op.create_index("ix_videos_session_id", "videos", ["session_id"])
+    op.create_index(
+        "ix_videos_without_channel", "videos", ["session_id", "is_session"], unique=True, sqlite_where=sa.text("channel IS NULL")
+    )
 
 
 def _shares() -> None:
@@ -206,8 +209,11 @@ def _shares() -> None:
         sa.Column("expires_ns", sa.BigInteger()),
         sa.Column("from_s", sa.Double()),
         sa.Column("to_s", sa.Double()),
+        sa.Column("is_lasting", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("slug", name="pk_shares"),
     )
+    op.create_index("ix_shares_ending", "shares", ["expires_ns"], sqlite_where=sa.text("expires_ns IS NOT NULL"))
+    op.create_index("ix_shares_lasting", "shares", ["target"], unique=True, sqlite_where=sa.text("is_lasting"))
     op.create_index("ix_shares_target", "shares", ["target"])
 
 
