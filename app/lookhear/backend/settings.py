@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT_PORT: Final = 8787
+MAX_KEEP_DAYS: Final = 36_500.0  # a century; times have 63 bits of nanoseconds
 _HOUR_S: Final = 3600.0
 _DAY_S: Final = 24 * _HOUR_S
 

@@ -12,11 +12,12 @@ from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, body, reply, 
 from lookhear.backend.records import DEFAULT_COLLECTION, Collection, Credential
 from lookhear.backend.services import Services
 from lookhear.backend.sessions.collections import CollectionService
+from lookhear.backend.settings import MAX_KEEP_DAYS
 
 ByBackend = Annotated[Credential, Depends(require(API_KEY))]
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
 _Name = Annotated[str, Field(min_length=1, max_length=500)]
-_Days = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+_Days = Annotated[float, Field(gt=0, le=MAX_KEEP_DAYS, allow_inf_nan=False)]
 _Bytes = Annotated[int, Field(ge=0, lt=1 << 63)]
 
 
@@ -31,8 +32,9 @@ class CreateBody(Body):
 
 
 class ChangeBody(Body):
-    """What is to change; what is left out stays."""
+    """What is to change; what is left out stays. A rule of null is none: then that of the server holds."""
 
+    TAKEN_BACK_BY_NULL = frozenset({"keep_days", "max_bytes"})
     name: _Name | None = None
     description: Annotated[str, Field(max_length=5000)] | None = None
     is_public: bool | None = None
@@ -60,7 +62,7 @@ def router(services: Services) -> APIRouter:
 
     @api.patch("/collection/{collection_id}")
     async def change(_who: ByBackend, collection_id: str, wanted: Annotated[ChangeBody, body(ChangeBody)]) -> JSONResponse:
-        return reply(shown(await collections.change(collection_id, wanted.model_dump(exclude_none=True))))
+        return reply(shown(await collections.change(collection_id, wanted.model_dump(exclude_unset=True))))
 
     @api.delete("/collection/{collection_id}")
     async def delete(_who: ByBackend, collection_id: str) -> JSONResponse:

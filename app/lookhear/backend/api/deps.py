@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import math
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from fastapi import Depends
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
@@ -31,17 +31,25 @@ _NAMES: Final = {API_KEY: "an API key", CLIENT_TOKEN: "a client token", GRANT: "
 
 
 class Body(BaseModel):
-    """A JSON body. Null and missing mean the same, keys that nobody knows are ignored (contract §1.6 H12)."""
+    """A JSON body. Null and missing mean the same, keys that nobody knows are ignored (contract §1.6 H12).
 
+    ``TAKEN_BACK_BY_NULL`` names keys of ours in a change, which null sets back to nothing.
+    """
+
+    TAKEN_BACK_BY_NULL: ClassVar[frozenset[str]] = frozenset()
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     @model_validator(mode="before")
     @classmethod
     def _without_nulls(cls, value: object) -> object:
-        return {key: item for key, item in value.items() if item is not None} if isinstance(value, dict) else value
+        if not isinstance(value, dict):
+            return value
+        return {key: item for key, item in value.items() if item is not None or key in cls.TAKEN_BACK_BY_NULL}
 
 
 M = TypeVar("M", bound=Body)
+BLANK: Final = BeforeValidator(lambda text: None if text == "" else text)
+"""For a parameter of a list that may be left empty, as in ``?status=&limit=``."""
 
 
 def services_of(request: Request) -> Services:

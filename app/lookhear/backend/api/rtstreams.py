@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
+from pydantic import Field
 from starlette.responses import JSONResponse
 
-from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reply, require
+from lookhear.backend.api.deps import API_KEY, BLANK, CLIENT_TOKEN, Body, base_url, body, reply, require
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
 from lookhear.backend.streams.links import Links
@@ -16,7 +17,10 @@ from lookhear.backend.streams.rows import full_row
 from lookhear.backend.streams.service import StreamAction, StreamService
 
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
-_MAX_PAGE = 200
+_MAX_PAGE: Final = 200
+_PAGE: Final = 10
+_Limit = Annotated[int, Field(ge=1, le=_MAX_PAGE)]
+_Offset = Annotated[int, Field(ge=0, lt=1 << 53)]
 
 
 class StatusBody(Body):
@@ -35,12 +39,13 @@ def router(services: Services) -> APIRouter:
         request: Request,
         *,
         _who: ByReader,
-        limit: Annotated[int, Query(ge=1, le=_MAX_PAGE)] = 10,
-        offset: Annotated[int, Query(ge=0, lt=1 << 53)] = 0,
+        limit: Annotated[_Limit | None, BLANK, Query()] = None,
+        offset: Annotated[_Offset | None, BLANK, Query()] = None,
         status: Literal["connected", "stopped", ""] = "",
         name: str = "",
         ordering: Literal["-created_at", "created_at", ""] = "-created_at",
     ) -> JSONResponse:
+        limit, offset = limit or _PAGE, offset or 0
         views, count = await streams.page(
             state=status or None, name=name or None, limit=limit, offset=offset, is_newest_first=ordering != "created_at"
         )

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 from starlette.responses import JSONResponse
 
-from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, GRANT, Body, base_url, body, reply, require
+from lookhear.backend.api.deps import API_KEY, BLANK, CLIENT_TOKEN, GRANT, Body, base_url, body, reply, require
 from lookhear.backend.ingest.grants import ingest_answer
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CLIENT_HEADER: Final = "x-videodb-client"
 _MAX_PAGE: Final = 200
+_PAGE: Final = 20
+_Limit = Annotated[int, Field(ge=1, le=_MAX_PAGE)]
 _Text = Annotated[str, Field(min_length=1, max_length=500)]
 _Url = Annotated[str, Field(min_length=1, max_length=2000)]
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
@@ -117,13 +119,14 @@ def _for_backends(api: APIRouter, services: Services) -> None:
         *,
         collection_id: str,
         _who: ByReader,
-        limit: Annotated[int, Query(ge=1, le=_MAX_PAGE)] = 20,
-        status: SessionState | None = None,
+        limit: Annotated[_Limit | None, BLANK, Query()] = None,
+        status: Annotated[SessionState | None, BLANK, Query()] = None,
         end_user_id: str | None = None,
         cursor: str | None = None,
     ) -> JSONResponse:
+        wanted = status and status.value
         found = await sessions.page(
-            collection_id=collection_id, state=status and status.value, end_user_id=end_user_id or None, limit=limit, cursor=cursor or None
+            collection_id=collection_id, state=wanted, end_user_id=end_user_id or None, limit=limit or _PAGE, cursor=cursor or None
         )
         return reply({"sessions": [shown_session(request, services, view) for view in found.views], "next_page": found.next_page})
 

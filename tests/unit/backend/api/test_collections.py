@@ -41,9 +41,26 @@ def test_a_collection_lives_and_goes(backend: ServedBackend) -> None:
     assert backend.ask("GET", f"/collection/{made['id']}").status_code == 404
 
 
-@pytest.mark.parametrize("body", [{}, {"name": ""}, {"name": "a", "keep_days": 0}, {"name": "a", "max_bytes": -1}, {"name": "a" * 501}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"name": ""},
+        {"name": "a", "keep_days": 0},
+        {"name": "a", "max_bytes": -1},
+        {"name": "a" * 501},
+        {"name": "a", "keep_days": 1e300},
+    ],
+)
 def test_a_collection_that_makes_no_sense_is_refused(backend: ServedBackend, body: dict[str, object]) -> None:
     assert backend.ask("POST", "/collection", json=body).status_code == 422
+
+
+def test_a_rule_is_taken_back_by_null_and_kept_by_silence(backend: ServedBackend) -> None:
+    made = backend.data("POST", "/collection", json={"name": "Talks", "keep_days": 2.5, "max_bytes": 9})
+    path = f"/collection/{made['id']}"
+    assert backend.data("PATCH", path, json={"keep_days": None, "name": None}) == made | {"keep_days": None}
+    assert backend.data("PATCH", path, json={"max_bytes": None}) == made | {"keep_days": None, "max_bytes": None}
 
 
 def test_default_cannot_be_deleted(backend: ServedBackend) -> None:

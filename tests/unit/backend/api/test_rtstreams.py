@@ -54,3 +54,8 @@ def test_a_stream_may_be_asked_for_what_it_does(backend: ServedBackend) -> None:
     assert backend.data("PATCH", f"/rtstream/{stream_id}/status", json={"action": "start"}) == {}
     assert backend.ask("PATCH", f"/rtstream/{stream_id}/status", json={"action": "stop"}).status_code == 409
     assert backend.ask("PATCH", f"/rtstream/{stream_id}/status", json={"action": "dance"}).status_code == 422
+
+
+def test_parameters_of_a_list_may_be_left_empty(backend: ServedBackend) -> None:
+    backend.begun()
+    assert backend.data("GET", "/rtstream?status=&limit=&offset=&name=&ordering=")["count"] == 2

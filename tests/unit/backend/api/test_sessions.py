@@ -188,3 +188,11 @@ def test_a_session_that_has_gone_quiet_is_stalled_until_the_next_fragment(backen
     assert (row["status"], row["stalled"]) == ("active", True)
     backend.fragment(begun.streams[0], 2)
     assert backend.data("GET", path)["stalled"] is False
+
+
+def test_parameters_of_a_list_may_be_left_empty(backend: ServedBackend) -> None:
+    session = backend.created()
+    listed = backend.data("GET", "/collection/default/capture/session?status=&limit=&end_user_id=&cursor=")
+    assert [each["id"] for each in listed["sessions"]] == [session.id]
+    for wrong in ("status=dancing", "limit=0", "limit=x"):
+        assert backend.ask("GET", f"/collection/default/capture/session?{wrong}").status_code == 422

@@ -11,11 +11,12 @@ from lookhear.backend.jobs.queues import EXPORT_QUEUE
 from lookhear.backend.sessions.lifecycle import Lifecycle
 from lookhear.backend.sessions.retention import Retention, fragment_keys
 from lookhear.backend.sessions.service import NewSession
-from lookhear.errors import ObjectMissing
+from lookhear.errors import ObjectMissing, StoreUnwritable
 from tests.fakes.serving import NS_PER_S, ServedBackend
 from tests.fakes.stored import COLLECTION, FRAGMENT, VIDEO, fragments
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from lookhear.backend.ports import Transaction
@@ -147,3 +148,33 @@ def test_the_keys_of_many_fragments_come_a_few_at_a_time(tmp_path: Path, before_
         backend.store.add(*rows)
         wanted = [row.key for row in rows if before_ns is None or row.seq < before_ns]
         assert backend.store.read(lambda tx: fragment_keys(tx, stream.id, before_ns=before_ns)) == wanted
+
+
+@pytest.mark.expected_errors
+def test_a_rule_that_cannot_be_reckoned_with_does_not_end_the_retention_of_others(tmp_path: Path) -> None:
+    with ServedBackend(tmp_path) as backend:
+        backend.store.add(replace(COLLECTION, id="c-0", keep_days=1e300), replace(COLLECTION, id="c-1", keep_days=1.0, max_bytes=None))
+        endless, _ = ended(backend, collection_id="c-0")
+        session, _ = ended(backend, collection_id="c-1")
+        backend.clock.advance(2 * DAY_NS)
+        assert apply(backend) == [session.id]
+        assert backend.session(endless.id).purged_ns is None
+
+
+def test_a_session_whose_media_cannot_be_removed_does_not_keep_those_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ServedBackend(tmp_path, keep_days=1) as backend:
+        (first, kept), (second, _) = ended(backend), ended(backend)
+        backend.clock.advance(2 * DAY_NS)
+        delete = backend.objects.delete
+
+        async def refuse(keys: Iterable[str]) -> None:
+            keys = list(keys)
+            if kept.key in keys:
+                raise StoreUnwritable("The disk does not let go.")
+            await delete(keys)
+
+        monkeypatch.setattr(backend.objects, "delete", refuse)
+        assert apply(backend) == [second.id]
+        assert backend.session(first.id).purged_ns is None
+        monkeypatch.undo()
+        assert apply(backend) == [first.id]

@@ -12,13 +12,13 @@ import pytest
 from lookhear.backend.records import CredentialKind
 from lookhear.backend.sessions.beginning import ChannelRequest
 from lookhear.backend.sessions.watch import Watch
-from lookhear.errors import ObjectMissing
+from lookhear.errors import ObjectMissing, StoreUnwritable
 from lookhear.protocol.sessions import SessionState
 from tests.fakes.serving import NS_PER_S, ServedBackend
 from tests.fakes.stored import GRANT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 HOUR_NS = 3600 * NS_PER_S
@@ -95,6 +95,26 @@ def test_the_window_goes_on_after_the_session_has_ended(backend: ServedBackend, 
     backend.clock.advance(HOUR_NS + 1)
     assert backend.store.run(watch.remove_unstored()) == 1
     assert backend.store.run(watch.remove_unstored()) == 0
+
+
+def test_media_that_cannot_be_deleted_do_not_keep_those_of_other_streams(
+    backend: ServedBackend, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = backend.begun(channels=UNSTORED)
+    second = backend.begun(channels=UNSTORED, recording_id=None)
+    stuck = {backend.fragment(each.streams[0]).key for each in (first, second)}
+    delete = backend.objects.delete
+
+    async def refuse_the_first(keys: Iterable[str]) -> None:
+        keys = list(keys)
+        if stuck.intersection(keys) and len(stuck) == 2:
+            stuck.difference_update(keys)
+            raise StoreUnwritable("The disk does not let go.")
+        await delete(keys)
+
+    monkeypatch.setattr(backend.objects, "delete", refuse_the_first)
+    backend.clock.advance(HOUR_NS + 1)
+    assert [backend.store.run(watch.remove_unstored()) for _ in range(3)] == [1, 1, 0]
 
 
 def test_the_task_does_all_of_it_and_forgets_old_tokens(backend: ServedBackend, watch: Watch) -> None:
