@@ -167,10 +167,12 @@ class Publisher:
         return self._look_every_s if wanted_s is None else min(wanted_s, self._look_every_s)
 
     def _share_work(self) -> None:
-        """There may be more to do: another lane looks, when one is idle or may still be added."""
+        """There is more to do: another lane looks, when one is idle or may still be added. Nobody is woken for nothing."""
+        if not (self._agenda.is_bound and self._agenda.has_more()):
+            return
         if self._idle:
             self._bell.notify()
-        elif len(self._lanes) < LANES and self._agenda.is_bound and self._agenda.has_more():
+        elif len(self._lanes) < LANES:
             self._add_lane()
 
     def _read(self) -> None:
