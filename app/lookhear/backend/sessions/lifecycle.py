@@ -136,7 +136,7 @@ def ensure_export(tx: Transaction, session_id: str, *, run_at_ns: int) -> list[N
     """Queue the making of a session's videos, unless that waits already; a job that runs may have looked before the newest fragment."""
     request = ExportRequest(session_id=session_id)
     wanted = request.payload()
-    if any(job.queue == EXPORT_QUEUE and job.state is JobState.READY and job.payload == wanted for job in tx.jobs.of_key(session_id)):
+    if any(job.queue == EXPORT_QUEUE and job.payload == wanted for job in tx.jobs.of_key(session_id, states=(JobState.READY,))):
         return []
     add_export(tx, request, now_ns=run_at_ns)
     return [(DOORBELL, {"queue": EXPORT_QUEUE})]

@@ -49,7 +49,8 @@ def is_exporting(tx: Transaction, session: Session) -> bool:
     """Whether a job will make a session's first files, or does so now."""
     if not session.state.is_finished or session.exported_video_id is not None:
         return False
-    return any(job.queue == EXPORT_QUEUE and job.state in {JobState.READY, JobState.LEASED} for job in tx.jobs.of_key(session.id))
+    waiting = tx.jobs.of_key(session.id, states=(JobState.READY, JobState.LEASED))
+    return any(job.queue == EXPORT_QUEUE for job in waiting)
 
 
 def stream_view(tx: Transaction, stream: Stream, session: Session, *, asset: str | None) -> StreamView:

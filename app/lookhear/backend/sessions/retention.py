@@ -127,7 +127,7 @@ def _unended_bytes(tx: Transaction, collection_id: str) -> int:
 
 
 def _has_work(tx: Transaction, session_id: str) -> bool:
-    return any(job.state in {JobState.READY, JobState.LEASED} for job in tx.jobs.of_key(session_id))
+    return bool(tx.jobs.of_key(session_id, states=(JobState.READY, JobState.LEASED)))
 
 
 def _keys(tx: Transaction, session_id: str) -> list[str] | None:

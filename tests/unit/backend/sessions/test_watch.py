@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.backend.records import CredentialKind
+from lookhear.backend.records import CredentialKind, Share
 from lookhear.backend.sessions.beginning import ChannelRequest
 from lookhear.backend.sessions.watch import Watch
 from lookhear.errors import ObjectMissing, StoreUnwritable
@@ -20,6 +20,8 @@ from tests.fakes.stored import GRANT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from lookhear.backend.ports import Transaction
 
 HOUR_NS = 3600 * NS_PER_S
 DAY_NS = 24 * HOUR_NS
@@ -142,3 +144,30 @@ def test_a_grant_that_expired_is_kept_while_its_recording_has_an_open_track(back
     assert backend.store.write(lambda tx: tx.credentials.remove_expired(before_ns=backend.clock())) == 0
     backend.complete(*begun.streams)
     assert backend.store.write(lambda tx: tx.credentials.remove_expired(before_ns=backend.clock())) == 1
+
+
+def test_links_and_jobs_that_are_over_are_forgotten_after_a_while(backend: ServedBackend, watch: Watch) -> None:
+    begun = backend.begun()
+    link = Share(slug="short", target=begun.session.id, created_ns=1, expires_ns=backend.clock())
+    backend.store.add(link)
+
+    def done(tx: Transaction) -> int:
+        job = tx.jobs.add("export", begun.session.id, {}, run_at_ns=backend.clock())
+        assert tx.jobs.lease(["export"], owner="x", now_ns=backend.clock(), until_ns=backend.clock() + 1) is not None
+        tx.jobs.finish(job.id, owner="x")
+        return tx.jobs.add("export", begun.session.id, {}, run_at_ns=backend.clock()).id
+
+    waiting = backend.store.write(done)
+
+    def left() -> tuple[int, bool, bool]:
+        backend.store.run(watch.forget())
+        jobs = backend.store.read(lambda tx: tx.jobs.of_key(begun.session.id))
+        assert jobs[-1].id == waiting
+        shares = backend.store.read(lambda tx: (tx.videos.share("short"), tx.videos.share(begun.slug)))
+        return len(jobs), shares[0] is not None, shares[1] is not None
+
+    assert left() == (2, True, True)
+    backend.clock.advance(DAY_NS + 1)
+    assert left() == (1, True, True)
+    backend.clock.advance(29 * DAY_NS)
+    assert left() == (1, False, True)
