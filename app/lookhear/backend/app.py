@@ -15,6 +15,7 @@ from lookhear import __version__
 from lookhear.backend.api import errors
 from lookhear.backend.api.gate import Gate
 from lookhear.backend.api.ingest import FragmentLane
+from lookhear.backend.api.methods import Methods
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -43,7 +44,10 @@ ROUTERS: Final = (
 
 
 def create_app(services: Services) -> FastAPI:
-    """Mount everything over these services. The application starts and ends their background work with itself."""
+    """Mount everything over these services. The application starts and ends their background work with itself.
+
+    Its description, ``/openapi.json``, needs no credential: it says what the documentation says, and nothing of anybody's.
+    """
     renderers: dict[str, errors.Renderer] = {}
     app = FastAPI(
         title="Lookhear capture backend",
@@ -59,6 +63,7 @@ def create_app(services: Services) -> FastAPI:
         app.include_router(_described(module.router(services)))
         renderers.update(getattr(module, "RENDERERS", {}))
     errors.install(app, renderers)
+    app.add_middleware(Methods, routes=app.routes)
     app.add_middleware(Gate, settings=services.settings, activity=services.activity, renderers=renderers, fast_lane=FragmentLane(services))
     return app
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 _LOG: Final = logging.getLogger(__name__)
+_SLUG: Final = re.compile(r"^(/play/|/share/)[^/]+")
 _STATUS: Final[dict[type[LookhearError], HTTPStatus]] = {
     errors.Unauthorized: HTTPStatus.UNAUTHORIZED,
     errors.Forbidden: HTTPStatus.FORBIDDEN,
@@ -101,7 +103,7 @@ def install(app: FastAPI, renderers: Mapping[str, Renderer]) -> None:
             raise exc
         found = failure_of(exc)
         if found.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            _LOG.warning("%s %s: %s", request.method, request.scope["path"], exc)
+            _LOG.warning("%s %s: %s", request.method, masked(request.scope["path"]), exc)
         return answer(request, found)
 
     async def refused(request: Request, exc: Exception) -> Response:
@@ -117,6 +119,11 @@ def install(app: FastAPI, renderers: Mapping[str, Renderer]) -> None:
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(Invalid, invalid)
     app.add_exception_handler(Exception, unexpected)
+
+
+def masked(path: str) -> str:
+    """A path as a log may hold it: whoever reads the slug of a link may see what it shows."""
+    return _SLUG.sub(r"\1…", path)
 
 
 def of_framework(request: Request, exc: HTTPException) -> Failure:

@@ -35,7 +35,13 @@ class Gate:
     """
 
     def __init__(
-        self, app: ASGIApp, *, settings: Settings, activity: Activity, renderers: Mapping[str, Renderer], fast_lane: FastLane | None = None
+        self,
+        app: ASGIApp,
+        *,
+        settings: Settings,
+        activity: Activity,
+        renderers: Mapping[str, Renderer],
+        fast_lane: FastLane = lambda _scope: None,
     ) -> None:
         self._app = app
         self._fast_lane = fast_lane
@@ -57,7 +63,7 @@ class Gate:
         with self._activity.request():
             refusal = self._refusal(scope)
             if refusal is None:
-                await ((self._fast_lane and self._fast_lane(scope)) or self._app)(scope, receive, send)
+                await (self._fast_lane(scope) or self._app)(scope, receive, send)
             else:
                 await failure_response(refusal, path=path, renderers=self._renderers)(scope, receive, send)
 

@@ -10,7 +10,7 @@ import pytest
 from starlette.responses import PlainTextResponse, Response
 
 from lookhear import errors
-from lookhear.backend.api.errors import Failure, code_of, failure_of, failure_response, render_envelope, status_of
+from lookhear.backend.api.errors import Failure, code_of, failure_of, failure_response, masked, render_envelope, status_of
 from lookhear.errors import LookhearError
 from tests.fakes.serving import ServedBackend
 
@@ -106,3 +106,16 @@ def test_a_bug_is_an_answer_without_its_details(backend: ServedBackend) -> None:
         answer = backend.ask("GET", "/broken")
         assert (answer.status_code, answer.json()["error_code"]) == (500, "INTERNAL")
         assert "secret" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "logged"),
+    [
+        ("/play/s3cret/rts-1.m3u8", "/play/…/rts-1.m3u8"),
+        ("/share/s3cret", "/share/…"),
+        ("/share", "/share"),
+        ("/video/m-1", "/video/m-1"),
+    ],
+)
+def test_a_log_does_not_hold_the_slugs_of_links(path: str, logged: str) -> None:
+    assert masked(path) == logged
