@@ -30,6 +30,8 @@ _EPILOG = """\
 It listens on this computer only, and speaks HTTP. To serve others, put a proxy that speaks HTTPS in front of it and say --behind-proxy."""
 
 _GIGABYTE: Final = 1_000_000_000
+_MAX_GIGABYTES: Final = 1e9
+_MAX_SECONDS: Final = 1e9
 _MAX_PORT: Final = 65_535
 
 
@@ -51,12 +53,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     key.add_argument("--api-key-file", type=Path, metavar="FILE", help="a file that holds the API key")
     key.add_argument("--api-key", metavar="KEY", help="the API key; other programs can read it here, a file is better")
     command.add_argument("--open-mint", action="store_true", help="let anybody who reaches it create a session (POST /init-session)")
-    command.add_argument("--keep-days", type=_positive, metavar="N", help="remove the media of sessions that ended N days ago")
-    command.add_argument("--max-gb", type=_positive, metavar="N", help="remove the media of the oldest ended sessions beyond N GB")
+    command.add_argument("--keep-days", type=_days, metavar="N", help="remove the media of sessions that ended N days ago")
+    command.add_argument("--max-gb", type=_gigabytes, metavar="N", help="remove the oldest ended sessions' media beyond N GB a collection")
     command.add_argument("--public-url", type=_url, metavar="URL", help="what others call it, for the links it gives")
     command.add_argument("--behind-proxy", action="store_true", help="a proxy that speaks HTTPS stands in front; believe what it forwards")
     command.add_argument("--embedded", action="store_true", help="serve the programs of one person, started by one of them")
-    command.add_argument("--idle-exit", type=_positive, metavar="S", help="end after S seconds in which nobody wanted anything")
+    command.add_argument("--idle-exit", type=_seconds, metavar="S", help="end after S seconds in which nobody wanted anything")
     command.add_argument("--json", action="store_true", help="print one JSON object instead of the URL when it answers")
     command.set_defaults(run=run)
 
@@ -100,8 +102,8 @@ async def _answer(settings: Settings, machine: Machine, sock: socket.socket, *, 
     from lookhear.backend.server import Server
     from lookhear.protocol.discovery import Discovery
 
-    with ExitStack() as while_ready:
-        async with machine.backend(settings) as services:
+    async with machine.backend(settings) as services:
+        with ExitStack() as while_ready:  # inside: nobody is to find it while its store closes
 
             def ready() -> None:
                 discovery = Discovery(
@@ -128,7 +130,7 @@ def _say(settings: Settings, *, is_json: bool, is_key_kept: bool) -> None:
     print(settings.local_url, flush=True)
     print(f"It keeps everything in {settings.data_dir}; its API key is {f'in {key_file}' if key_file else 'the one you gave'}.", flush=True)
     if settings.is_mint_open:
-        print("Anybody who reaches it may create sessions (--open-mint).", flush=True)
+        print("Anybody who reaches it may create a session, and see that one only (--open-mint).", flush=True)
 
 
 def _settings(args: argparse.Namespace, data_dir: Path, api_key: str) -> Settings:
@@ -173,6 +175,27 @@ def _positive(text: str) -> float:
     number = float(text)
     if not 0 < number < float("inf"):
         raise argparse.ArgumentTypeError("a positive number is needed")
+    return number
+
+
+def _days(text: str) -> float:
+    from lookhear.backend.settings import MAX_KEEP_DAYS
+
+    return _at_most(MAX_KEEP_DAYS, text)
+
+
+def _seconds(text: str) -> float:
+    return _at_most(_MAX_SECONDS, text)
+
+
+def _gigabytes(text: str) -> float:
+    return _at_most(_MAX_GIGABYTES, text)
+
+
+def _at_most(limit: float, text: str) -> float:
+    number = _positive(text)
+    if number > limit:
+        raise argparse.ArgumentTypeError(f"{limit:g} at most")
     return number
 
 

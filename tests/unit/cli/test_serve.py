@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from lookhear.backend.lock import held
 from lookhear.backend.server import listen
+from lookhear.bootstrap import Machine
 from lookhear.cli import serve
 from lookhear.cli.exit_codes import ExitCode
 from lookhear.cli.main import run
+from lookhear.protocol.discovery import DISCOVERY_FILE
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from lookhear.backend.services import Services
+    from lookhear.backend.settings import Settings
 
 KEY = "sk-0123456789abcdef"
 
@@ -54,6 +61,9 @@ def test_an_embedded_one_takes_a_free_port_and_others_the_usual_one(tmp_path: Pa
         ("--port", "http"),
         ("--keep-days", "0"),
         ("--keep-days", "nan"),
+        ("--keep-days", "1e300"),
+        ("--max-gb", "1e300"),
+        ("--idle-exit", "1e300"),
         ("--max-gb", "inf"),
         ("--idle-exit", "-5"),
         ("--public-url", "a.example"),
@@ -113,3 +123,23 @@ def test_a_folder_that_cannot_be_is_refused(home: Path, capsys: pytest.CaptureFi
     code, told = refusal(capsys, "--data-dir", str(home / "file" / "inside"))
     assert code == ExitCode.FAILED
     assert "file" in told
+
+
+class Looking(Machine):
+    """Looks whether anybody could find the backend when its store begins to close."""
+
+    could_be_found: bool | None = None
+
+    @asynccontextmanager
+    async def backend(self, settings: Settings) -> AsyncIterator[Services]:
+        async with super().backend(settings) as services:
+            yield services
+            self.could_be_found = (settings.data_dir / DISCOVERY_FILE).exists()
+
+
+def test_nobody_finds_it_any_more_when_its_store_closes(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    machine = Looking()
+    args = arguments("--port", "0", "--data-dir", str(home / "data"), "--idle-exit", "0.1")
+    assert serve.run(args, machine) == ExitCode.DONE
+    assert machine.could_be_found is False
+    assert capsys.readouterr().out.startswith("http://127.0.0.1:")
