@@ -80,7 +80,7 @@ async def main():
     (folder / "ballast").unlink()
     for seq in range(seq + 1, seq + 50):  # room again: it works again, without being opened again
         await store_one(store, objects, seq)
-    strays = [path.name for path in folder.rglob(".*")]
+    strays = [path.name for path in folder.rglob("*.part")]
     await store.close()
     await objects.close()
     print(json.dumps({"told": told, "whole": whole, "sentences": sorted(set(sentences)), "strays": strays}))
