@@ -7,8 +7,12 @@ A channel is named ``kind:key``: ``mic:default``, ``mic:<device>``, ``system_aud
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+_DISPLAY: Final = re.compile(r"[1-9][0-9]{0,8}")  # one way to write each
 
 
 class ChannelKind(StrEnum):
@@ -24,6 +28,14 @@ class ChannelKind(StrEnum):
         return self is ChannelKind.DISPLAY
 
 
+def check_key(key: str, what: str) -> None:
+    """Raises ValueError for what cannot follow the colon in the name of a channel or a track, which ``what`` says."""
+    if not key:
+        raise ValueError(f"a {what} needs a key, as in mic:default or display:1")
+    if any("\ud800" <= char <= "\udfff" for char in key):  # bytes of a command line that are no text
+        raise ValueError(f"a {what}'s name must be text")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class ChannelId:
     """The name of one channel. Raises ValueError for a name that cannot be one."""
@@ -32,11 +44,8 @@ class ChannelId:
     key: str
 
     def __post_init__(self) -> None:
-        if not self.key:
-            raise ValueError("a channel needs a key, as in mic:default or display:1")
-        if any("\ud800" <= char <= "\udfff" for char in self.key):  # bytes of a command line that are no text
-            raise ValueError("a channel's name must be text")
-        if self.kind is ChannelKind.DISPLAY and not (self.key.isascii() and self.key.isdigit() and int(self.key) >= 1):
+        check_key(self.key, "channel")
+        if self.kind is ChannelKind.DISPLAY and _DISPLAY.fullmatch(self.key) is None:
             raise ValueError(f"displays count from one, so {self.key!r} is not a display number")
 
     @classmethod

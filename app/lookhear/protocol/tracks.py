@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from lookhear.protocol.channels import ChannelId, ChannelKind, check_key
+
 
 class TrackKind(StrEnum):
     """What a track carries."""
@@ -51,14 +53,16 @@ CONTEXT_TRACK: Final = "context:default"
 
 @dataclass(frozen=True, slots=True, order=True)
 class TrackId:
-    """The name of one track: ``kind:key``. Raises ValueError for a name that cannot be one."""
+    """The name of one track: ``kind:key``; that of a channel is a channel's name. Raises ValueError for a name that cannot be one."""
 
     kind: TrackKind
     key: str
 
     def __post_init__(self) -> None:
-        if not self.key:
-            raise ValueError("a track needs a key, as in mic:default or display:1")
+        if self.kind.is_channel:
+            ChannelId(ChannelKind(self.kind.value), self.key)
+        else:
+            check_key(self.key, "track")
 
     @classmethod
     def parse(cls, text: str) -> TrackId:

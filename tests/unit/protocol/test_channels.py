@@ -17,7 +17,22 @@ def test_a_channel_name_is_read_and_written_alike(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "display", "display:", "display:0", "display:-1", "display:one", "display:¹", "camera:1", ":1", "mic:"]
+    "text",
+    [
+        "",
+        "display",
+        "display:",
+        "display:0",
+        "display:-1",
+        "display:one",
+        "display:¹",
+        "display:01",
+        "display:1\n",
+        "display:1234567890",
+        "camera:1",
+        ":1",
+        "mic:",
+    ],
 )
 def test_what_is_no_channel_name_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"channel|display"):

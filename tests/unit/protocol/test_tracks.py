@@ -11,9 +11,22 @@ def test_a_name_is_read_and_written_alike(text: str) -> None:
     assert str(TrackId.parse(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "mic", "mic:", ":default", "screen:1", "Mic:default"])
+@pytest.mark.parametrize("text", ["", "mic", ":default", "screen:1", "Mic:default"])
 def test_what_is_no_name_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="track"):
+        TrackId.parse(text)
+
+
+@pytest.mark.parametrize("text", ["display:abc", "display:0", "display:01", "display:-1", "mic:\ud800", "system_audio:", "display:"])
+def test_the_name_of_a_channel_that_is_none_is_no_track_either(text: str) -> None:
+    for parse in (ChannelId.parse, TrackId.parse):
+        with pytest.raises(ValueError, match=r"channel|display"):
+            parse(text)
+
+
+@pytest.mark.parametrize("text", ["mix:", "context:\ud800"])
+def test_other_tracks_need_a_key_that_is_text_too(text: str) -> None:
+    with pytest.raises(ValueError, match="a track"):
         TrackId.parse(text)
 
 
