@@ -6,6 +6,7 @@ import asyncio
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from lookhear.media.samples import NS_PER_S
 from lookhear.protocol.sessions import SessionState
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from lookhear.backend.ports import Store, Transaction
 
-_NS_PER_S: Final = 1_000_000_000
 _LOOKS: Final = 10  # in one term of idleness
 
 
@@ -73,6 +73,6 @@ class IdleExit:
     def _has_work(self, tx: Transaction) -> bool:
         if tx.jobs.pending():
             return True
-        since_ns = self._now_ns() - round(self._after_s * _NS_PER_S)
+        since_ns = self._now_ns() - round(self._after_s * NS_PER_S)
         begun = tx.sessions.in_states(state for state in SessionState if state.is_begun)
         return any((session.last_media_ns or 0) >= since_ns for session in begun)

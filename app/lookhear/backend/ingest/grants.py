@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from lookhear.backend.records import CredentialKind
 from lookhear.errors import Forbidden, IngestRefused
+from lookhear.media.samples import NS_PER_S
 from lookhear.protocol.ingest import MAX_CONTEXT_BYTES, MAX_FRAGMENT_BYTES, MAX_INIT_BYTES, Problem, StreamState
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from lookhear.backend.auth.authenticator import Authenticator
     from lookhear.backend.ports import Store, Transaction
     from lookhear.backend.records import Stream
-
-_NS_PER_S: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +31,7 @@ def ingest_answer(*, secret: str, expires_ns: int, streams: Sequence[Stream], ba
     """What a recorder needs to send its tracks: the object ``ingest`` of a start, and the whole answer of a renewal."""
     return {
         "grant": secret,
-        "expires_at": expires_ns // _NS_PER_S,
+        "expires_at": expires_ns // NS_PER_S,
         "streams": [
             {"stream_id": stream.id, "track": stream.track, "url": f"{base_url}/ingest/v1/streams/{stream.id}"} for stream in streams
         ],
@@ -47,7 +46,7 @@ class GrantRenewal:
         self._store = store
         self._auth = auth
         self._now_ns = now_ns
-        self._life_ns = round(life_s * _NS_PER_S)
+        self._life_ns = round(life_s * NS_PER_S)
 
     async def renew(self, secret: str | None, recording_id: str) -> Grant:
         """The same secret with a new end. Raises Unauthorized, CredentialRevoked, Forbidden, and IngestRefused when it is too late."""

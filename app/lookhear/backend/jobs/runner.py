@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.backend.jobs.queues import DOORBELL
 from lookhear.errors import LookhearError
+from lookhear.media.samples import NS_PER_S
 from lookhear.protocol.ids import new_secret
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from lookhear.backend.ports import Bus, Store
     from lookhear.backend.records import Job
 
-NS_PER_S: Final = 1_000_000_000
 LEASE_S: Final = 60.0
 MAX_ATTEMPTS: Final = 8
 LOOK_EVERY_S: Final = 5.0  # for jobs whose time has come and bells that were not heard

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import NotFound
 from lookhear.media.init_segment import parse_init
-from lookhear.media.samples import AudioFormat
+from lookhear.media.samples import NS_PER_S, AudioFormat
 
 if TYPE_CHECKING:
     from lookhear.backend.playback.sharing import View
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from lookhear.backend.ports import ObjectStore, Store
     from lookhear.backend.records import Fragment, Init, Stream
 
-NS_PER_S: Final = 1_000_000_000
 HINT_WAIT_S: Final = 5.0  # for a part that is announced and not there yet
 _MOST_FRAGMENTS: Final = 128
 _MOST_BYTES: Final = 256 << 20

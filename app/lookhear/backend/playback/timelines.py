@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import LookhearError, NotFound
 from lookhear.media.playlist import MediaPlaylist
+from lookhear.media.samples import NS_PER_S
 from lookhear.media.segments import Part
 from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from lookhear.backend.ports import Bus, Store, Transaction
     from lookhear.backend.records import Fragment, Init, Session, Stream
 
-NS_PER_S: Final = 1_000_000_000
 IDLE_S: Final = 60.0
 MAX_STREAMS: Final = 64
 _LOOK_EVERY_S: Final = 2.0  # for what the bus did not tell

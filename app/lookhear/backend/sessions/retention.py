@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from lookhear.backend.records import JobState
 from lookhear.backend.sessions.apart import apart
 from lookhear.backend.sessions.transitions import tell
-from lookhear.backend.streams.times import NS_PER_S
+from lookhear.media.samples import NS_PER_S
 from lookhear.protocol.sessions import SessionState
 
 if TYPE_CHECKING:
