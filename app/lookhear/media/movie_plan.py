@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 EXPORT_TIMESCALE: Final = 90_000  # of the movie and its edit lists: 11 µs
 _AUDIO_GROUP: Final = 1  # players offer one track of a group at a time
 _MAX_STCO: Final = MAX_U32 - (64 << 20)  # leaves room for ftyp and moov
+_LONGEST_SAMPLE: Final = (1 << 31) - 1  # units: readers take more for a negative number
+_COARSER: Final = (1000, 1)  # units a second that pictures are timed in when one of them lasts longer than that
 
 S = TypeVar("S")  # names the place where a fragment's bytes lie
 
@@ -148,6 +150,7 @@ def _head(placed: list[_Placed[S]], order: list[Chunk[S]], *, title: str, creati
 
 def _trak(number: int, placed: _Placed[S], offsets: Int64s, *, is_large: bool, creation_s: int) -> bytes:
     line, track = placed.timeline, placed.track
+    durations, timescale = _timed(line)
     header = movie.TrackHeader(
         track_id=number,
         flags=movie.TRACK_IN_MOVIE | (movie.TRACK_ENABLED if track.is_default else 0),
@@ -163,7 +166,7 @@ def _trak(number: int, placed: _Placed[S], offsets: Int64s, *, is_large: bool, c
     tables = box(
         b"stbl",
         movie.stsd(*line.sample_entries),
-        sample_tables.stts(line.durations),
+        sample_tables.stts(durations),
         sample_tables.stss(line.is_sync),
         sample_tables.stsc(samples_per_chunk, descriptions),
         sample_tables.stsz(line.sizes),
@@ -172,12 +175,27 @@ def _trak(number: int, placed: _Placed[S], offsets: Int64s, *, is_large: bool, c
     )
     media = box(
         b"mdia",
-        movie.mdhd(timescale=line.timescale, duration=line.duration, language=track.language, creation_s=creation_s),
+        movie.mdhd(timescale=timescale, duration=int(durations.sum()), language=track.language, creation_s=creation_s),
         movie.hdlr(is_video=line.is_video, name=track.name),
         box(b"minf", movie.media_header(is_video=line.is_video), movie.data_information(), tables),
     )
     name = box(b"udta", box(b"name", track.name.encode()))
     return box(b"trak", movie.tkhd(header), _edits(placed), media, name)
+
+
+def _timed(line: TrackTimeline[S]) -> tuple[Int64s, int]:
+    """The durations of a track's samples and their timescale: its own, or a coarser one when a picture stands for many hours.
+
+    Raises MediaError when none is coarse enough.
+    """
+    if int(line.durations.max()) <= _LONGEST_SAMPLE:
+        return line.durations, line.timescale
+    seconds, rest = np.divmod(np.concatenate([np.zeros(1, np.int64), np.cumsum(line.durations)]), line.timescale)
+    for timescale in _COARSER if line.is_video else ():
+        durations = np.diff(seconds * timescale + rest * timescale // line.timescale)
+        if int(durations.max()) <= _LONGEST_SAMPLE:
+            return durations, timescale
+    raise MediaError("A track leaves out more time than an MP4 file can tell.")
 
 
 def _edits(placed: _Placed[S]) -> bytes:

@@ -7,6 +7,7 @@ means the same bytes. No I/O happens here.
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,7 @@ from lookhear.media.samples import NS_PER_S
 from lookhear.media.segments import TARGET_DURATION_S, Part, Segment, Segmenter, cut_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 CONTENT_TYPE: Final = "application/vnd.apple.mpegurl"
 PART_TARGET_S: Final = 0.6  # fragments are cut at half a second, and a picture or an audio frame later at the latest
@@ -42,6 +43,9 @@ class MediaPlaylist:
         self._is_video = is_video
         self._segmenter = Segmenter(is_video=is_video, is_filled=not has_window, next_number=first_number)
         self._texts: dict[int, str] = {}  # of closed segments without their parts, by number
+        self._whole: dict[bool, str] = {}  # the playlist as it is now, also as a delta update; many ask for the same
+        self._rates = BitRates()
+        self._rated = first_number  # up to which the segments are in the rates
         self._part_target_s = PART_TARGET_S
         self.is_ended = False
         self.next_seq = 1  # the part to expect
@@ -78,21 +82,45 @@ class MediaPlaylist:
             return self._segmenter.open[-1].end_ns
         return next((segment.end_ns for segment in reversed(self._segmenter.closed) if not segment.is_gap), 0)
 
+    @property
+    def jumps(self) -> list[tuple[int, int]]:
+        """Session times that are left out, because no track has anything then. The list is the playlist's own."""
+        return self._segmenter.jumps
+
+    @property
+    def jumped_ns(self) -> int:
+        """How much of the time between its beginning and its end is left out."""
+        return sum(to_ns - from_ns for from_ns, to_ns in self.jumps if from_ns >= self.start_ns and to_ns <= self.end_ns)
+
+    @property
+    def bit_rates(self) -> tuple[int, int]:
+        """The highest and the mean bit rate of its finished segments so far, in bits a second; zeros when there are none."""
+        return self._rates.peak, self._rates.mean
+
+    def skip_to(self, seq: int) -> None:
+        """Wait no longer for the parts before this one: what they held becomes a gap."""
+        self.next_seq = max(self.next_seq, seq)
+
     def add(self, part: Part) -> None:
         """Append the next part."""
+        self._whole.clear()
         self._segmenter.add(part)
         self.next_seq = part.seq + 1
         self._part_target_s = max(self._part_target_s, math.ceil((part.end_ns - part.start_ns) / NS_PER_S * 10) / 10)
+        self._rate()
 
     def end(self, *, at_ns: int = 0) -> None:
         """Nothing more will come. Sound that ends before ``at_ns`` of the session is filled up to there."""
+        self._whole.clear()
         self._segmenter.close()
         if not self._is_video:
             self._segmenter.fill_to(at_ns)
+        self._rate()
         self.is_ended = True
 
     def drop_before(self, time_ns: int) -> None:
         """Forget what ended before a session time."""
+        self._whole.clear()
         self._segmenter.drop_before(time_ns)
         first = self._segmenter.closed[0].number if self._segmenter.closed else self._segmenter.next_number
         for number in [number for number in self._texts if number < first]:
@@ -113,9 +141,13 @@ class MediaPlaylist:
 
     def text(self, *, is_delta: bool = False) -> str:
         """The playlist; as a delta update without the old segments, when it is asked for and there are any."""
+        if is_delta not in self._whole:
+            self._whole[is_delta] = self._text(is_delta=is_delta)
+        return self._whole[is_delta]
+
+    def _text(self, *, is_delta: bool) -> str:
         closed = self._segmenter.closed
-        first = closed[0].number if closed else self._segmenter.next_number
-        lines = [self._head(first)]
+        lines = [self._head()]
         skipped = self._skippable() if is_delta else 0
         init = 0
         if skipped:
@@ -134,7 +166,9 @@ class MediaPlaylist:
             lines.append("#EXT-X-ENDLIST\n")
             return "".join(lines)
         if self._segmenter.open:
-            self._map(self._open_segment(), init, lines)
+            segment = self._segmenter.open_segment()
+            self._map(segment, init, lines)
+            lines += ["#EXT-X-DISCONTINUITY\n"] if segment.is_discontinuous else []
             lines.append(self._time(self._segmenter.open[0].start_ns))
             lines.extend(self._part(part) for part in self._segmenter.open)
         lines.append(f'#EXT-X-PRELOAD-HINT:TYPE=PART,URI="{self._prefix}{self.next_seq}.m4s"\n')
@@ -144,7 +178,7 @@ class MediaPlaylist:
         """A finished playlist of stretches (session times) of what is there, one behind the other."""
         everything = [*self._segmenter.closed]
         if self._segmenter.open:
-            everything.append(self._open_segment())
+            everything.append(self._segmenter.open_segment())
         lines = [
             f"#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{TARGET_DURATION_S}\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-MEDIA-SEQUENCE:0\n"
         ]
@@ -153,7 +187,7 @@ class MediaPlaylist:
             segments = cut_out(everything, from_ns=from_ns, to_ns=to_ns)
             if segments and index == 0 and from_ns > segments[0].start_ns:
                 lines.append(f"#EXT-X-START:TIME-OFFSET={_seconds(from_ns - segments[0].start_ns)},PRECISE=YES\n")
-            if segments and index:
+            if segments and index and not segments[0].is_discontinuous:
                 lines.append("#EXT-X-DISCONTINUITY\n")
             for segment in segments:
                 init = self._map(segment, init, lines)
@@ -161,7 +195,17 @@ class MediaPlaylist:
         lines.append("#EXT-X-ENDLIST\n")
         return "".join(lines)
 
-    def _head(self, first: int) -> str:
+    def _rate(self) -> None:
+        """Count the segments that were finished since the last time. Windows forget segments, not rates."""
+        new = self._segmenter.next_number - self._rated
+        for segment in self._segmenter.closed[-new:] if new else ():
+            self._rates.add(segment)
+        self._rated += new
+
+    def _head(self) -> str:
+        closed = self._segmenter.closed
+        first = closed[0].number if closed else self._segmenter.next_number
+        before = closed[0].discontinuity - closed[0].is_discontinuous if closed else 0
         lines = f"#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-TARGETDURATION:{TARGET_DURATION_S}\n"
         if self.is_ended:
             lines += "#EXT-X-PLAYLIST-TYPE:VOD\n"
@@ -172,17 +216,13 @@ class MediaPlaylist:
                 f"#EXT-X-PART-INF:PART-TARGET={self._part_target_s:.3f}\n"
             )
             lines += "" if self._has_window else "#EXT-X-PLAYLIST-TYPE:EVENT\n"
+        lines += f"#EXT-X-DISCONTINUITY-SEQUENCE:{before}\n" if before else ""
         return f"{lines}#EXT-X-MEDIA-SEQUENCE:{first}\n"
 
     def _skippable(self) -> int:
         """How many segments a delta update may leave out."""
         until_ns = self.end_ns - _SKIP_UNTIL_S * NS_PER_S
         return 0 if self.is_ended else sum(segment.start_ns < until_ns for segment in self._segmenter.closed)
-
-    def _open_segment(self) -> Segment:
-        parts = tuple(self._segmenter.open)
-        number = self._segmenter.next_number
-        return Segment(number=number, start_ns=parts[0].start_ns, end_ns=parts[-1].end_ns, parts=parts, init=parts[0].init)
 
     def _map(self, segment: Segment, init: int, lines: list[str]) -> int:
         """Say which init segment decodes this segment, when it is another than before; the one that holds from here on."""
@@ -242,10 +282,13 @@ class Sound:
 def master(picture: Picture | None, sounds: Sequence[Sound]) -> str:
     """A master playlist of one track of pictures (or none) and the sounds to choose from."""
     lines = ["#EXTM3U\n#EXT-X-VERSION:7\n"]
+    names: set[str] = set()
     for sound in sounds:
+        name = _unlike(_quoted(sound.name), names)
+        names.add(name)
         flags = "DEFAULT=YES,AUTOSELECT=YES" if sound.is_default else "DEFAULT=NO,AUTOSELECT=NO"
         lines.append(
-            f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="{_AUDIO_GROUP}",NAME="{_quoted(sound.name)}",{flags},CHANNELS="{sound.channels}",URI="{sound.uri}"\n'
+            f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="{_AUDIO_GROUP}",NAME="{name}",{flags},CHANNELS="{sound.channels}",URI="{sound.uri}"\n'
         )
     codecs = list(dict.fromkeys([*([picture.codec] if picture else []), *(sound.codec for sound in sounds)]))
     loudest = max((sound.bit_rate for sound in sounds), default=0)
@@ -261,16 +304,26 @@ def master(picture: Picture | None, sounds: Sequence[Sound]) -> str:
     return "".join(lines)
 
 
-def bit_rates(segments: Iterable[Segment]) -> tuple[int, int]:
-    """The highest and the mean bit rate of segments, in bits a second; zeros when there are none."""
-    peak = total_bytes = total_ns = 0
-    for segment in segments:
+@dataclass(slots=True)
+class BitRates:
+    """The highest and the mean bit rate of segments, in bits a second, counted as they come; zeros before the first."""
+
+    peak: int = 0
+    _total_bytes: int = 0
+    _total_ns: int = 0
+
+    @property
+    def mean(self) -> int:
+        """The mean of all of them."""
+        return self._total_bytes * 8 * NS_PER_S // self._total_ns if self._total_ns else 0
+
+    def add(self, segment: Segment) -> None:
+        """Count one; gaps have none."""
         if segment.is_gap:
-            continue
+            return
         size, length_ns = segment.size_bytes, max(1, segment.duration_ns)
-        peak = max(peak, size * 8 * NS_PER_S // max(length_ns, NS_PER_S))
-        total_bytes, total_ns = total_bytes + size, total_ns + length_ns
-    return peak, total_bytes * 8 * NS_PER_S // total_ns if total_ns else 0
+        self.peak = max(self.peak, size * 8 * NS_PER_S // max(length_ns, NS_PER_S))
+        self._total_bytes, self._total_ns = self._total_bytes + size, self._total_ns + length_ns
 
 
 def iso_time(wall_ns: int) -> str:
@@ -285,3 +338,8 @@ def _seconds(duration_ns: int) -> str:
 def _quoted(text: str) -> str:
     """A text as a quoted string may hold it: no quotation mark, no line break (§4.2)."""
     return " ".join(text.replace('"', "'").split()) or "-"
+
+
+def _unlike(name: str, others: set[str]) -> str:
+    """A name that no other of its group has (§4.4.6.1.1)."""
+    return next(each for number in itertools.count(1) if (each := name if number == 1 else f"{name} {number}") not in others)

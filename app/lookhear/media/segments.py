@@ -2,7 +2,8 @@
 
 A hole in the track's time becomes a segment without media (a gap), so that all tracks of a session keep one time line however
 much of one is missing. A gap in sound tells which silence fills it: browsers stop the picture, too, where one sound is missing.
-Times are ns of the session clock.
+A jump, a long time in which no track of the session has anything (a computer that slept for a weekend), is left out of all
+of them instead: a discontinuity in the same place of each. Times are ns of the session clock.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _SOUND_NS: Final = 4 * NS_PER_S
 _LONGEST_NS: Final = TARGET_DURATION_S * NS_PER_S + NS_PER_S // 2 - 1  # is rounded to the target
 _GAP_NS: Final = 8 * NS_PER_S  # a long hole is cut into segments of this length: 375 AAC frames at 48 kHz
 _MOST_LEADING_NS: Final = 24 * 3600 * NS_PER_S  # a track that begins later counts another clock
+_MOST_GAPS: Final = 24 * 3600 * NS_PER_S // _GAP_NS  # in one hole; what is longer is no hole but another clock
 _HOLE_NS: Final = 150_000_000  # less is a late picture or a quick restart, and players close it themselves
 _BACKWARDS_NS: Final = NS_PER_S // 2  # more is another clock, less an overlap
 
@@ -45,6 +47,7 @@ class Segment:
     parts: tuple[Part, ...]
     init: int  # of its parts, or of the ones after a gap
     is_discontinuous: bool = False  # its time does not go on from the segment before
+    discontinuity: int = 0  # how many times that was so up to here; equal in all tracks of a session (§6.2.2)
 
     @property
     def is_gap(self) -> bool:
@@ -67,6 +70,7 @@ class Segmenter:
     """Takes parts in order and groups them. ``closed`` are finished segments, ``open`` are the parts of the next one.
 
     Pictures that need others which are not there are left out: the gap before them lasts until the next independent part.
+    ``jumps`` are times, in order, in which no track has anything. They may become more while parts are added, behind those.
     """
 
     is_video: bool
@@ -74,10 +78,16 @@ class Segmenter:
     closed: list[Segment] = field(default_factory=list)
     open: list[Part] = field(default_factory=list)
     next_number: int = 0
+    jumps: list[tuple[int, int]] = field(default_factory=list)
     _end_ns: int | None = None  # of what was added so far; None before the first part
     _last_seq: int = 0
     _is_broken: bool = True  # pictures wait for an independent part
-    _is_discontinuous: bool = False
+    _restarts: int = 0  # of the track's own clock
+
+    @property
+    def end_ns(self) -> int | None:
+        """Session time up to which it goes; None before the first part."""
+        return self._end_ns
 
     def add(self, part: Part) -> None:
         """Append the part that follows; parts may be missing before it."""
@@ -102,6 +112,10 @@ class Segmenter:
         self._append(self.open[0].start_ns, self.open[-1].end_ns, tuple(self.open), init=self.open[0].init)
         self.open.clear()
 
+    def open_segment(self) -> Segment:
+        """The open parts as the segment they are so far. Raises IndexError when there is none."""
+        return self._segment(self.open[0].start_ns, self.open[-1].end_ns, tuple(self.open), init=self.open[0].init)
+
     def fill_to(self, time_ns: int) -> None:
         """Finish the open segment, and let a gap follow until a later time."""
         self.close()
@@ -124,23 +138,41 @@ class Segmenter:
         ):
             self.close()
         if hole_ns < -_BACKWARDS_NS:
-            self._is_discontinuous = True
+            self._restarts += 1
         self._fill(end_ns, part.start_ns, init=part.init)
 
     def _fill(self, start_ns: int, end_ns: int, *, init: int) -> None:
-        """Gaps from one time to another, if that is far enough."""
+        """Gaps from one time to another, if that is far enough, with nothing where the session jumps."""
+        for from_ns, to_ns in self.jumps:
+            if start_ns <= from_ns and to_ns <= end_ns:
+                self._fill_all(start_ns, from_ns, init=init)
+                start_ns = to_ns
+        self._fill_all(start_ns, end_ns, init=init)
+
+    def _fill_all(self, start_ns: int, end_ns: int, *, init: int) -> None:
+        if end_ns - start_ns > _MOST_GAPS * _GAP_NS:
+            self._restarts += 1
+            return
         while end_ns - start_ns > _HOLE_NS:
             length_ns = min(end_ns - start_ns, _GAP_NS)
             self._append(start_ns, start_ns + length_ns, (), init=init)
             start_ns += length_ns
 
     def _append(self, start_ns: int, end_ns: int, parts: tuple[Part, ...], *, init: int) -> None:
-        segment = Segment(
-            number=self.next_number, start_ns=start_ns, end_ns=end_ns, parts=parts, init=init, is_discontinuous=self._is_discontinuous
-        )
-        self._is_discontinuous = False
+        self.closed.append(self._segment(start_ns, end_ns, parts, init=init))
         self.next_number += 1
-        self.closed.append(segment)
+
+    def _segment(self, start_ns: int, end_ns: int, parts: tuple[Part, ...], *, init: int) -> Segment:
+        discontinuity = self._restarts + sum(to_ns <= start_ns for _, to_ns in self.jumps)
+        return Segment(
+            number=self.next_number,
+            start_ns=start_ns,
+            end_ns=end_ns,
+            parts=parts,
+            init=init,
+            is_discontinuous=bool(self.closed) and discontinuity != self.closed[-1].discontinuity,
+            discontinuity=discontinuity,
+        )
 
 
 def cut_out(segments: list[Segment], *, from_ns: int, to_ns: int) -> list[Segment]:

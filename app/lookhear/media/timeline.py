@@ -3,6 +3,8 @@
 A chunk is the media of one fragment, wherever that lies (a file for the recorder, an object for the backend: the type ``S``), or
 silence that lies nowhere. What is missing between two fragments becomes silent
 AAC frames (sound) or a longer last picture (video), so that a sample's place in time never depends on what was lost.
+A hole costs little however long it is: silence that lasts for more than an hour, or for more than twelve in all, is one frame
+that lasts until the sound goes on. Players fill that with silence; frame by frame a weekend would take 50 MB of tables.
 """
 
 from __future__ import annotations
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from lookhear.media.fragments import Bools, Int64s
 
 SILENCE_CHUNK_FRAMES: Final = 24
+_MOST_FRAMES_AT_ONCE: Final = 3600 * 48_000 // FRAME_SAMPLES
+_MOST_FRAMES_IN_ALL: Final = 12 * _MOST_FRAMES_AT_ONCE
+_LONGEST_SAMPLE: Final = (1 << 31) - 1  # more does not fit everywhere, though a file has 32 bits for it
+_MOST_LONG_SAMPLES: Final = 100_000
 
 S = TypeVar("S")  # names the place where a fragment's bytes lie
 
@@ -151,7 +157,10 @@ class TimelineBuilder(Generic[S]):
         self.description = self.entries.index(entry) + 1
 
     def add(self, source: S, info: FragmentInfo) -> None:
-        """Append a fragment where its decode time says. Its arrays are kept, and its durations may be changed."""
+        """Append a fragment where its decode time says. Its arrays are kept, and its durations may be changed.
+
+        Raises MediaError for one that is centuries later.
+        """
         if info.base_decode_time > self.position and self.chunks:
             self._fill(info.base_decode_time - self.position)
         elif info.base_decode_time < self.position:
@@ -191,15 +200,28 @@ class TimelineBuilder(Generic[S]):
         fmt = self.formats[-1]
         if isinstance(fmt, AudioFormat):
             frames, gap = divmod(gap, FRAME_SAMPLES)
+            if frames > _MOST_FRAMES_AT_ONCE or self.silent_frames + frames > _MOST_FRAMES_IN_ALL:
+                self._append_long_silence(fmt, frames)
+                frames = 0
             while frames:
                 count = min(frames, SILENCE_CHUNK_FRAMES)
-                self._append_silence(fmt, count)
+                self._append_silence(fmt, np.full(count, FRAME_SAMPLES))
                 frames -= count
         self.durations[-1][-1] += gap
         self.position += gap
 
-    def _append_silence(self, fmt: AudioFormat, count: int) -> None:
-        frame = silent_frame(fmt)
+    def _append_long_silence(self, fmt: AudioFormat, frames: int) -> None:
+        """A frame of silence that lasts for all of these, or a few when that is too long for one."""
+        longest = _LONGEST_SAMPLE // FRAME_SAMPLES
+        if frames > longest * _MOST_LONG_SAMPLES:
+            raise MediaError("A track leaves out more time than an MP4 file can tell.")
+        while frames:
+            count = min(frames, longest)
+            self._append_silence(fmt, np.array([count * FRAME_SAMPLES], np.int64))
+            frames -= count
+
+    def _append_silence(self, fmt: AudioFormat, durations: Int64s) -> None:
+        frame, count = silent_frame(fmt), len(durations)
         chunk: Chunk[S] = Chunk(
             source=frame * count,
             offset=0,
@@ -208,8 +230,7 @@ class TimelineBuilder(Generic[S]):
             samples=count,
             description=self.description,
         )
-        durations, sizes = np.full(count, FRAME_SAMPLES), np.full(count, len(frame))
-        self._append(chunk, durations=durations, sizes=sizes, is_sync=np.ones(count, np.bool_))
+        self._append(chunk, durations=durations, sizes=np.full(count, len(frame)), is_sync=np.ones(count, np.bool_))
         self.silent_frames += count
 
     def _take_back(self, overlap: int) -> None:

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from lookhear.media.playlist import MediaPlaylist, Picture, Sound, bit_rates, iso_time, master
+from lookhear.media.playlist import MediaPlaylist, Picture, Sound, iso_time, master
 from lookhear.media.samples import NS_PER_S
-from tests.unit.media.test_segments import part, segmented
+from tests.unit.media.test_segments import part
 
 WALL_NS = 1_767_225_600_000_000_000  # 2026-01-01
 
@@ -161,7 +161,7 @@ def test_another_init_is_said_before_what_it_decodes() -> None:
     made.add(part(10, 0, init=2, is_independent=True))
     lines = made.text().splitlines()
     assert [lines[index + 1 :][0][:27] for index, line in enumerate(lines) if "EXT-X-MAP" in line] == ["#EXT-X-PROGRAM-DATE-TIME:20"] * 2
-    assert "#EXT-X-DISCONTINUITY" not in lines  # the part is not in a finished segment yet
+    assert lines.count("#EXT-X-DISCONTINUITY") == 1
     made.end()
     assert made.text().count("#EXT-X-DISCONTINUITY\n") == 1
 
@@ -221,9 +221,56 @@ def test_a_master_playlist_of_sound_alone_plays_the_default_one() -> None:
 
 
 def test_bit_rates_are_those_of_the_media() -> None:
-    segments = segmented(*(part(seq, seq / 2, is_independent=seq % 2 == 1) for seq in range(1, 5)), part(9, 30, is_independent=True))
-    assert bit_rates(segments) == (16_000, 16_000)
-    assert bit_rates([]) == (0, 0)
+    made = playlist()
+    assert made.bit_rates == (0, 0)
+    for each in (*(part(seq, seq / 2, is_independent=seq % 2 == 1) for seq in range(1, 5)), part(9, 30, is_independent=True)):
+        made.add(each)
+    made.end()
+    assert made.bit_rates == (16_000, 16_000)
+    made.drop_before(made.end_ns)
+    assert made.bit_rates == (16_000, 16_000)
+
+
+def test_sounds_of_one_name_are_told_apart() -> None:
+    text = master(PICTURE, [MIC, MIC, MIC, MIX])
+    assert len(set(re.findall(r'NAME="([^"]*)"', text))) == 4
+
+
+@pytest.mark.parametrize("is_video", [True, False])
+def test_a_jump_is_a_discontinuity_in_the_same_place_of_every_track(*, is_video: bool) -> None:
+    made = playlist(10, is_video=is_video)
+    made.jumps.append((10 * NS_PER_S, 900_000 * NS_PER_S))
+    made.add(part(11, 900_000, is_independent=True))
+    text = made.text()
+    assert text.count("#EXT-X-DISCONTINUITY\n") == 1
+    assert text.index("#EXT-X-DISCONTINUITY\n") < text.index("rts-1/11.m4s")
+    assert len(text) < 3000
+    assert made.jumped_ns == 899_990 * NS_PER_S
+    made.add(part(12, 900_000.5, is_independent=True))
+    made.end()
+    assert made.text().count("#EXT-X-DISCONTINUITY\n") == 1
+    made.drop_before(900_000 * NS_PER_S)
+    text = made.text()
+    assert text.count("#EXT-X-DISCONTINUITY\n") + ("#EXT-X-DISCONTINUITY-SEQUENCE:1\n" in text) == 1
+
+
+def test_a_track_that_begins_behind_a_jump_counts_it() -> None:
+    late = playlist()
+    late.jumps.append((10 * NS_PER_S, 900_000 * NS_PER_S))
+    late.add(part(1, 900_000, is_independent=True))
+    late.add(part(2, 900_000.5, is_independent=True))
+    assert "#EXT-X-DISCONTINUITY-SEQUENCE:1\n" in late.text()
+    assert "#EXT-X-DISCONTINUITY\n" not in late.text()
+
+
+def test_who_asks_again_gets_what_is_new() -> None:
+    made = playlist(9)
+    assert made.text() is made.text()
+    before = made.text(is_delta=True)
+    made.add(part(10, 5.5))
+    assert made.text(is_delta=True) != before
+    made.end()
+    assert made.text().endswith("#EXT-X-ENDLIST\n")
 
 
 @pytest.mark.parametrize(("wall_ns", "text"), [(WALL_NS + 1_999_999, "2026-01-01T00:00:00.001Z"), (0, "1970-01-01T00:00:00.000Z")])

@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,3 +137,26 @@ def test_sound_of_another_clock_or_of_a_window_has_no_gap_before_it() -> None:
         segmenter.add(part(1, start_s, is_independent=True))
         segmenter.close()
         assert len(segmenter.closed) == 1
+
+
+@pytest.mark.parametrize("is_video", [True, False])
+def test_a_hole_of_sixty_days_costs_nothing_where_nothing_else_was_recorded_and_little_where_something_was(*, is_video: bool) -> None:
+    first, second = part(1, 1, is_independent=True), part(2, 60 * 86_400, is_independent=True)
+    jumping = Segmenter(is_video=is_video, jumps=[(60 * NS_PER_S, (60 * 86_400 - 60) * NS_PER_S)])
+    for each in (first, second):
+        jumping.add(each)
+    jumping.close()
+    assert len(jumping.closed) <= 20
+    assert [segment.discontinuity for segment in (jumping.closed[0], jumping.closed[-1])] == [0, 1]
+    assert sum(segment.is_discontinuous for segment in jumping.closed) == 1
+    other_clock = segmented(first, second, is_video=is_video)
+    assert len(other_clock) <= 3
+    assert other_clock[-1].is_discontinuous
+
+
+def test_sound_is_not_filled_where_the_session_jumps() -> None:
+    segmenter = Segmenter(is_video=False, jumps=[(60 * NS_PER_S, 80_000 * NS_PER_S)])
+    segmenter.add(part(1, 80_010))
+    segmenter.fill_to(80_020 * NS_PER_S)
+    assert len(segmenter.closed) < 15
+    assert segmenter.closed[-1].discontinuity == 1

@@ -94,3 +94,24 @@ def test_the_init_segment_may_be_a_file_and_must_be_there(tmp_path: Path) -> Non
     line = load_track([TrackPart(init, paths), TrackPart(init, [])])
     assert line is not None
     assert (line.fmt, line.priming, len(line.sample_entries), len(line.chunks)) == (audio.fmt, 1024, 1, len(paths))
+
+
+def test_silence_of_days_is_a_frame_that_lasts() -> None:
+    init = build_init(tone().fmt)
+    days = 10 * 86_400 * 48_000
+    line = built(init, [(5000, [1024]), (5000 + days, [1024])])
+    assert len(line.chunks) < 30
+    assert line.silent_frames < 30
+    assert line.start + line.duration == 5000 + days + 1024
+    assert line.chunks[-1].start == 5000 + days
+    with pytest.raises(MediaError, match="more time than"):
+        built(init, [(5000, [1024]), (5000 + (1 << 60), [1024])])
+
+
+def test_silence_again_and_again_is_bounded_too() -> None:
+    init = build_init(tone().fmt)
+    hole = 3500 * 48_000
+    line = built(init, [(number * hole, [1024]) for number in range(60)])
+    assert line.silent_frames < 12 * 170_000 + 60
+    assert line.start + line.duration == 59 * hole + 1024
+    assert line.silent_frames > 11 * 160_000

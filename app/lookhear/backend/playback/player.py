@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.records import ExportState
 from lookhear.errors import InvalidRequest, NotFound
-from lookhear.media.playlist import Picture, Sound, bit_rates, master
+from lookhear.media.playlist import Picture, Sound, master
 from lookhear.protocol.sessions import SessionState
 from lookhear.protocol.tracks import TrackKind
 
@@ -199,7 +199,7 @@ def _name(stream: Stream) -> str:
 
 
 def _picture(track: _Track) -> Picture:
-    peak, mean = bit_rates(track.timeline.playlist.segments)
+    peak, mean = track.timeline.playlist.bit_rates
     return Picture(
         uri=f"{track.stream.id}.m3u8",
         codec=track.init.codec,
@@ -211,7 +211,7 @@ def _picture(track: _Track) -> Picture:
 
 
 def _sound(track: _Track, *, is_default: bool) -> Sound:
-    peak, _ = bit_rates(track.timeline.playlist.segments)
+    peak, _ = track.timeline.playlist.bit_rates
     return Sound(
         uri=f"{track.stream.id}.m3u8",
         codec=track.init.codec,
