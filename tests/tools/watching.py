@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Self
 
 from demo.process import wait_until
@@ -52,6 +53,10 @@ class Watched:
 
         wait_until(is_true, what=what)
         assert condition(self.rows), f"the program ended before {what}"
+
+    def session_now_ns(self) -> int:
+        """Session time now, by the wall clock."""
+        return self._tail.session_now_ns(time.time_ns())
 
     def _ended(self) -> bool:
         ended = self._child.poll() is not None

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _WAITED_FOR_NS: Final = 10 * NS_PER_S  # how far a track may be behind the newest before the mix goes on without it
 _RUN_UP_NS: Final = NS_PER_S  # a mix that is continued hears this much again
-_PERIOD_S: Final = 2.0
+_PERIOD_S: Final = 0.5  # a viewer of the live recording hears the mix, and the picture waits for it
 
 log = logging.getLogger(__name__)
 
