@@ -300,8 +300,13 @@ class Jobs(Protocol):
         """Note that it is done; False when the lease was lost, then nothing happens."""
         ...
 
-    def retry(self, job_id: int, *, owner: str, run_at_ns: int, error: str, max_attempts: int) -> bool:
-        """Put it back, or give it up after so many attempts; False when the lease was lost, then nothing happens."""
+    def retry(
+        self, job_id: int, *, owner: str, run_at_ns: int, error: str, max_attempts: int | None = None, is_counted: bool = True
+    ) -> bool:
+        """Put it back, or give it up after so many attempts; False when the lease was lost, then nothing happens.
+
+        ``is_counted`` false: this was no attempt, because nothing is wrong with the job.
+        """
         ...
 
     def pending(self, queue: str | None = None) -> int:

@@ -9,15 +9,16 @@ import random
 from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.backend.jobs.queues import DOORBELL
-from lookhear.errors import LookhearError
+from lookhear.errors import LookhearError, StoreFull, StoreUnwritable
 from lookhear.media.samples import NS_PER_S
 from lookhear.protocol.ids import new_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from lookhear.backend.ports import Bus, Store
+    from lookhear.backend.ports import Bus, Store, Transaction
     from lookhear.backend.records import Job
+    from lookhear.backend.sessions.transitions import Notice
 
 LEASE_S: Final = 60.0
 MAX_ATTEMPTS: Final = 8
@@ -35,13 +36,20 @@ class Handler(Protocol):
         """Do it. Raises LookhearError when it cannot be done now, ValueError for a payload that makes no sense."""
         ...
 
-    async def give_up(self, job: Job, message: str) -> None:
-        """It failed as often as it may: tell whoever waits for it."""
+    def given_up(self, tx: Transaction, job: Job, message: str) -> list[Notice]:
+        """It failed as often as it may, and is given up in this transaction: note it for whoever waits; gives the bells to ring.
+
+        Must raise nothing of its own, whatever the payload is.
+        """
         ...
 
 
 class JobRunner:
-    """Runs up to ``slots`` jobs at a time. A lease is renewed while its job runs, and a job whose lease was lost is abandoned."""
+    """Runs up to ``slots`` jobs at a time. A lease is renewed while its job runs, and a job whose lease was lost is abandoned.
+
+    What is wrong with a job counts: after ``max_attempts`` it is given up, also when what it did ended the server each time. What
+    is wrong with the disk, or a server that ends, does not count: it is tried again for as long as it takes.
+    """
 
     name = "jobs"
 
@@ -68,12 +76,7 @@ class JobRunner:
         self._max_attempts = max_attempts
         self._owner = new_secret("runner")
         self._bell = asyncio.Event()
-        self._running = 0
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether no job runs in this process now."""
-        return self._running == 0
+        self._setbacks: dict[int, int] = {}  # by job: how often in a row the disk was in its way
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -90,17 +93,20 @@ class JobRunner:
     async def _work(self) -> None:
         while True:
             self._bell.clear()
-            job = await self._lease()
+            try:
+                job = await self._lease()
+            except LookhearError as exc:
+                _LOG.warning("no job can be taken now: %s", exc)
+                job = None
             if job is None:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._bell.wait(), self._look_every_s)
                 continue
             self._bell.set()  # there may be more than one
-            self._running += 1
             try:
                 await self._run_job(job)
-            finally:
-                self._running -= 1
+            except LookhearError as exc:  # its lease runs out, and it is done again
+                _LOG.warning("what became of job %s of %s could not be noted: %s", job.id, job.queue, exc)
 
     async def _lease(self) -> Job | None:
         now_ns = self._now_ns()
@@ -108,6 +114,9 @@ class JobRunner:
         return await self._store.write(lambda tx: tx.jobs.lease(self._queues, owner=self._owner, now_ns=now_ns, until_ns=until_ns))
 
     async def _run_job(self, job: Job) -> None:
+        if job.attempts > self._max_attempts:  # nobody ever answered for it: the server went down each time
+            await self._give_up(job, "It was begun as often as it may, and never came to an end.")
+            return
         handler = self._handlers[job.queue]
         work = asyncio.create_task(handler.run(job), name=f"job-{job.id}")
         renewal = asyncio.create_task(self._renew(job, work))
@@ -117,7 +126,7 @@ class JobRunner:
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)
             with contextlib.suppress(LookhearError):  # then its lease runs out
-                await self._retry(job, "It was interrupted.", delay_s=0.0)
+                await self._retry(job, "It was interrupted.", delay_s=0.0, is_counted=False)
             raise
         finally:
             renewal.cancel()
@@ -127,12 +136,10 @@ class JobRunner:
             return
         failure = work.exception()
         if failure is None:
+            self._setbacks.pop(job.id, None)
             await self._store.write(lambda tx: tx.jobs.finish(job.id, owner=self._owner))
-        elif isinstance(failure, LookhearError | ValueError):
-            await self._failed(job, handler, str(failure))
-        elif isinstance(failure, Exception):  # one job that fails in a way nobody expected must not end the others
-            _LOG.warning("job %s of %s failed", job.id, job.queue, exc_info=failure)
-            await self._failed(job, handler, f"It failed in a way nobody expected ({type(failure).__name__}).")
+        elif isinstance(failure, Exception):
+            await self._failed(job, failure)
         else:
             raise failure
 
@@ -150,15 +157,46 @@ class JobRunner:
         until_ns = self._now_ns() + round(self._lease_s * NS_PER_S)
         return await self._store.write(lambda tx: tx.jobs.renew(job.id, owner=self._owner, until_ns=until_ns))
 
-    async def _failed(self, job: Job, handler: Handler, message: str) -> None:
-        _LOG.warning("job %s of %s, attempt %s: %s", job.id, job.queue, job.attempts, message)
-        if job.attempts >= self._max_attempts:
-            await handler.give_up(job, message)
-        delay_s = min(_LONGEST_DELAY_S, _FIRST_DELAY_S * 2 ** (job.attempts - 1)) * random.uniform(0.5, 1.5)  # noqa: S311 - spreads load
-        await self._retry(job, message, delay_s=delay_s)
+    async def _failed(self, job: Job, failure: Exception) -> None:
+        is_expected = isinstance(failure, LookhearError | ValueError)
+        message = str(failure) if is_expected else f"It failed in a way nobody expected ({type(failure).__name__})."
+        # one job that fails in a way nobody expected must not end the others
+        trace = None if is_expected else failure
+        _LOG.warning("job %s of %s, attempt %s: %s", job.id, job.queue, job.attempts, message, exc_info=trace)
+        if _is_passing(failure):
+            setbacks = self._setbacks[job.id] = self._setbacks.get(job.id, 0) + 1
+            await self._retry(job, message, delay_s=_delay_s(setbacks), is_counted=False)
+        elif job.attempts >= self._max_attempts:
+            await self._give_up(job, message)
+        else:
+            await self._retry(job, message, delay_s=_delay_s(job.attempts), is_counted=True)
 
-    async def _retry(self, job: Job, message: str, *, delay_s: float) -> None:
+    async def _retry(self, job: Job, message: str, *, delay_s: float, is_counted: bool) -> None:
         run_at_ns = self._now_ns() + round(delay_s * NS_PER_S)
         await self._store.write(
-            lambda tx: tx.jobs.retry(job.id, owner=self._owner, run_at_ns=run_at_ns, error=message, max_attempts=self._max_attempts)
+            lambda tx: tx.jobs.retry(job.id, owner=self._owner, run_at_ns=run_at_ns, error=message, is_counted=is_counted)
         )
+
+    async def _give_up(self, job: Job, message: str) -> None:
+        """Let it be, and tell whoever waits for it, both or none."""
+        now_ns = self._now_ns()
+
+        def work(tx: Transaction) -> list[Notice]:
+            if not tx.jobs.retry(job.id, owner=self._owner, run_at_ns=now_ns, error=message, max_attempts=0):
+                return []  # it belongs to another runner now
+            return self._handlers[job.queue].given_up(tx, job, message)
+
+        self._setbacks.pop(job.id, None)
+        for topic, bell in await self._store.write(work):
+            self._bus.publish(topic, bell)
+
+
+def _is_passing(failure: Exception) -> bool:
+    """Whether it says nothing about the job: a store that is busy, or a disk that is full or gone for a while."""
+    return isinstance(failure, StoreFull | StoreUnwritable) or (isinstance(failure, LookhearError) and failure.is_retryable)
+
+
+def _delay_s(failures: int) -> float:
+    """How long to wait after so many failures in a row: seconds at first, ten minutes in the end."""
+    doubled = min(_LONGEST_DELAY_S, _FIRST_DELAY_S * float(1 << min(failures - 1, 32)))
+    return doubled * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load

@@ -19,6 +19,7 @@ _MAP: Final = Mapper(Job, JOBS)
 _ROW: Final = JOBS.c
 _UNFINISHED: Final = (JobState.READY, JobState.LEASED)
 _IS_UNFINISHED: Final = text("jobs.state IN ('ready', 'leased')")  # spelled as in the index of those, or SQLite does not use it
+_NEVER: Final = 1 << 62
 _ADD: Final = _MAP.insert.returning(*_MAP.columns)
 _EARLIER: Final = JOBS.alias("earlier")
 _NEXT: Final = (
@@ -48,7 +49,8 @@ _RETRY: Final = (
     update(JOBS)
     .where(_MINE)
     .values(
-        state=case((_ROW.attempts >= bindparam("max_attempts"), JobState.DEAD), else_=JobState.READY),
+        state=case((_ROW.attempts - bindparam("uncounted") >= bindparam("max_attempts"), JobState.DEAD), else_=JobState.READY),
+        attempts=_ROW.attempts - bindparam("uncounted"),
         run_at_ns=bindparam("next_ns"),
         owner=null(),
         lease_until_ns=null(),
@@ -85,9 +87,12 @@ class SqlJobs:
         """Note that it is done; False when the lease was lost, then nothing happens."""
         return self._rows.count(_FINISH, the_id=job_id, the_owner=owner) > 0
 
-    def retry(self, job_id: int, *, owner: str, run_at_ns: int, error: str, max_attempts: int) -> bool:
+    def retry(
+        self, job_id: int, *, owner: str, run_at_ns: int, error: str, max_attempts: int | None = None, is_counted: bool = True
+    ) -> bool:
         """Put it back, or give it up after so many attempts; False when the lease was lost, then nothing happens."""
-        parameters = {"next_ns": run_at_ns, "why": error, "max_attempts": max_attempts}
+        most = _NEVER if max_attempts is None else max_attempts
+        parameters = {"next_ns": run_at_ns, "why": error, "max_attempts": most, "uncounted": int(not is_counted)}
         return self._rows.count(_RETRY, the_id=job_id, the_owner=owner, **parameters) > 0
 
     def pending(self, queue: str | None = None) -> int:

@@ -4,18 +4,23 @@ import asyncio
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lookhear.backend.delivery.bus import InProcessBus
 from lookhear.backend.jobs.queues import DOORBELL
 from lookhear.backend.jobs.runner import JobRunner
 from lookhear.backend.records import Job, JobState
 from lookhear.backend.storage.database import SqliteStore
-from lookhear.errors import MediaError
+from lookhear.errors import MediaError, StoreBusy, StoreFull
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
+
+    from lookhear.backend.ports import Store, Transaction
+    from lookhear.backend.sessions.transitions import Notice
+
+T = TypeVar("T")
 
 QUEUE = "work"
 
@@ -36,15 +41,34 @@ class Worker:
 
     does: Callable[[Job], Awaitable[None]] | None = None
     ran: list[str] = field(default_factory=list)
-    given_up: list[str] = field(default_factory=list)
+    given_up_for: list[str] = field(default_factory=list)
 
     async def run(self, job: Job) -> None:
         self.ran.append(str(job.payload["name"]))
         if self.does is not None:
             await self.does(job)
 
-    async def give_up(self, job: Job, message: str) -> None:
-        self.given_up.append(message)
+    def given_up(self, _tx: Transaction, _job: Job, message: str) -> list[Notice]:
+        self.given_up_for.append(message)
+        return []
+
+
+class BusyStore:
+    """A store that refuses the first few writes after a job was done."""
+
+    def __init__(self, store: Store, worker: Worker) -> None:
+        self._store = store
+        self._worker = worker
+        self.refusals = 3
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        if self._worker.ran and self.refusals:
+            self.refusals -= 1
+            raise StoreBusy("Too much waits.")
+        return await self._store.write(work)
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        return await self._store.read(work)
 
 
 @dataclass
@@ -114,7 +138,6 @@ def test_jobs_of_one_key_are_done_one_after_the_other_in_order(tmp_path: Path) -
                 await place.add(f"b{number}", key="b")
             await place.until_all_are(JobState.DONE, key="a")
             await place.until_all_are(JobState.DONE, key="b")
-            assert place.runner.is_idle
         assert [name for name in worker.ran if name.startswith("a")] == ["a0", "a1", "a2", "a3"]
         assert sorted(worker.ran) == ["a0", "a1", "a2", "a3", "b0", "b1", "b2", "b3"]
 
@@ -137,7 +160,7 @@ def test_a_job_that_fails_is_tried_again_later(tmp_path: Path) -> None:
 
             await place.until(has_failed_again)
             await place.until_all_are(JobState.DONE)
-        assert worker.given_up == []
+        assert worker.given_up_for == []
 
     asyncio.run(scenario())
 
@@ -159,7 +182,7 @@ def test_a_job_that_always_fails_is_given_up_and_lets_the_next_one_of_its_key_go
 
             await place.until(is_over)
         assert worker.ran == ["bad", "bad", "good"]
-        assert worker.given_up == ["It is damaged."]
+        assert worker.given_up_for == ["It is damaged."]
 
     asyncio.run(scenario())
 
@@ -218,5 +241,65 @@ def test_a_long_job_keeps_its_lease_and_a_lost_one_ends_it(tmp_path: Path) -> No
                 return worker.ran == ["a", "b"]
 
             await place.until(has_gone_on)
+
+    asyncio.run(scenario())
+
+
+def test_a_disk_that_is_full_for_long_costs_no_attempt(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async def does(_job: Job) -> None:
+            if len(worker.ran) < 6:
+                raise StoreFull("There is no room left.") if len(worker.ran) % 2 else StoreBusy("Later.")
+
+        worker = Worker(does)
+        async with at_work(tmp_path, worker, max_attempts=2) as place:
+            await place.add("a")
+
+            async def is_over() -> bool:
+                place.clock.ahead_ns += 10**9
+                return await place.states() == [JobState.DONE]
+
+            await place.until(is_over)
+            [job] = await place.store.read(lambda tx: tx.jobs.of_key("a"))
+            assert job.attempts == 1
+        assert len(worker.ran) == 6
+        assert worker.given_up_for == []
+
+    asyncio.run(scenario())
+
+
+def test_a_job_that_ends_the_server_each_time_is_given_up_before_it_runs_again(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        store = SqliteStore.open(tmp_path / "rows.sqlite3", now_ns=time.time_ns)
+        await store.write(lambda tx: tx.jobs.add(QUEUE, "a", {"name": "poison"}, run_at_ns=0))
+        for _ in range(3):  # three servers that took it and were heard of no more
+            leased = await store.write(lambda tx: tx.jobs.lease([QUEUE], owner="gone", now_ns=1, until_ns=1))
+            assert leased is not None
+        await store.close()
+        worker = Worker()
+        async with at_work(tmp_path, worker, max_attempts=3) as place:
+            await place.until_all_are(JobState.DEAD)
+        assert worker.ran == []
+        assert len(worker.given_up_for) == 1
+
+    asyncio.run(scenario())
+
+
+def test_a_store_that_is_busy_when_a_job_is_done_ends_nothing(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        worker = Worker()
+        async with at_work(tmp_path, worker, lease_s=0.2) as place:
+            store = BusyStore(place.store, worker)
+            runner = JobRunner(
+                store=store, bus=place.bus, handlers={"other": worker}, now_ns=place.clock.now_ns, lease_s=0.2, look_every_s=0.05
+            )
+            task = asyncio.create_task(runner.run())
+            await place.store.write(lambda tx: tx.jobs.add("other", "b", {"name": "b"}, run_at_ns=0))
+            await place.until_all_are(JobState.DONE, key="b")
+            assert not task.done()
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        assert store.refusals == 0
+        assert set(worker.ran) == {"b"}
 
     asyncio.run(scenario())
