@@ -257,9 +257,19 @@ def test_sessions_are_found_by_collection_state_and_user(store: AskedStore) -> N
             "user": {"end_user_id": "u-2"},
             "two": {"collection_id": "default", "state": "active"},
             "none": {"state": "no such state"},
+            "only": {"only": "cap-3"},
+            "only_other": {"only": "cap-3", "state": "active"},
         }.items()
     }
-    assert ids == {"collection": ["cap-2"], "state": ["cap-3"], "user": ["cap-4"], "two": ["cap-1", "cap-4"], "none": []}
+    assert ids == {
+        "collection": ["cap-2"],
+        "state": ["cap-3"],
+        "user": ["cap-4"],
+        "two": ["cap-1", "cap-4"],
+        "none": [],
+        "only": ["cap-3"],
+        "only_other": [],
+    }
     states = {SessionState.ACTIVE, SessionState.STOPPED}
     assert [row.id for row in store.read(lambda t: t.sessions.in_states(states))] == ["cap-2", "cap-3", "cap-4", "cap-1"]
     assert store.read(lambda t: t.sessions.in_states([])) == []

@@ -14,6 +14,7 @@ from lookhear.backend.records import ExportState
 from lookhear.backend.storage.database import SqliteStore
 from lookhear.errors import StoreConflict
 from lookhear.protocol.ingest import StreamState, ranges_of
+from lookhear.protocol.sessions import SessionState
 from lookhear.protocol.tracks import TrackKind
 from tests.fakes.stored import COLLECTION, FRAGMENT, INIT, SESSION, SHARE, STREAM, VIDEO, AskedStore, fragments
 
@@ -60,18 +61,37 @@ def test_channels_are_searched_and_other_tracks_are_not(store: AskedStore) -> No
     store.write(add)
 
     def ids(
-        state: str | None = None, name: str | None = None, *, limit: int = 9, offset: int = 0, newest: bool = True
+        *, is_connected: bool | None = None, name: str | None = None, limit: int = 9, offset: int = 0, newest: bool = True
     ) -> tuple[list[str], int]:
-        rows, count = store.read(lambda t: t.streams.search(state=state, name=name, limit=limit, offset=offset, is_newest_first=newest))
+        rows, count = store.read(
+            lambda t: t.streams.search(is_connected=is_connected, name=name, limit=limit, offset=offset, is_newest_first=newest)
+        )
         return [row.id for row in rows], count
 
     assert ids() == (["rts-3", "rts-2", "rts-1"], 3)
     assert ids(newest=False) == (["rts-1", "rts-2", "rts-3"], 3)
     assert ids(limit=1, offset=1) == (["rts-2"], 3)
-    assert ids("open") == (["rts-2"], 1)
+    assert ids(is_connected=True) == (["rts-2"], 1)
+    assert ids(is_connected=False) == (["rts-3", "rts-1"], 2)
     assert ids(name="desk") == (["rts-2"], 1)
     assert ids(name="100%") == (["rts-1"], 1)  # a percent sign is one
     assert ids(name="mix") == ([], 0)
+
+
+def test_channels_are_connected_while_more_may_come_of_them(store: AskedStore) -> None:
+    stream = replace(STREAM, id="rts-7", track="mic:default", kind=TrackKind.MIC, state=StreamState.OPEN)
+    store.add(stream)
+
+    def ids(*, is_connected: bool, session_id: str | None = None) -> list[str]:
+        page = store.read(lambda t: t.streams.search(session_id=session_id, is_connected=is_connected, limit=9, offset=0))
+        return [row.id for row in page[0]]
+
+    begun = {SessionState.STARTING, SessionState.ACTIVE, SessionState.STOPPING}
+    for state in SessionState:
+        store.write(lambda t, state=state: t.sessions.update(replace(SESSION, state=state)))  # type: ignore[misc]
+        assert ids(is_connected=True) == (["rts-7"] if state in begun else [])
+        assert ids(is_connected=False, session_id=SESSION.id) == (["rts-1"] if state in begun else ["rts-7", "rts-1"])
+        assert ids(is_connected=False, session_id="cap-9") == []
 
 
 def test_inits_come_back_by_number(store: AskedStore) -> None:

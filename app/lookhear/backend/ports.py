@@ -120,10 +120,11 @@ class Sessions(Protocol):
         collection_id: str | None = None,
         state: str | None = None,
         end_user_id: str | None = None,
+        only: str | None = None,
         limit: int,
         before: str | None = None,
     ) -> list[Session]:
-        """Sessions, newest first; ``before`` is the id of the last row of the page before."""
+        """Sessions, newest first, or ``only`` one; ``before`` is the id of the last row of the page before."""
         ...
 
     def in_states(self, states: Iterable[SessionState]) -> list[Session]:
@@ -163,9 +164,20 @@ class Streams(Protocol):
         ...
 
     def search(
-        self, *, state: str | None = None, name: str | None = None, limit: int, offset: int, is_newest_first: bool = True
+        self,
+        *,
+        session_id: str | None = None,
+        is_connected: bool | None = None,
+        name: str | None = None,
+        limit: int,
+        offset: int,
+        is_newest_first: bool = True,
     ) -> tuple[list[Stream], int]:
-        """One page of the streams that are channels, and how many there are; ``name`` is a part of theirs, in any case."""
+        """One page of the streams that are channels, and how many there are.
+
+        ``is_connected``: whether more may come, for the stream is open and its session begun and not over. ``name`` is a part of
+        theirs, in any case.
+        """
         ...
 
     def update(self, stream: Stream) -> None:

@@ -52,7 +52,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     key = command.add_mutually_exclusive_group()
     key.add_argument("--api-key-file", type=Path, metavar="FILE", help="a file that holds the API key")
     key.add_argument("--api-key", metavar="KEY", help="the API key; other programs can read it here, a file is better")
-    command.add_argument("--open-mint", action="store_true", help="let anybody who reaches it create a session (POST /init-session)")
+    command.add_argument("--open-mint", action="store_true", help="let anybody who reaches it record a session (POST /init-session)")
     command.add_argument("--keep-days", type=_days, metavar="N", help="remove the media of sessions that ended N days ago")
     command.add_argument("--max-gb", type=_gigabytes, metavar="N", help="remove the oldest ended sessions' media beyond N GB a collection")
     command.add_argument("--public-url", type=_url, metavar="URL", help="what others call it, for the links it gives")

@@ -13,6 +13,7 @@ from lookhear.backend.records import DEFAULT_COLLECTION, Collection, Credential
 from lookhear.backend.services import Services
 from lookhear.backend.sessions.collections import CollectionService
 from lookhear.backend.settings import MAX_KEEP_DAYS
+from lookhear.errors import Forbidden
 
 ByBackend = Annotated[Credential, Depends(require(API_KEY))]
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
@@ -47,9 +48,14 @@ def router(services: Services) -> APIRouter:
     api = APIRouter(tags=["collections"])
     collections = CollectionService(store=services.store, now_ns=services.now_ns)
 
+    async def shelf(who: Credential) -> str | None:
+        """The one collection that a credential of one session sees; None for the others, which see all."""
+        return None if who.session_id is None else (await services.sessions.get(who.session_id)).session.collection_id
+
     @api.get("/collection")
-    async def all_of_them(_who: ByReader) -> JSONResponse:
-        found = await collections.all()
+    async def all_of_them(who: ByReader) -> JSONResponse:
+        only = await shelf(who)
+        found = [each for each in await collections.all() if only in {None, each.id}]
         return reply({"collections": [shown(each) for each in found], "default_collection": DEFAULT_COLLECTION})
 
     @api.post("/collection", status_code=201)
@@ -57,7 +63,9 @@ def router(services: Services) -> APIRouter:
         return reply(shown(await collections.create(wanted.name, changes=wanted.model_dump())), status=201)
 
     @api.get("/collection/{collection_id}")
-    async def get(_who: ByReader, collection_id: str) -> JSONResponse:
+    async def get(who: ByReader, collection_id: str) -> JSONResponse:
+        if await shelf(who) not in {None, collection_id}:
+            raise Forbidden("This credential is for another session.")
         return reply(shown(await collections.get(collection_id)))
 
     @api.patch("/collection/{collection_id}")

@@ -72,6 +72,18 @@ def require(*kinds: CredentialKind) -> Callable[[Request], Coroutine[Any, Any, C
     return who
 
 
+def reaching(parameter: str) -> Callable[[Request], Coroutine[Any, Any, Credential]]:
+    """A dependency: an API key, or a client token that is good for the session, stream or video in this parameter of the path."""
+    reader = require(API_KEY, CLIENT_TOKEN)
+
+    async def who(request: Request) -> Credential:
+        credential = await reader(request)
+        await services_of(request).sessions.check_reach(credential, request.path_params[parameter])
+        return credential
+
+    return who
+
+
 def body(model: type[M]) -> Any:  # noqa: ANN401 - what FastAPI's Depends is, in a place where a parameter's type stands
     """A dependency: the request's JSON body as this model. No body counts as an empty one, whatever the content type says."""
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 from starlette.responses import JSONResponse
 
-from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reply, require
+from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require
 from lookhear.backend.records import Credential, ExportState
 from lookhear.backend.services import Services
 from lookhear.backend.streams.links import Links
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lookhear.backend.playback.exports import ExportStatus
 
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
+ByViewer = Annotated[Credential, Depends(reaching("stream_id"))]
 _Seconds = Annotated[float, Query(ge=0, lt=1e12, allow_inf_nan=False)]
 
 
@@ -48,7 +49,7 @@ def router(services: Services) -> APIRouter:
 
     @api.post("/rtstream/{stream_id}/export")
     async def export_stream(
-        request: Request, stream_id: str, _who: ByReader, wanted: Annotated[AssetBody, body(AssetBody)]
+        request: Request, stream_id: str, _who: ByViewer, wanted: Annotated[AssetBody, body(AssetBody)]
     ) -> JSONResponse:
         status = await playback.exports.of_stream(stream_id)
         if wanted.name and status.video is not None and status.state is ExportState.EXPORTED:
@@ -59,7 +60,7 @@ def router(services: Services) -> APIRouter:
 
     @api.get("/rtstream/{stream_id}/stream")
     async def play_stream(
-        request: Request, *, stream_id: str, _who: ByReader, start: _Seconds | None = None, end: _Seconds | None = None
+        request: Request, *, stream_id: str, _who: ByViewer, start: _Seconds | None = None, end: _Seconds | None = None
     ) -> JSONResponse:
         if start is None and end is None:
             slug = await playback.sharing.lasting(stream_id)

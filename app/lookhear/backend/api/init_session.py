@@ -11,13 +11,15 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 from starlette.responses import JSONResponse
 
-from lookhear.backend.api.deps import API_KEY, Body, base_url, body, require
-from lookhear.backend.api.tokens import minted
-from lookhear.backend.records import DEFAULT_COLLECTION
+from lookhear.backend.api.deps import API_KEY, Body, base_url, body, require, services_of
+from lookhear.backend.api.tokens import lifetime_s, minted
+from lookhear.backend.records import DEFAULT_COLLECTION, Credential
 from lookhear.backend.services import Services
 from lookhear.backend.sessions.service import NewSession
+from lookhear.errors import Forbidden, Unauthorized
 
 _NOBODY = "local"
+_has_key = require(API_KEY)
 
 
 class InitBody(Body):
@@ -28,20 +30,31 @@ class InitBody(Body):
     expires_in: Annotated[int, Field(ge=1, strict=True)] | None = None
 
 
+async def minter(request: Request) -> Credential | None:
+    """Who mints: the API key, or None for anybody else where the mint is open. Raises what `require` does where it is not."""
+    try:
+        return await _has_key(request)
+    except (Unauthorized, Forbidden):
+        if services_of(request).settings.is_mint_open:
+            return None
+        raise
+
+
 def router(services: Services) -> APIRouter:
-    """``POST /init-session`` needs the API key, unless the backend was started with an open mint; ``GET /health`` needs nothing."""
+    """``POST /init-session`` needs the API key, unless the backend was started with an open mint; ``GET /health`` needs nothing.
+
+    Who has no key gets a token for the new session and nothing else: anybody may record, nobody may look at what others did.
+    """
     api = APIRouter(tags=["mint"])
-    has_key = require(API_KEY)
 
-    async def may_mint(request: Request) -> None:
-        if not services.settings.is_mint_open:
-            await has_key(request)
-
-    @api.post("/init-session", dependencies=[Depends(may_mint)])
-    async def init_session(request: Request, wanted: Annotated[InitBody, body(InitBody)]) -> JSONResponse:
-        token = await minted(services, expires_in_s=wanted.expires_in, user_id=wanted.end_user_id)
-        new = NewSession(end_user_id=wanted.end_user_id, metadata=wanted.metadata)
-        view = await services.sessions.create(DEFAULT_COLLECTION, new)
+    @api.post("/init-session")
+    async def init_session(
+        request: Request, who: Annotated[Credential | None, Depends(minter)], wanted: Annotated[InitBody, body(InitBody)]
+    ) -> JSONResponse:
+        lifetime_s(services, wanted.expires_in)  # refused before there is a session
+        view = await services.sessions.create(DEFAULT_COLLECTION, NewSession(end_user_id=wanted.end_user_id, metadata=wanted.metadata))
+        bound_to = view.session.id if who is None else None
+        token = await minted(services, expires_in_s=wanted.expires_in, user_id=wanted.end_user_id, session_id=bound_to)
         return JSONResponse({"session_id": view.session.id, "webhook_url": None, "api_url": base_url(request), **token})
 
     @api.get("/health")

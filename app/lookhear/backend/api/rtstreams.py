@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 from starlette.responses import JSONResponse
 
-from lookhear.backend.api.deps import API_KEY, BLANK, CLIENT_TOKEN, Body, base_url, body, reply, require
+from lookhear.backend.api.deps import API_KEY, BLANK, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
 from lookhear.backend.streams.links import Links
@@ -17,6 +17,7 @@ from lookhear.backend.streams.rows import full_row
 from lookhear.backend.streams.service import StreamAction, StreamService
 
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
+ByViewer = Annotated[Credential, Depends(reaching("stream_id"))]
 _MAX_PAGE: Final = 200
 _PAGE: Final = 10
 _Limit = Annotated[int, Field(ge=1, le=_MAX_PAGE)]
@@ -38,7 +39,7 @@ def router(services: Services) -> APIRouter:
     async def page(
         request: Request,
         *,
-        _who: ByReader,
+        who: ByReader,
         limit: Annotated[_Limit | None, BLANK, Query()] = None,
         offset: Annotated[_Offset | None, BLANK, Query()] = None,
         status: Literal["connected", "stopped", ""] = "",
@@ -47,7 +48,12 @@ def router(services: Services) -> APIRouter:
     ) -> JSONResponse:
         limit, offset = limit or _PAGE, offset or 0
         views, count = await streams.page(
-            state=status or None, name=name or None, limit=limit, offset=offset, is_newest_first=ordering != "created_at"
+            state=status or None,
+            name=name or None,
+            limit=limit,
+            offset=offset,
+            is_newest_first=ordering != "created_at",
+            session_id=who.session_id,
         )
         base = base_url(request)
         kept = {key: value for key, value in (("status", status), ("name", name), ("ordering", ordering)) if value}
@@ -66,11 +72,11 @@ def router(services: Services) -> APIRouter:
         )
 
     @api.get("/rtstream/{stream_id}")
-    async def get(request: Request, _who: ByReader, stream_id: str) -> JSONResponse:
+    async def get(request: Request, _who: ByViewer, stream_id: str) -> JSONResponse:
         return reply(full_row(await streams.get(stream_id), Links(base_url(request))))
 
     @api.patch("/rtstream/{stream_id}/status")
-    async def act(_who: ByReader, stream_id: str, wanted: Annotated[StatusBody, body(StatusBody)]) -> JSONResponse:
+    async def act(_who: ByViewer, stream_id: str, wanted: Annotated[StatusBody, body(StatusBody)]) -> JSONResponse:
         await streams.act(stream_id, wanted.action)
         return reply()
 

@@ -118,7 +118,7 @@ def _for_backends(api: APIRouter, services: Services) -> None:
         request: Request,
         *,
         collection_id: str,
-        _who: ByReader,
+        who: ByReader,
         limit: Annotated[_Limit | None, BLANK, Query()] = None,
         status: Annotated[SessionState | None, BLANK, Query()] = None,
         end_user_id: str | None = None,
@@ -126,7 +126,12 @@ def _for_backends(api: APIRouter, services: Services) -> None:
     ) -> JSONResponse:
         wanted = status and status.value
         found = await sessions.page(
-            collection_id=collection_id, state=wanted, end_user_id=end_user_id or None, limit=limit or _PAGE, cursor=cursor or None
+            collection_id=collection_id,
+            state=wanted,
+            end_user_id=end_user_id or None,
+            limit=limit or _PAGE,
+            cursor=cursor or None,
+            who=who,
         )
         return reply({"sessions": [shown_session(request, services, view) for view in found.views], "next_page": found.next_page})
 

@@ -15,6 +15,7 @@ from lookhear.backend.streams.links import Links
 from lookhear.backend.streams.times import seconds_of
 
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
+ByOwner = Annotated[Credential, Depends(require(API_KEY))]
 _Seconds = Annotated[float, Field(ge=0, lt=1e12, allow_inf_nan=False)]
 
 
@@ -33,7 +34,8 @@ def router(services: Services) -> APIRouter:
     sharing = services.playback.sharing
 
     @api.post("/share", status_code=201)
-    async def share(request: Request, _who: ByReader, wanted: Annotated[ShareBody, body(ShareBody)]) -> JSONResponse:
+    async def share(request: Request, who: ByReader, wanted: Annotated[ShareBody, body(ShareBody)]) -> JSONResponse:
+        await services.sessions.check_reach(who, wanted.target)
         stretch = None if wanted.start is None and wanted.end is None else (wanted.start or 0.0, wanted.end)
         made = await sharing.share(wanted.target, expires_in_s=wanted.expires_in, stretch=stretch)
         links = Links(base_url(request))
@@ -48,7 +50,7 @@ def router(services: Services) -> APIRouter:
         return reply(shown, status=201)
 
     @api.delete("/share/{slug}")
-    async def remove(_who: ByReader, slug: str) -> JSONResponse:
+    async def remove(_who: ByOwner, slug: str) -> JSONResponse:
         await sharing.remove(slug)
         return reply()
 

@@ -12,8 +12,8 @@ from lookhear.backend.api.deps import API_KEY, Body, body, reply, require
 from lookhear.backend.auth.secrets import MAX_SECRET_CHARS
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
-from lookhear.backend.streams.times import NS_PER_S
 from lookhear.errors import InvalidRequest, NotFound
+from lookhear.media.samples import NS_PER_S
 
 ByBackend = Annotated[Credential, Depends(require(API_KEY))]
 
@@ -48,11 +48,17 @@ def router(services: Services) -> APIRouter:
     return api
 
 
-async def minted(services: Services, *, expires_in_s: int | None, user_id: str | None) -> dict[str, object]:
-    """A new client token as it is answered."""
+async def minted(services: Services, *, expires_in_s: int | None, user_id: str | None, session_id: str | None = None) -> dict[str, object]:
+    """A new client token as it is answered; ``session_id`` binds it to one session."""
+    seconds = lifetime_s(services, expires_in_s)
+    secret, credential = await services.auth.mint_token(expires_in_s=seconds, user_id=user_id, session_id=session_id)
+    return {"token": secret, "expires_in": seconds, "expires_at": (credential.expires_ns or 0) // NS_PER_S}
+
+
+def lifetime_s(services: Services, expires_in_s: int | None) -> int:
+    """How long a token is to last. Raises InvalidRequest."""
     settings = services.settings
     seconds = settings.token_s if expires_in_s is None else expires_in_s
     if seconds > settings.max_token_s:
         raise InvalidRequest(f"expires_in: a client token lasts {settings.max_token_s} seconds at most.")
-    secret, credential = await services.auth.mint_token(expires_in_s=seconds, user_id=user_id)
-    return {"token": secret, "expires_in": seconds, "expires_at": (credential.expires_ns or 0) // NS_PER_S}
+    return seconds

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reply, require
+from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
 from lookhear.backend.streams.links import Links
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lookhear.backend.records import Video
 
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
+ByViewer = Annotated[Credential, Depends(reaching("video_id"))]
 ByOwner = Annotated[Credential, Depends(require(API_KEY))]
 
 
@@ -39,12 +40,13 @@ def router(services: Services) -> APIRouter:
     videos = services.playback.videos
 
     @api.get("/video")
-    async def page(request: Request, _who: ByReader, collection_id: str = "") -> JSONResponse:
+    async def page(request: Request, who: ByReader, collection_id: str = "") -> JSONResponse:
         links = Links(base_url(request))
-        return reply({"videos": [shown_video(video, slug, links) for video, slug in await videos.all(collection_id=collection_id)]})
+        found = await videos.all(collection_id=collection_id, session_id=who.session_id)
+        return reply({"videos": [shown_video(video, slug, links) for video, slug in found]})
 
     @api.get("/video/{video_id}")
-    async def get(request: Request, video_id: str, _who: ByReader, collection_id: str = "") -> JSONResponse:
+    async def get(request: Request, video_id: str, _who: ByViewer, collection_id: str = "") -> JSONResponse:
         video, slug = await videos.get(video_id, collection_id=collection_id)
         return reply(shown_video(video, slug, Links(base_url(request))))
 
@@ -59,13 +61,13 @@ def router(services: Services) -> APIRouter:
         return reply()
 
     @api.post("/video/{video_id}/stream")
-    async def stream(request: Request, video_id: str, _who: ByReader, wanted: Annotated[TimelineBody, body(TimelineBody)]) -> JSONResponse:
+    async def stream(request: Request, video_id: str, _who: ByViewer, wanted: Annotated[TimelineBody, body(TimelineBody)]) -> JSONResponse:
         slug = await videos.stretches(video_id, wanted.timeline)
         links = Links(base_url(request))
         return reply({"stream_url": links.stream(slug), "player_url": links.player(slug)})
 
     @api.get("/video/{video_id}/download.mp4")
-    async def download(request: Request, video_id: str, _who: ByReader) -> Response:
+    async def download(request: Request, video_id: str, _who: ByViewer) -> Response:
         _, slug = await videos.get(video_id)
         return RedirectResponse(f"{Links(base_url(request)).file(slug, video_id)}?download=1")
 

@@ -51,10 +51,11 @@ class Authenticator:
             raise CredentialExpired(f"The {_name_of(credential)} has expired.")
         return credential
 
-    async def mint_token(self, *, expires_in_s: int, user_id: str | None = None) -> tuple[str, Credential]:
-        """A new client token, good for the whole account as contract §1.2 says; the secret exists only in what is returned."""
+    async def mint_token(self, *, expires_in_s: int, user_id: str | None = None, session_id: str | None = None) -> tuple[str, Credential]:
+        """A new client token, good for the whole account as contract §1.2 says, or for one session; this is the only copy of the secret."""
         now = self._now_ns()
-        secret, credential = issue(CredentialKind.CLIENT_TOKEN, now_ns=now, expires_ns=now + expires_in_s * _NS_PER_S, user_id=user_id)
+        expires_ns = now + expires_in_s * _NS_PER_S
+        secret, credential = issue(CredentialKind.CLIENT_TOKEN, now_ns=now, expires_ns=expires_ns, user_id=user_id, session_id=session_id)
         await self._store.write(lambda tx: tx.credentials.add(credential))
         return secret, credential
 

@@ -130,9 +130,18 @@ class Sharing:
         return share
 
     async def remove(self, slug: str) -> None:
-        """Take a link back. Raises NotFound."""
-        if not await self._store.write(lambda tx: tx.videos.remove_share(slug)):
-            raise NotFound("There is no such link.")
+        """Take a link back; its target is given another one for the lasting one. Raises NotFound."""
+        now_ns = self._now_ns()
+
+        def work(tx: Transaction) -> None:
+            share = tx.videos.share(slug)
+            if share is None:
+                raise NotFound("There is no such link.")
+            tx.videos.remove_share(slug)
+            if share.is_lasting:
+                ensure_share(tx, share.target, now_ns=now_ns)
+
+        await self._store.write(work)
         self.forget()
 
     def forget(self) -> None:

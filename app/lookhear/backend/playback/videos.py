@@ -45,12 +45,13 @@ class VideoService:
 
         return await self._store.write(work)
 
-    async def all(self, *, collection_id: str | None) -> list[tuple[Video, str]]:
-        """Those of a collection, or of all, newest first, with the slugs of their lasting links."""
+    async def all(self, *, collection_id: str | None, session_id: str | None = None) -> list[tuple[Video, str]]:
+        """Those of a collection, or of all, or of one session, newest first, with the slugs of their lasting links."""
 
         def work(tx: Transaction) -> list[tuple[Video, str]]:
             everywhere = None if collection_id in {None, "", DEFAULT_COLLECTION} else collection_id
-            return [(video, ensure_share(tx, video.id, now_ns=self._now_ns()).slug) for video in tx.videos.in_collection(everywhere)]
+            found = [each for each in tx.videos.in_collection(everywhere) if session_id in {None, each.session_id}]
+            return [(video, ensure_share(tx, video.id, now_ns=self._now_ns()).slug) for video in found]
 
         return await self._store.write(work)
 
@@ -67,6 +68,9 @@ class VideoService:
         def work(tx: Transaction) -> Video:
             video = _found(tx, video_id, collection_id)
             tx.videos.delete(video_id)
+            session = tx.sessions.get(video.session_id)
+            if session is not None and session.exported_video_id == video_id:
+                tx.sessions.update(dataclasses.replace(session, exported_video_id=None))
             return video
 
         video = await self._store.write(work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from lookhear.backend.auth.scopes import check_session_scope
+from lookhear.backend.auth.scopes import check_reach, check_session_scope
 from lookhear.backend.records import DEFAULT_COLLECTION, Session
 from lookhear.backend.sessions.beginning import begin
 from lookhear.backend.sessions.lifecycle import Lifecycle
@@ -68,14 +68,26 @@ class SessionService:
         """One of them. ``default`` finds it in every collection (contract §2.1). Raises NotFound, Forbidden."""
         return await self._store.read(lambda tx: view_of(tx, found(tx, session_id, collection_id=collection_id, who=who)))
 
-    async def page(self, *, collection_id: str, state: str | None, end_user_id: str | None, limit: int, cursor: str | None) -> Page:
-        """A page of them. Raises NotFound for an unknown collection."""
+    async def page(
+        self,
+        *,
+        collection_id: str,
+        state: str | None,
+        end_user_id: str | None,
+        limit: int,
+        cursor: str | None,
+        who: Credential | None = None,
+    ) -> Page:
+        """A page of them; of its own for a credential that is bound to one. Raises NotFound for an unknown collection."""
 
         def work(tx: Transaction) -> Page:
             if tx.collections.get(collection_id) is None:
                 raise _no_collection(collection_id)
             everywhere = None if collection_id == DEFAULT_COLLECTION else collection_id
-            rows = tx.sessions.search(collection_id=everywhere, state=state, end_user_id=end_user_id, limit=limit + 1, before=cursor)
+            only = None if who is None else who.session_id
+            rows = tx.sessions.search(
+                collection_id=everywhere, state=state, end_user_id=end_user_id, only=only, limit=limit + 1, before=cursor
+            )
             shown = rows[:limit]
             following = shown[-1].id if len(rows) > limit else None
             return Page(views=tuple(view_of(tx, row) for row in shown), next_page=following)
@@ -100,6 +112,11 @@ class SessionService:
             return view_of(tx, tx.sessions.get(session_id) or session), notices
 
         return await self._do(work)
+
+    async def check_reach(self, who: Credential, target: str) -> None:
+        """Raises Forbidden when somebody may not touch a session, a stream or a video; whether that exists is not asked of others."""
+        if who.session_id is not None:
+            await self._store.read(lambda tx: check_reach(tx, who, target))
 
     def ring(self, notices: Iterable[Notice]) -> None:
         """Ring the bells of a transaction that is durable now."""

@@ -73,11 +73,12 @@ class SqlSessions:
         collection_id: str | None = None,
         state: str | None = None,
         end_user_id: str | None = None,
+        only: str | None = None,
         limit: int,
         before: str | None = None,
     ) -> list[Session]:
-        """Sessions, newest first; ``before`` is the id of the last row of the page before."""
-        wanted = {"collection_id": collection_id, "state": state, "end_user_id": end_user_id}
+        """Sessions, newest first, or ``only`` one; ``before`` is the id of the last row of the page before."""
+        wanted = {"collection_id": collection_id, "state": state, "end_user_id": end_user_id, "id": only}
         statement = _SELECT.where(*(_ROW[name] == value for name, value in wanted.items() if value is not None))
         if before is not None:
             last = select(_ROW.created_ns, _ROW.id).where(_ROW.id == before).scalar_subquery()

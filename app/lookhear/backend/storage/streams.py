@@ -52,7 +52,10 @@ _REMOVE: Final = delete(FRAGMENTS).where(_OF_STREAM, FRAGMENTS.c.received_ns < b
 _EXPIRING: Final = (
     select(*_MAP.columns).where(STREAMS.c.store.is_(False), exists().where(FRAGMENTS.c.stream_id == STREAMS.c.id)).order_by(STREAMS.c.id)
 )
-
+_IS_CONNECTED: Final = and_(
+    STREAMS.c.state == StreamState.OPEN,
+    exists().where(SESSIONS.c.id == STREAMS.c.session_id, SESSIONS.c.state.in_([state for state in SessionState if state.is_begun])),
+)
 _ADD_FRAGMENT: Final = text_of(_FRAGMENT.insert)
 _PLACE: Final = text_of(
     select(STREAMS.c.state, SESSIONS.c.state, SESSIONS.c.purged_ns, SESSIONS.c.last_media_ns, INITS.c.number, FRAGMENTS.c.sha256)
@@ -83,13 +86,22 @@ class SqlStreams:
         return _MAP.all(self._rows.run(_OF_SESSION, session_id=session_id))
 
     def search(
-        self, *, state: str | None = None, name: str | None = None, limit: int, offset: int, is_newest_first: bool = True
+        self,
+        *,
+        session_id: str | None = None,
+        is_connected: bool | None = None,
+        name: str | None = None,
+        limit: int,
+        offset: int,
+        is_newest_first: bool = True,
     ) -> tuple[list[Stream], int]:
         """One page of the streams that are channels, and how many there are; ``name`` is a part of theirs, in any case."""
         row = STREAMS.c
         wanted: list[ColumnElement[bool]] = [row.kind.in_([kind for kind in TrackKind if kind.is_channel])]
-        if state is not None:
-            wanted.append(row.state == state)
+        if session_id is not None:
+            wanted.append(row.session_id == session_id)
+        if is_connected is not None:
+            wanted.append(_IS_CONNECTED if is_connected else ~_IS_CONNECTED)
         if name is not None:
             wanted.append(row.name.icontains(name, autoescape=True))
         order = (row.created_ns, row.id)

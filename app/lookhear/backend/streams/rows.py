@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lookhear.backend.streams.links import Links
 
 ALIAS: Final = "screen"
+CONNECTED: Final = "connected"
+STOPPED: Final = "stopped"
 _CATEGORY_ORDER: Final = (TrackKind.MIC, TrackKind.SYSTEM_AUDIO, TrackKind.DISPLAY)
 
 
@@ -56,7 +58,7 @@ def full_row(view: StreamView, links: Links) -> dict[str, object]:
         "source_channel_id": stream.track,
         "is_primary": stream.is_primary,
         "store": stream.store,
-        "status": "connected" if is_connected(stream, view.session) else "stopped",
+        "status": CONNECTED if is_connected(stream, view.session) else STOPPED,
         "sample_rate": view.sample_rate,
         "created_at": iso_of(stream.created_ns),
         "stream_url": links.stream(view.slug) if view.slug else None,

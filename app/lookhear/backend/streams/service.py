@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from lookhear.backend.sessions.reading import stream_view
-from lookhear.backend.streams.rows import is_connected
+from lookhear.backend.streams.rows import CONNECTED, is_connected
 from lookhear.errors import Conflict, NotFound
-from lookhear.protocol.ingest import StreamState
 
 if TYPE_CHECKING:
     from lookhear.backend.ports import Store, Transaction
     from lookhear.backend.records import Session, Stream
     from lookhear.backend.streams.rows import StreamView
-
-
-_STATES: Final = {"connected": StreamState.OPEN.value, "stopped": StreamState.COMPLETE.value}
 
 
 class StreamAction(StrEnum):
@@ -37,13 +33,19 @@ class StreamService:
         return await self._store.read(lambda tx: _view(tx, *_found(tx, stream_id)))
 
     async def page(
-        self, *, state: str | None, name: str | None, limit: int, offset: int, is_newest_first: bool
+        self, *, state: str | None, name: str | None, limit: int, offset: int, is_newest_first: bool, session_id: str | None = None
     ) -> tuple[list[StreamView], int]:
         """Some of them and how many there are; ``state`` as in a row: connected, stopped."""
+        is_connected = None if state is None else state == CONNECTED
 
         def work(tx: Transaction) -> tuple[list[StreamView], int]:
             rows, count = tx.streams.search(
-                state=_STATES.get(state or ""), name=name, limit=limit, offset=offset, is_newest_first=is_newest_first
+                session_id=session_id,
+                is_connected=is_connected,
+                name=name,
+                limit=limit,
+                offset=offset,
+                is_newest_first=is_newest_first,
             )
             sessions = {row.session_id: tx.sessions.get(row.session_id) for row in rows}
             return [_view(tx, row, session) for row in rows if (session := sessions[row.session_id]) is not None], count

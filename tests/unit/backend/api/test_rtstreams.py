@@ -43,6 +43,15 @@ def test_lists_may_be_of_one_state(backend: ServedBackend) -> None:
     assert [(row["name"], row["status"]) for row in stopped] == [("display:1", "stopped")]
 
 
+def test_lists_of_a_state_hold_rows_that_show_it(backend: ServedBackend) -> None:
+    begun = backend.begun()
+    lifecycle = backend.services.sessions.lifecycle
+    backend.store.write(lambda tx: lifecycle.lose(tx, begun.session, now_ns=backend.clock()))  # its tracks stay open
+    for status, wanted in (("stopped", 2), ("connected", 0)):
+        listed = backend.data("GET", f"/rtstream?status={status}")
+        assert (listed["count"], [row["status"] for row in listed["results"]]) == (wanted, [status] * wanted)
+
+
 def test_a_derived_track_and_a_stranger_are_not_found(backend: ServedBackend) -> None:
     begun = backend.begun(tracks=("mix:default",))
     for stream_id in (begun.streams[-1].id, "rts-none", "event"):

@@ -89,6 +89,17 @@ def test_a_link_that_is_taken_back_is_gone_at_once(backend: ServedBackend) -> No
         backend.store.run(sharing(backend).remove(share.slug))
 
 
+def test_a_lasting_link_that_is_taken_back_is_followed_by_another_one(backend: ServedBackend) -> None:
+    begun = backend.begun()
+    before = backend.store.run(sharing(backend).lasting(begun.session.id))
+    backend.store.run(sharing(backend).remove(before))
+    with pytest.raises(NotFound):
+        backend.store.run(sharing(backend).view(before))
+    after = backend.data("GET", f"/capture/session/{begun.session.id}")["player_url"].partition("v=")[2]
+    assert after not in {"", before}
+    assert backend.store.run(sharing(backend).view(after)).session.id == begun.session.id
+
+
 def test_nothing_is_shared_that_is_not_there(backend: ServedBackend) -> None:
     with pytest.raises(NotFound):
         backend.store.run(sharing(backend).share("cap-nobody", expires_in_s=None, stretch=None))
