@@ -144,21 +144,6 @@ def test_the_end_of_a_credential_is_moved(store: AskedStore) -> None:
         store.write(lambda rows: rows.credentials.extend("unknown", expires_ns=1))
 
 
-def test_revoking_the_grants_of_a_recording_takes_nothing_else(store: AskedStore) -> None:
-    rows_before = [
-        GRANT,
-        replace(GRANT, sha256="b", created_ns=0),
-        replace(GRANT, sha256="c", recording_id="rec-2"),
-        replace(GRANT, sha256="d", kind=CredentialKind.CLIENT_TOKEN),
-    ]
-    store.add(*rows_before)
-    assert store.write(lambda rows: rows.credentials.revoke_grants("rec-1", now_ns=3)) == 2
-    assert store.write(lambda rows: rows.credentials.revoke_grants("rec-1", now_ns=4)) == 0
-    grants = store.read(lambda rows: rows.credentials.of_kind(CredentialKind.GRANT))
-    assert [(row.sha256, row.revoked_ns) for row in grants] == [("b", 3), (GRANT.sha256, 3), ("c", None)]
-    assert store.read(lambda rows: rows.credentials.of_kind("client_token")) == [rows_before[3]]
-
-
 def test_what_expired_is_forgotten_but_a_grant_is_needed_as_long_as_a_track_is_open(store: AskedStore) -> None:
     token = replace(GRANT, sha256="a", kind=CredentialKind.CLIENT_TOKEN, expires_ns=9)
     lasting = replace(token, sha256="b", expires_ns=None)

@@ -74,16 +74,8 @@ class Credentials(Protocol):
         """The credential of a secret, expired and revoked ones too."""
         ...
 
-    def of_kind(self, kind: str) -> list[Credential]:
-        """Every credential of a kind, oldest first."""
-        ...
-
     def revoke(self, sha256: str, *, now_ns: int) -> bool:
         """Take one back; False when there is none that was still good."""
-        ...
-
-    def revoke_grants(self, recording_id: str, *, now_ns: int) -> int:
-        """Take back the grants of a recording; gives how many were still good."""
         ...
 
     def extend(self, sha256: str, *, expires_ns: int) -> None:
@@ -173,11 +165,7 @@ class Streams(Protocol):
         offset: int,
         is_newest_first: bool = True,
     ) -> tuple[list[Stream], int]:
-        """One page of the streams that are channels, and how many there are.
-
-        ``is_connected``: whether more may come, for the stream is open and its session begun and not over. ``name`` is a part of
-        theirs, in any case.
-        """
+        """One page of the streams that are channels, and how many: connected as their rows show it, ``name`` a part of theirs."""
         ...
 
     def update(self, stream: Stream) -> None:
@@ -218,10 +206,6 @@ class Streams(Protocol):
 
     def have(self, stream_id: str) -> Ranges:
         """The numbers of a stream's fragments. As quick as `extent` when none is missing between the first and the last."""
-        ...
-
-    def digests(self, stream_id: str) -> list[str]:
-        """The SHA-256 digests of a stream's fragments (hexadecimal) by number."""
         ...
 
     def digest(self, stream_id: str) -> str:

@@ -17,14 +17,8 @@ if TYPE_CHECKING:
 _MAP: Final = Mapper(Credential, CREDENTIALS)
 _ROW: Final = CREDENTIALS.c
 _GET: Final = select(*_MAP.columns).where(_ROW.sha256 == bindparam("sha256"))
-_OF_KIND: Final = select(*_MAP.columns).where(_ROW.kind == bindparam("kind")).order_by(_ROW.created_ns, _ROW.sha256)
 _REVOKE: Final = (
     update(CREDENTIALS).where(_ROW.sha256 == bindparam("the_sha256"), _ROW.revoked_ns.is_(None)).values(revoked_ns=bindparam("now_ns"))
-)
-_REVOKE_GRANTS: Final = (
-    update(CREDENTIALS)
-    .where(_ROW.recording_id == bindparam("the_recording"), _ROW.kind == CredentialKind.GRANT, _ROW.revoked_ns.is_(None))
-    .values(revoked_ns=bindparam("now_ns"))
 )
 _EXTEND: Final = update(CREDENTIALS).where(_ROW.sha256 == bindparam("the_sha256")).values(expires_ns=bindparam("until_ns"))
 _OPEN_TRACKS: Final = exists().where(STREAMS.c.recording_id == _ROW.recording_id, STREAMS.c.state == StreamState.OPEN)
@@ -47,17 +41,9 @@ class SqlCredentials:
         """The credential of a secret, expired and revoked ones too."""
         return _MAP.first(self._rows.run(_GET, sha256=sha256))
 
-    def of_kind(self, kind: str) -> list[Credential]:
-        """Every credential of a kind, oldest first."""
-        return _MAP.all(self._rows.run(_OF_KIND, kind=kind))
-
     def revoke(self, sha256: str, *, now_ns: int) -> bool:
         """Take one back; False when there is none that was still good."""
         return self._rows.count(_REVOKE, the_sha256=sha256, now_ns=now_ns) > 0
-
-    def revoke_grants(self, recording_id: str, *, now_ns: int) -> int:
-        """Take back the grants of a recording; gives how many were still good."""
-        return self._rows.count(_REVOKE_GRANTS, the_recording=recording_id, now_ns=now_ns)
 
     def extend(self, sha256: str, *, expires_ns: int) -> None:
         """Move its end."""

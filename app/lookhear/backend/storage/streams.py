@@ -165,13 +165,10 @@ class SqlStreams:
             return ((extent.first_seq, extent.last_seq),)
         return tuple((row[0], row[1]) for row in self._rows.run(_HAVE, stream_id=stream_id))
 
-    def digests(self, stream_id: str) -> list[str]:
-        """The SHA-256 digests of a stream's fragments by number."""
-        return [row[0] for row in self._rows.run_text(_DIGESTS, stream_id=stream_id)]
-
     def digest(self, stream_id: str) -> str:
         """The SHA-256 over the digests of a stream's fragments by number. Goes through all of them."""
-        return hashlib.sha256(bytes.fromhex("".join(self.digests(stream_id)))).hexdigest()
+        digests = "".join(row[0] for row in self._rows.run_text(_DIGESTS, stream_id=stream_id))
+        return hashlib.sha256(bytes.fromhex(digests)).hexdigest()
 
     def totals(self, session_id: str) -> tuple[int, int]:
         """Fragments of a session and their bytes."""

@@ -37,7 +37,7 @@ def minted(backend: ServedBackend, *, expires_in_s: int = 600) -> str:
 
 def test_the_key_it_was_started_with_is_known_and_stands_in_no_row(backend: ServedBackend) -> None:
     assert identify(backend, KEY).kind is CredentialKind.API_KEY
-    assert backend.store.read(lambda tx: tx.credentials.of_kind("api_key")) == []
+    assert backend.store.read(lambda tx: tx.credentials.get(sha256_of(KEY))) is None
 
 
 @pytest.mark.parametrize("secret", [None, "", "st-nobody", KEY[:-1], KEY + "x", "x" * (MAX_SECRET_CHARS + 1), "\udcff"])
