@@ -10,11 +10,10 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from lookhear.media.boxes import HEADER_BYTES, mdat_header
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # numpy is imported where arrays are made: a backend that only receives starts half a second sooner without it
+    import numpy as np
     from numpy.typing import NDArray
 
     from lookhear.media.boxes import Buffer
@@ -73,6 +72,8 @@ class OwnLayout:
 
 def match(data: Buffer, file_bytes: int) -> OwnLayout | None:
     """The numbers of a fragment whose first bytes are ``data`` and which has ``file_bytes``; None when it is laid out otherwise."""
+    import numpy as np
+
     found = frame(data, file_bytes)
     if found is None:
         return None

@@ -11,8 +11,6 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from lookhear.errors import MediaError
 from lookhear.media.boxes import MAX_U32
 from lookhear.media.fragments import MAX_FRAGMENT_SAMPLES
@@ -44,6 +42,8 @@ class SampleIndex:
 
 def pack(info: FragmentInfo) -> bytes:
     """The bytes to keep. Raises MediaError for a duration or size beyond 32 bits."""
+    import numpy as np  # for whoever makes arrays only: see `pack_lists`
+
     durations, sizes = info.durations, info.sizes
     if int(durations.max()) > MAX_U32 or int(sizes.max()) > MAX_U32 or min(int(durations.min()), int(sizes.min())) < 0:
         raise MediaError("A fragment's numbers do not fit into its index.")
@@ -82,6 +82,8 @@ def pack_lists(durations: Sequence[int], sizes: Sequence[int], is_sync: Sequence
 
 def unpack(data: bytes) -> SampleIndex:
     """What `pack` was given. Raises MediaError for bytes it did not make, or made in a version that is not known here."""
+    import numpy as np
+
     if len(data) < _HEAD.size:
         raise MediaError("A fragment's index is cut off.")
     version, flags, count = _HEAD.unpack_from(data)

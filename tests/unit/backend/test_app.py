@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,3 +86,17 @@ def test_the_application_is_one_of_its_own_for_its_services(tmp_path: Path) -> N
     with ServedBackend(tmp_path) as backend:
         assert isinstance(backend.app, FastAPI)
         assert backend.app.state.services is backend.services
+
+
+def test_a_server_starts_without_what_only_media_need() -> None:
+    code = """
+import importlib, sys
+from lookhear.backend import app, services
+from lookhear.backend.ingest import checks
+from lookhear.backend.storage import database, objects
+for name in app.ROUTERS:
+    importlib.import_module(f"lookhear.backend.api.{name}")
+print(sorted({"av", "numpy"} & set(sys.modules)))
+"""
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
