@@ -10,9 +10,9 @@ import logging
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from lookhear.errors import BackendRefused, StorageError
+from lookhear.errors import BackendRefused, LookhearError, StorageError
 from lookhear.protocol.ingest import Problem
-from lookhear.recorder.spool.binding import Binding, read_binding, write_binding
+from lookhear.recorder.spool.binding import Binding, SourceKind, read_binding, write_binding
 from lookhear.recorder.upload.addresses import is_this_computer
 from lookhear.recorder.upload.backlog import derived_tracks
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _NO_TOKEN = {Problem.UNAUTHORIZED, Problem.EXPIRED, Problem.REVOKED}
+_FORGOTTEN = {Problem.UNAUTHORIZED, Problem.NOT_FOUND}
 
 
 class Binder:
@@ -82,6 +83,24 @@ class Binder:
             self._obtain()
             self._reach(self._provider.locate(self._ticket().api_url))
             self._start(self._ticket())
+
+    def begin_anew(self, refused: BackendRefused) -> bool:
+        """Take another session where the backend of this computer knows nothing of the one that was kept: its folder was removed.
+
+        Elsewhere a session is somebody's choice, and is not replaced. Whether it was; raises UploadError, and then the old one stands.
+        """
+        kept = self.binding
+        if kept.source.kind is not SourceKind.EMBEDDED or self._ticket_is_fresh or refused.reason not in _FORGOTTEN:
+            return False
+        log.warning("the backend of this computer has forgotten the session of %s: another one is made", self._folder.name)
+        try:
+            self._keep(dataclasses.replace(kept, ticket=None, grant=None))
+            self.bind()
+        except LookhearError:
+            self._keep(kept)
+            self._ticket_is_fresh = False
+            raise
+        return True
 
     def renew(self) -> None:
         """Give the grant a new term; where the backend does not want that, start the same recording again. Raises UploadError."""

@@ -285,18 +285,24 @@ class Publisher:
 
     def _catch_up(self) -> None:
         """Ask the backend what it has, and go on from there."""
-        grant, known, strange = self._binder.grant, {}, []
-        for stream in grant.streams:
-            status = self._binder.gateway.status(grant, stream.stream_id)
-            if not has_our_bytes(self.folder, status):
-                strange.append(stream.track)
-            known[stream.track] = Known.of(status)
-            inventory = Inventory(track=stream.track, inits=status.inits, have=status.have, at_ns=self._timing.wall_ns())
-            self._notebook.add_inventory(inventory)
-        self._take_stock(known)
+        try:
+            statuses = self._statuses()
+        except BackendRefused as refused:
+            if not self._binder.begin_anew(refused):
+                raise
+            self._note_term()
+            statuses = self._statuses()
+        strange = [track for track, status in statuses.items() if not has_our_bytes(self.folder, status)]
+        for track, status in statuses.items():
+            self._notebook.add_inventory(Inventory(track=track, inits=status.inits, have=status.have, at_ns=self._timing.wall_ns()))
+        self._take_stock({track: Known.of(status) for track, status in statuses.items()})
         with self._bell:
             for track in strange:
                 self._agenda.distrust(track, _other_bytes(track))
+
+    def _statuses(self) -> dict[str, StreamStatus]:
+        grant, gateway = self._binder.grant, self._binder.gateway
+        return {stream.track: gateway.status(grant, stream.stream_id) for stream in grant.streams}
 
     def _take_stock(self, known: dict[str, Known]) -> None:
         """Read the recording from its beginning against what the backend has."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.errors import BackendRefused, BackendUnreachable
-from lookhear.recorder.spool.binding import SourceKind, Ticket, TokenSource, read_binding, write_binding
+from lookhear.protocol.ingest import Problem
+from lookhear.recorder.spool.binding import Binding, Grant, SourceKind, Ticket, TokenSource, read_binding, write_binding
 from lookhear.recorder.spool.manifest import read_manifest
 from lookhear.recorder.upload.binder import Binder, moved
 from lookhear.recorder.upload.http_gateway import HttpGateway
@@ -156,3 +157,44 @@ def test_without_a_binding_there_is_nobody_to_speak_to(folder: Path) -> None:
     with pytest.raises(LookupError):
         _ = made.grant
     write_binding(folder, made.binding)
+
+
+def forgotten(folder: Path, backend: FakeBackend, *, kind: SourceKind) -> Binding:
+    """A binding to a session that the backend knows nothing of any more, as after its folder was removed."""
+    old = Ticket(session_id="cap-gone", token="st-gone", expires_at_s=None, api_url=backend.url)
+    grant = Grant(session_id="cap-gone", grant="ig-gone", expires_at_s=4e9, streams=(), fragment_bytes=1, init_bytes=1, player_url="")
+    binding = Binding(source=TokenSource(kind=kind, mint_url=f"{backend.url}/init-session"), ticket=old, grant=grant)
+    write_binding(folder, binding)
+    return binding
+
+
+def test_a_session_that_the_backend_of_this_computer_has_forgotten_is_replaced(folder: Path, backend: FakeBackend) -> None:
+    forgotten(folder, backend, kind=SourceKind.EMBEDDED)
+    made = binder(folder, Tickets(ticket(backend)))
+    made.bind()
+    assert made.begin_anew(BackendRefused("no", reason=Problem.UNAUTHORIZED))
+    kept = read_binding(folder)
+    assert kept is not None
+    assert kept.grant is not None
+    assert (kept.grant.session_id, kept.source.kind) == ("cap-1", SourceKind.EMBEDDED)
+    assert not made.begin_anew(BackendRefused("no", reason=Problem.UNAUTHORIZED))  # it gave this one itself
+    made.close()
+
+
+def test_the_old_session_stands_when_no_other_can_be_had(folder: Path, backend: FakeBackend) -> None:
+    old = forgotten(folder, backend, kind=SourceKind.EMBEDDED)
+    made = binder(folder, Tickets())
+    made.bind()
+    with pytest.raises(BackendUnreachable):
+        made.begin_anew(BackendRefused("no", reason=Problem.UNAUTHORIZED))
+    assert read_binding(folder) == made.binding == old
+    made.close()
+
+
+def test_a_session_that_somebody_chose_is_not_replaced(folder: Path, backend: FakeBackend) -> None:
+    old = forgotten(folder, backend, kind=SourceKind.MINT)
+    made = binder(folder, Tickets(ticket(backend)))
+    made.bind()
+    assert not made.begin_anew(BackendRefused("no", reason=Problem.UNAUTHORIZED))
+    assert made.binding == old
+    made.close()

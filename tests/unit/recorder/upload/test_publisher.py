@@ -8,24 +8,28 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.protocol.channels import ChannelId, ChannelKind
+from lookhear.protocol.ingest import StreamDescriptor
 from lookhear.protocol.tracks import MIX_TRACK
 from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.spool.acknowledgements import read_acknowledgements
+from lookhear.recorder.spool.binding import Binding, Grant, SourceKind, Ticket, TokenSource, write_binding
 from lookhear.recorder.spool.lock import UploadLock, is_being_uploaded
 from lookhear.recorder.spool.mix_folder import MixFolder
 from lookhear.recorder.spool.recovery import recover
 from lookhear.recorder.spool.rows import EndReason
+from lookhear.recorder.upload.http_gateway import HttpGateway
+from lookhear.recorder.upload.publisher import Publisher
 from lookhear.recorder.upload.status import UploadState
-from tests.fakes.backend import FakeBackend, Fault
+from lookhear.recorder.upload.tokens.explicit import ExplicitProvider
+from tests.fakes.backend import TOKEN, FakeBackend, Fault
 from tests.fakes.fast_time import FastTime
 from tests.fakes.recordings import MIC, SCREEN, begin, complete, fragment_bytes, fragment_facts, init_bytes, interrupted, seal
-from tests.fakes.upload_rig import publisher, upload
+from tests.fakes.upload_rig import LOOK_S, publisher, upload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from lookhear.recorder.upload.publisher import Publisher
     from lookhear.recorder.upload.status import UploadStatus
 
 SYSTEM = ChannelId(ChannelKind.SYSTEM_AUDIO, "default")
@@ -357,4 +361,25 @@ def test_a_full_disk_here_does_not_keep_what_is_recorded_from_leaving_it(
     monkeypatch.setattr(binder, "write_binding", full)
     monkeypatch.setattr(notebook, "AcknowledgementLog", full)
     assert upload(publisher(folder, backend)).state is UploadState.DONE
+    assert_everything_is_there(folder, backend)
+
+
+def test_a_recording_that_the_backend_of_this_computer_has_forgotten_is_handed_over_to_a_new_session(
+    tmp_path: Path, backend: FakeBackend
+) -> None:
+    folder = complete(tmp_path)
+    source = TokenSource(kind=SourceKind.EMBEDDED)
+    gone = Ticket(session_id="cap-gone", token="st-gone", expires_at_s=None, api_url=backend.url)
+    streams = (StreamDescriptor(stream_id="rts-gone", track=str(SCREEN), url=""),)
+    grant = Grant(session_id="cap-gone", grant="ig-gone", expires_at_s=4e9, streams=streams, fragment_bytes=1, init_bytes=1, player_url="")
+    write_binding(folder, Binding(source=source, ticket=gone, grant=grant))
+    made = Publisher(
+        folder,
+        source=source,
+        provider=ExplicitProvider("cap-1", backend=backend.url, token=TOKEN),
+        connect=HttpGateway,
+        look_every_s=LOOK_S,
+        timing=FastTime(),
+    )
+    assert upload(made).state is UploadState.DONE
     assert_everything_is_there(folder, backend)
