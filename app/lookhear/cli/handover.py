@@ -68,15 +68,23 @@ class Handover:
         make: Callable[[Path], Uploading],
         *,
         is_waited_for: bool = True,
+        promise: Callable[[Path], object] = lambda _folder: None,
         let_go: Callable[[Path], object] = lambda _folder: None,
         now_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._make, self._is_waited_for, self._now_s = make, is_waited_for, now_s
-        self._let_go = let_go
+        self._promise, self._let_go = promise, let_go
         self._uploading: Uploading | None = None
         self._has_ended = False
         self._told: set[UploadState] = set()
         self._offline_since_s: float | None = None
+
+    def promise(self, folder: Path) -> None:
+        """Note beside the recording where it shall go, before anything is loaded: a crash in the first seconds must not forget it."""
+        try:
+            self._promise(folder)
+        except LookhearError as exc:  # what begins soon tries it again
+            _LOG.info("where %s goes is not noted yet: %s", folder.name, exc)
 
     def begin(self, folder: Path) -> None:
         """Load what uploading needs and start it; takes a moment of work, and waits for nobody."""

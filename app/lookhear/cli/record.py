@@ -134,8 +134,11 @@ def _handover(args: argparse.Namespace, machine: Machine) -> Handover | None:
         print(f"lookhear: {warning}", file=sys.stderr)
     if (source := chosen.source) is None:
         return None
+    from lookhear.recorder.spool.binding import Binding, write_binding
+
     return Handover(
         lambda folder: machine.publisher(folder, source=source, limit_bytes_per_s=chosen.bytes_per_s),
         is_waited_for=chosen.is_waited_for,
+        promise=lambda folder: write_binding(folder, Binding(source=source)),
         let_go=machine.retire,
     )

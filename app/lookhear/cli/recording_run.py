@@ -135,6 +135,7 @@ async def _listen(control: ControlServer, run_folder: Path) -> None:
 
 async def _hand_over(recorder: Recorder, outcome: asyncio.Future[EndReason | LookhearError], handover: Handover) -> None:
     """Begin, and say what is wrong with it while the recording goes on."""
+    await asyncio.to_thread(handover.promise, recorder.folder)
     await asyncio.wait({outcome}, timeout=_HAND_OVER_AFTER_S)
     await asyncio.to_thread(handover.begin, recorder.folder)
     while not outcome.done():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from demo.process import wait_until
+from lookhear.cli.handover import Handover
 from lookhear.cli.recording_run import record
 from lookhear.cli.signals import as_interrupt
 from lookhear.errors import DiskFull, UsageError
@@ -22,9 +23,11 @@ from lookhear.recorder.sources.screen.synthetic import Script, SyntheticCatalogu
 from lookhear.recorder.spool import durable
 from lookhear.recorder.spool.lock import is_being_written
 from lookhear.recorder.spool.rows import EndReason
+from lookhear.recorder.upload.status import UploadState
 from tests.fakes.catalogues import NoSounds
 from tests.fakes.machine import machine
 from tests.fakes.recordings import interrupted
+from tests.fakes.uploading import ScriptedUpload, upload_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,3 +140,26 @@ def test_a_plan_that_cannot_be_made_records_nothing(tmp_path: Path) -> None:
         asyncio.run(record(recorder, refuse, duration_s=1, is_quiet=True))
     assert recorder.state is State.IDLE
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_a_recording_goes_is_noted_before_uploading_is_loaded(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    def make(folder: Path) -> ScriptedUpload:
+        told.append(f"begun: {(folder / 'journal.ndjson').exists()}")
+        return ScriptedUpload(upload_status(UploadState.DONE, acked=1))
+
+    handover = Handover(make, promise=lambda folder: told.append(f"promised: {folder.name}"))
+    recorder = machine(tmp_path).recorder()
+    asyncio.run(record(recorder, lambda: _PLAN, duration_s=0.2, is_quiet=True, handover=handover))
+    assert told == [f"promised: {recorder.folder.name}", "begun: True"]
+
+
+def test_a_promise_that_cannot_be_noted_keeps_nothing_from_being_recorded(tmp_path: Path) -> None:
+    def refuse(_folder: Path) -> None:
+        raise DiskFull("There is no room.")
+
+    handover = Handover(lambda _folder: ScriptedUpload(upload_status(UploadState.DONE, acked=1)), promise=refuse)
+    recorder = machine(tmp_path).recorder()
+    assert asyncio.run(record(recorder, lambda: _PLAN, duration_s=0.2, is_quiet=True, handover=handover)) is None
+    assert handover.status() is not None
