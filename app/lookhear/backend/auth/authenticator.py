@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 from lookhear.backend.auth.secrets import MAX_SECRET_CHARS, issue, sha256_of
 from lookhear.backend.records import Credential, CredentialKind
 from lookhear.errors import CredentialExpired, CredentialRevoked, Unauthorized
+from lookhear.media.samples import NS_PER_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lookhear.backend.ports import Store
 
-_NS_PER_S: Final = 1_000_000_000
 _REMEMBERED: Final = 4096
 
 
@@ -54,7 +54,7 @@ class Authenticator:
     async def mint_token(self, *, expires_in_s: int, user_id: str | None = None, session_id: str | None = None) -> tuple[str, Credential]:
         """A new client token, good for the whole account as contract §1.2 says, or for one session; this is the only copy of the secret."""
         now = self._now_ns()
-        expires_ns = now + expires_in_s * _NS_PER_S
+        expires_ns = now + expires_in_s * NS_PER_S
         secret, credential = issue(CredentialKind.CLIENT_TOKEN, now_ns=now, expires_ns=expires_ns, user_id=user_id, session_id=session_id)
         await self._store.write(lambda tx: tx.credentials.add(credential))
         return secret, credential

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from lookhear.backend.records import Share
 from lookhear.backend.streams.shares import ensure_share, new_slug
 from lookhear.errors import InvalidRequest, LinkExpired, NotFound
+from lookhear.media.samples import NS_PER_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from lookhear.backend.ports import Store, Transaction
     from lookhear.backend.records import Session, Stream, Video
 
-NS_PER_S: Final = 1_000_000_000
 JOINT: Final = "~"
 MAX_JOINED: Final = 32
 _KEPT: Final = 1024

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
 
-NS_PER_S: Final = 1_000_000_000
+from lookhear.media.samples import NS_PER_S
 
 
 def seconds_of(ns: int) -> float:
