@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from lookhear.cli.exit_codes import ExitCode, exit_code_of
@@ -23,7 +23,8 @@ _DESCRIPTION = """\
 Show every recording that is not handed over yet, and finish that: with progress, as fast as the line or --limit allows. What was
 acknowledged is never sent again. One that a running Lookhear is handing over is shown and left to it.
 
-With ID also a recording that was made without a backend is handed over now, to where `lookhear record` would hand it."""
+With ID also a recording that was made without a backend is handed over now, to where `lookhear record` would hand it. Where a backend
+did not take the token, give another in the variable LOOKHEAR_TOKEN, with ID."""
 
 _EPILOG = """\
 exit codes: 0 everything is handed over · 4 a backend does not want something, and the reason is printed · 5 something is left, which the
@@ -147,7 +148,7 @@ def _one(folder: Path, args: argparse.Namespace, machine: Machine, *, is_chosen:
             return _told(folder, "A running Lookhear is handing it over; that one finishes it.")
         if state_of(folder) is RecordingState.RECORDING:
             return _told(folder, "It is being recorded. When that ends, `lookhear uploads` hands it over.")
-        source = _source(binding, machine)
+        source = _source(binding, machine, is_chosen=is_chosen)
         if not args.wait and not (binding is not None and binding.is_done):
             return _told(folder, _left(folder))
         limit = None if args.limit is None else args.limit * _KIB
@@ -161,12 +162,19 @@ def _one(folder: Path, args: argparse.Namespace, machine: Machine, *, is_chosen:
     return _outcome(folder, status, freed_bytes=freed_bytes)
 
 
-def _source(binding: Binding | None, machine: Machine) -> TokenSource:
-    """Where a recording goes: as it was begun, else as `lookhear record` would begin now."""
-    from lookhear.cli.destination import add_arguments, destination_of
+def _source(binding: Binding | None, machine: Machine, *, is_chosen: bool) -> TokenSource:
+    """Where a recording goes: as it was begun, else as `lookhear record` would begin now.
+
+    Only one that was named gets another token: of the others nobody said that it is meant for their backends.
+    """
+    from lookhear.cli.destination import TOKEN_VARIABLE, add_arguments, destination_of
+    from lookhear.recorder.spool.binding import SourceKind
 
     if binding is not None:
-        return binding.source
+        token = machine.environ.get(TOKEN_VARIABLE)
+        if not (token and is_chosen) or binding.source.kind is SourceKind.EMBEDDED:
+            return binding.source
+        return replace(binding.source, token=token, token_file=None, mint_token_file=None)
     parser = argparse.ArgumentParser()
     add_arguments(parser)
     source = destination_of(parser.parse_args([]), machine.environ).source

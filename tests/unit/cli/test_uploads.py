@@ -131,3 +131,16 @@ def test_a_limit_is_a_number_above_zero(text: str, capsys: pytest.CaptureFixture
     with pytest.raises(SystemExit):
         parser.parse_args(["uploads", "--limit", text])
     assert "above zero" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("is_named", "code"), [(True, ExitCode.DONE), (False, ExitCode.REFUSED)])
+def test_a_recording_whose_token_was_refused_takes_another_when_it_is_named(
+    tmp_path: Path, backend: FakeBackend, *, is_named: bool, code: ExitCode
+) -> None:
+    folder = bind(complete(tmp_path / "recordings"), backend, token="st-wrong")
+    assert run(tmp_path) == ExitCode.REFUSED
+    made = machine(tmp_path)
+    made._environ = {"LOOKHEAR_TOKEN": TOKEN}
+    parser = argparse.ArgumentParser()
+    uploads.add_parser(parser.add_subparsers())
+    assert uploads.run(parser.parse_args(["uploads", *([folder.name] if is_named else [])]), made) == code
