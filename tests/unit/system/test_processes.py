@@ -25,6 +25,12 @@ def test_a_packed_program_is_its_own_executable(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.linux
+def test_others_cannot_read_what_it_writes(tmp_path: Path) -> None:
+    assert start_apart([sys.executable, "-c", ""], log=tmp_path / "log").wait(30) == 0
+    assert (tmp_path / "log").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.linux
 def test_it_runs_apart_and_niced_and_writes_into_its_log(tmp_path: Path) -> None:
     log = tmp_path / "log"
     log.write_text("before\n", "utf-8")

@@ -33,7 +33,7 @@ def start_apart(argv: Sequence[str], *, log: Path) -> subprocess.Popen[bytes]:
     What it prints is appended to ``log``, in whose folder it runs. Raises OSError.
     """
     is_windows = sys.platform == "win32"
-    with log.open("ab") as output:
+    with open(log, "ab", opener=_opened_for_its_owner) as output:
         child = subprocess.Popen(  # noqa: S603 (our own program)
             argv,
             stdin=subprocess.DEVNULL,
@@ -47,6 +47,10 @@ def start_apart(argv: Sequence[str], *, log: Path) -> subprocess.Popen[bytes]:
         with contextlib.suppress(OSError):  # its threads, which are still to come, inherit it
             os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)
     return child
+
+
+def _opened_for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def is_running(pid: int) -> bool:
