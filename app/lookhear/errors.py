@@ -22,7 +22,8 @@
     │   ├── InvalidRequest           a body or a parameter that makes no sense
     │   │   └── BodyTooLarge
     │   ├── NotFound                 nothing has this identifier
-    │   │   └── LinkExpired          a share link past its time
+    │   │   ├── LinkExpired          a share link past its time
+    │   │   └── MediaRemoved         it was there, and was kept long enough
     │   ├── Conflict                 it contradicts what is there already
     │   ├── IngestRefused            a fragment, an init or a complete that is not taken
     │   ├── BackendInUse             another process serves this folder
@@ -216,6 +217,12 @@ class LinkExpired(NotFound):
     """A share link past its time."""
 
     code = "backend.link_expired"
+
+
+class MediaRemoved(NotFound):
+    """It was there, and is gone for good: retention or its owner removed it."""
+
+    code = "backend.removed"
 
 
 class Conflict(BackendError):

@@ -97,10 +97,6 @@ class MediaPlaylist:
         """The highest and the mean bit rate of its finished segments so far, in bits a second; zeros when there are none."""
         return self._rates.peak, self._rates.mean
 
-    def skip_to(self, seq: int) -> None:
-        """Wait no longer for the parts before this one: what they held becomes a gap."""
-        self.next_seq = max(self.next_seq, seq)
-
     def add(self, part: Part) -> None:
         """Append the next part."""
         self._whole.clear()

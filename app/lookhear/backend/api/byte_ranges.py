@@ -16,7 +16,9 @@ CORS: Final = {
 }
 """For everything a player fetches: whoever has the link may look, from whatever page."""
 KEPT: Final = "public, max-age=31536000, immutable"
+"""For what everybody may have for ever, such as the player's own program."""
 NOT_KEPT: Final = "no-store"
+_KEPT_S: Final = 3600
 _ONE_RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -46,6 +48,16 @@ def wanted_range(request: Request, size_bytes: int, *, etag: str) -> tuple[int, 
     if int(first) >= size_bytes:
         raise NotSatisfiable
     return int(first), min(size_bytes, int(last) + 1 if last else size_bytes)
+
+
+def kept_for(left_s: float | None, *, is_stored: bool) -> str:
+    """How long media may be kept by who got them, and by nobody else: links end, and what they show is removed.
+
+    ``left_s`` is what the link has left, None for no end; what is not to be stored is not to be kept either.
+    """
+    if not is_stored:
+        return NOT_KEPT
+    return f"private, max-age={max(0, min(_KEPT_S, _KEPT_S if left_s is None else int(left_s)))}, immutable"
 
 
 def is_known(request: Request, etag: str) -> bool:

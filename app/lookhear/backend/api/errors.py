@@ -30,6 +30,7 @@ _STATUS: Final[dict[type[LookhearError], HTTPStatus]] = {
     errors.Forbidden: HTTPStatus.FORBIDDEN,
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.LinkExpired: HTTPStatus.GONE,
+    errors.MediaRemoved: HTTPStatus.GONE,
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.InvalidRequest: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -73,9 +73,9 @@ def router(services: Services) -> APIRouter:
 
 
 def _video(status: ExportStatus, links: Links) -> dict[str, object]:
-    """What is told of a finished video; nothing before."""
+    """What is told of a finished video, or of why there is none; nothing before."""
     if status.video is None or status.slug is None:
-        return {}
+        return {} if status.error is None else {"error": status.error}
     return {
         "video_id": status.video.id,
         "name": status.video.name,

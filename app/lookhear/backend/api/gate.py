@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from lookhear.backend.settings import Settings
 
 _SLASHES: Final = re.compile(r"//+")
+_POLLED: Final = re.compile(r"/play/[^/]+/(facts\.json|[^/]+\.m3u8)")
+"""What an open page asks for again and again although nothing comes. It keeps no backend alive; the media that are watched do."""
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 FastLane: TypeAlias = "Callable[[Scope], ASGIApp | None]"
@@ -60,7 +63,7 @@ class Gate:
         path = normal_path(scope["path"])
         if path != scope["path"]:
             scope = {**scope, "path": path, "raw_path": quote(path).encode()}
-        with self._activity.request():
+        with nullcontext() if _POLLED.fullmatch(path) else self._activity.request():
             refusal = self._refusal(scope)
             if refusal is None:
                 await (self._fast_lane(scope) or self._app)(scope, receive, send)

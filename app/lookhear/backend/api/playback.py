@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from lookhear.backend.api.byte_ranges import CORS, KEPT, NOT_KEPT, NotSatisfiable, is_known, wanted_range
+from lookhear.backend.api.byte_ranges import CORS, NOT_KEPT, NotSatisfiable, is_known, kept_for, wanted_range
 from lookhear.backend.playback.player import Position
 from lookhear.backend.services import Services
-from lookhear.errors import LookhearError, NotFound
+from lookhear.errors import LookhearError, MediaRemoved, NotFound
 from lookhear.media.playlist import CONTENT_TYPE
+from lookhear.media.samples import NS_PER_S
 from lookhear.protocol.envelope import failure
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from lookhear.backend.api.errors import Failure
+    from lookhear.backend.playback.sharing import View
+    from lookhear.backend.records import Stream
 
 VIDEO_TYPE: Final = "video/mp4"
 _FRAGMENT_TYPE: Final = "video/iso.segment"
@@ -26,6 +30,16 @@ _Slug = Annotated[str, Path(max_length=1000)]
 _StreamId = Annotated[str, Path(max_length=100)]
 _Number = Annotated[int, Path(ge=0, lt=1 << 53)]
 _Time = Annotated[int, Path(ge=0, lt=1 << 63)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an answer says of its bytes; ``kept`` is for Cache-Control."""
+
+    etag: str
+    content_type: str
+    kept: str
+    disposition: str | None = None
 
 
 def render(failed: Failure) -> Response:
@@ -73,17 +87,23 @@ def _playlists(api: APIRouter, services: Services) -> None:
 def _media(api: APIRouter, services: Services) -> None:
     sharing, media = services.playback.sharing, services.playback.media
 
+    def kept(view: View, stream: Stream) -> str:
+        left_s = None if view.expires_ns is None else (view.expires_ns - services.now_ns()) / NS_PER_S
+        return kept_for(left_s, is_stored=stream.store)
+
     @api.api_route("/{stream_id}/init-{number}.mp4", methods=["GET", "HEAD"])
     async def init(request: Request, *, slug: _Slug, stream_id: _StreamId, number: _Number) -> Response:
         view = await sharing.view(slug)
-        data, digest = await media.init(view.stream(stream_id), number)
-        return _kept(request, data, etag=digest, content_type=VIDEO_TYPE)
+        stream = view.stream(stream_id)
+        data, digest = await media.init(stream, number)
+        return _kept(request, data, _Told(digest, VIDEO_TYPE, kept(view, stream)))
 
     @api.api_route("/{stream_id}/silence-{number}-{start_ns}-{end_ns}.m4s", methods=["GET", "HEAD"])
     async def silence(request: Request, *, slug: _Slug, stream_id: _StreamId, number: _Number, start_ns: _Time, end_ns: _Time) -> Response:
         view = await sharing.view(slug)
-        data = await media.silence(view.stream(stream_id), number, start_ns=start_ns, end_ns=end_ns)
-        return _kept(request, data, etag=f"silence-{number}-{start_ns}-{end_ns}", content_type=_FRAGMENT_TYPE)
+        stream = view.stream(stream_id)
+        data = await media.silence(stream, number, start_ns=start_ns, end_ns=end_ns)
+        return _kept(request, data, _Told(f"silence-{number}-{start_ns}-{end_ns}", _FRAGMENT_TYPE, kept(view, stream)))
 
     @api.api_route("/{stream_id}/gap-{number}.m4s", methods=["GET", "HEAD"])
     async def gap(slug: _Slug, stream_id: _StreamId, number: _Number) -> Response:
@@ -93,15 +113,17 @@ def _media(api: APIRouter, services: Services) -> None:
     @api.api_route("/{stream_id}/{first}-{last}.m4s", methods=["GET", "HEAD"])
     async def segment(request: Request, *, slug: _Slug, stream_id: _StreamId, first: _Number, last: _Number) -> Response:
         view = await sharing.view(slug)
-        etag = f"{stream_id}-{first}-{last}"
-        data = await media.segment(view, view.stream(stream_id), first=first, last=last)
-        return _kept(request, data, etag=etag, content_type=_FRAGMENT_TYPE)
+        stream = view.stream(stream_id)
+        found = await media.segment(view, stream, first=first, last=last)
+        told = _Told(f"{stream_id}-{first}-{last}", _FRAGMENT_TYPE, kept(view, stream))
+        return await _streamed(request, found.size_bytes, told, read=lambda start, end: media.read(found, start, end))
 
     @api.api_route("/{stream_id}/{seq}.m4s", methods=["GET", "HEAD"])
     async def part(request: Request, *, slug: _Slug, stream_id: _StreamId, seq: _Number) -> Response:
         view = await sharing.view(slug)
-        data, digest = await media.part(view, view.stream(stream_id), seq)
-        return _kept(request, data, etag=digest, content_type=_FRAGMENT_TYPE)
+        stream = view.stream(stream_id)
+        data, digest = await media.part(view, stream, seq)
+        return _kept(request, data, _Told(digest, _FRAGMENT_TYPE, kept(view, stream)))
 
 
 def _files(api: APIRouter, services: Services) -> None:
@@ -110,7 +132,9 @@ def _files(api: APIRouter, services: Services) -> None:
     @api.api_route("/{video_id}.mp4", methods=["GET", "HEAD"])
     async def file(request: Request, slug: _Slug, video_id: str, *, download: bool = False) -> Response:
         view = await sharing.view(slug)
-        video, _ = await videos.get(video_id)
+        if view.session.purged_ns is not None:
+            raise MediaRemoved("This video has been removed: it was kept for as long as its owner wanted.")
+        video = await videos.row(video_id)
         shown = {stream.track for stream in view.streams}
         is_shown = view.video.id == video_id if view.video else video.channel in shown or (video.channel is None and video.is_session)
         if video.session_id != view.session.id or not is_shown or view.stretches:
@@ -118,31 +142,41 @@ def _files(api: APIRouter, services: Services) -> None:
         if video.is_session and view.video is None and len(view.streams) == 1:
             raise NotFound("This link shows one track only.")
         opened = await videos.open(video)
+        is_video = opened.facts.get("is_video", video.id.startswith("m-")) is True
+        name = disposition(video.name, is_video=is_video) if download else None
         etag = f"{video.id}-{video.version}-{opened.size_bytes}"
-        headers = CORS | {"ETag": f'"{etag}"', "Accept-Ranges": "bytes", "Cache-Control": "private, no-cache"}
-        if download:
-            headers["Content-Disposition"] = disposition(video.name, is_video=video.id.startswith("m-"))
-        if is_known(request, etag):
-            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        try:
-            part = wanted_range(request, opened.size_bytes, etag=etag)
-        except NotSatisfiable:
-            return Response(
-                status_code=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers | {"Content-Range": f"bytes */{opened.size_bytes}"}
-            )
-        start, end = part or (0, opened.size_bytes)
-        headers["Content-Length"] = str(end - start)
-        if part is not None:
-            headers["Content-Range"] = f"bytes {start}-{end - 1}/{opened.size_bytes}"
-        status = HTTPStatus.OK if part is None else HTTPStatus.PARTIAL_CONTENT
-        content_type = VIDEO_TYPE if video.id.startswith("m-") else "audio/mp4"
-        if request.method == "HEAD":
-            return Response(status_code=status, headers=headers, media_type=content_type)
-        return StreamingResponse(_told(videos.read(opened, start, end)), status_code=status, headers=headers, media_type=content_type)
+        told = _Told(etag, VIDEO_TYPE if is_video else "audio/mp4", "private, no-cache", name)
+        return await _streamed(request, opened.size_bytes, told, read=lambda start, end: videos.read(opened, start, end))
 
 
-async def _told(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _streamed(request: Request, size_bytes: int, told: _Told, *, read: Callable[[int, int], AsyncIterator[bytes]]) -> Response:
+    """Bytes, or a part of them, as they are read. The first are read before the answer begins: what is gone is told, not cut off."""
+    headers = CORS | {"ETag": f'"{told.etag}"', "Accept-Ranges": "bytes", "Cache-Control": told.kept}
+    if told.disposition is not None:
+        headers["Content-Disposition"] = told.disposition
+    if is_known(request, told.etag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    try:
+        part = wanted_range(request, size_bytes, etag=told.etag)
+    except NotSatisfiable:
+        return Response(
+            status_code=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers | {"Content-Range": f"bytes */{size_bytes}"}
+        )
+    start, end = part or (0, size_bytes)
+    headers["Content-Length"] = str(end - start)
+    if part is not None:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size_bytes}"
+    status = HTTPStatus.OK if part is None else HTTPStatus.PARTIAL_CONTENT
+    if request.method == "HEAD":
+        return Response(status_code=status, headers=headers, media_type=told.content_type)
+    pieces = read(start, end)
+    first = await anext(pieces, b"")
+    return StreamingResponse(_from(first, pieces), status_code=status, headers=headers, media_type=told.content_type)
+
+
+async def _from(first: bytes, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     """The pieces of a body. Once it has begun, a failure can only be told by ending it early."""
+    yield first
     try:
         async for piece in pieces:
             yield piece
@@ -154,20 +188,20 @@ def _fresh(text: str) -> Response:
     return Response(text, media_type=CONTENT_TYPE, headers=CORS | {"Cache-Control": NOT_KEPT})
 
 
-def _kept(request: Request, data: bytes, *, etag: str, content_type: str) -> Response:
+def _kept(request: Request, data: bytes, told: _Told) -> Response:
     """Bytes that never change under their address."""
-    headers = CORS | {"ETag": f'"{etag}"', "Cache-Control": KEPT, "Accept-Ranges": "bytes"}
-    if is_known(request, etag):
+    headers = CORS | {"ETag": f'"{told.etag}"', "Cache-Control": told.kept, "Accept-Ranges": "bytes"}
+    if is_known(request, told.etag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     try:
-        part = wanted_range(request, len(data), etag=etag)
+        part = wanted_range(request, len(data), etag=told.etag)
     except NotSatisfiable:
         return Response(status_code=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers | {"Content-Range": f"bytes */{len(data)}"})
     if part is None:
-        return Response(data, media_type=content_type, headers=headers)
+        return Response(data, media_type=told.content_type, headers=headers)
     start, end = part
     headers["Content-Range"] = f"bytes {start}-{end - 1}/{len(data)}"
-    return Response(data[start:end], status_code=HTTPStatus.PARTIAL_CONTENT, media_type=content_type, headers=headers)
+    return Response(data[start:end], status_code=HTTPStatus.PARTIAL_CONTENT, media_type=told.content_type, headers=headers)
 
 
 def disposition(name: str, *, is_video: bool) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
 ByViewer = Annotated[Credential, Depends(reaching("video_id"))]
 ByOwner = Annotated[Credential, Depends(require(API_KEY))]
+
+
+_MOST_AT_ONCE: Final = 1000
+_Limit = Annotated[int, Query(ge=1, le=_MOST_AT_ONCE)]
+_Offset = Annotated[int, Query(ge=0, lt=1 << 31)]
 
 
 class NameBody(Body):
@@ -40,9 +45,11 @@ def router(services: Services) -> APIRouter:
     videos = services.playback.videos
 
     @api.get("/video")
-    async def page(request: Request, who: ByReader, collection_id: str = "") -> JSONResponse:
+    async def page(
+        request: Request, *, who: ByReader, collection_id: str = "", limit: _Limit = _MOST_AT_ONCE, offset: _Offset = 0
+    ) -> JSONResponse:
         links = Links(base_url(request))
-        found = await videos.all(collection_id=collection_id, session_id=who.session_id)
+        found = await videos.all(collection_id=collection_id, session_id=who.session_id, limit=limit, offset=offset)
         return reply({"videos": [shown_video(video, slug, links) for video, slug in found]})
 
     @api.get("/video/{video_id}")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from lookhear.backend.playback.virtual_file import describe
+from lookhear.errors import MediaError
 from lookhear.media.fragments import FragmentInfo
 from lookhear.media.movie_plan import MovieTrack, plan_movie
 from lookhear.media.sample_index import unpack
 from lookhear.media.samples import NS_PER_S
 from lookhear.media.timeline import TimelineBuilder
-from lookhear.protocol.tracks import TrackKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from lookhear.media.timeline import TrackTimeline
 
 _KEY_CHARS = 32
+_UNREADABLE = "What decodes its media was lost."
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +89,43 @@ class Planned:
     is_video: bool
 
 
-def standard_set(session: Session, recorded: Sequence[Recorded]) -> list[Wanted]:
-    """What is made of every session: its video with the primary display, and each channel by itself."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A recorded track that cannot be put into a file, and why, as a sentence."""
+
+    track: str
+    name: str
+    is_channel: bool
+    reason: str
+
+
+Lines: TypeAlias = "dict[str, TrackTimeline[str]]"
+"""The samples of the tracks that can be used, by track."""
+
+
+def lines_of(recorded: Sequence[Recorded]) -> tuple[Lines, list[LeftOut]]:
+    """The samples of every recorded channel, and the channels whose media cannot be used. Tracks without fragments are neither."""
+    lines: Lines = {}
+    left_out: list[LeftOut] = []
+    for each in recorded:
+        if not each.stream.kind.is_channel or not each.fragments:
+            continue
+        reason = "None of its pictures can be decoded: the ones they need were lost." if each.stream.kind.is_video else _UNREADABLE
+        try:
+            line = _timeline(each)
+        except MediaError as exc:
+            line, reason = None, f"Its media contradict each other. {exc}"
+        if line is not None:
+            lines[each.stream.track] = line
+        else:
+            left_out.append(LeftOut(track=each.stream.track, name=each.stream.name, is_channel=True, reason=reason))
+    return lines, left_out
+
+
+def standard_set(session: Session, streams: Iterable[Stream]) -> list[Wanted]:
+    """What is made of every session: its video with the primary display, and each channel by itself. ``streams`` can be used."""
     title = _title(session)
-    channels = [each.stream for each in recorded if each.stream.kind.is_channel and each.fragments]
+    channels = [stream for stream in streams if stream.kind.is_channel]
     if not channels:
         return []
     displays = [stream for stream in channels if stream.kind.is_video]
@@ -104,17 +140,24 @@ def display_video(session: Session, stream: Stream) -> Wanted:
     return Wanted(channel=stream.track, is_session=True, name=f"{title or 'Recording'} ({stream.name})", title=title)
 
 
-def plan_files(wanted: Iterable[Wanted], recorded: Sequence[Recorded], mix: Mix | None, *, session: Session) -> list[Planned]:
-    """Plan files. Raises MediaError for rows that contradict each other, UsageError for a file with nothing in it."""
-    lines = {each.stream.track: line for each in recorded if (line := _timeline(each)) is not None}
+def plan_files(lines: Lines, recorded: Sequence[Recorded], mix: Mix | None, *, session: Session, display: str | None) -> list[Planned]:
+    """Plan the standard set of files, or the video with one display; nothing where there is nothing to put in.
+
+    A mix that contradicts itself is left out. Raises MediaError for a file that would be beyond what MP4 can tell.
+    """
+    streams = [each.stream for each in recorded if each.stream.track in lines]
+    if display is None:
+        wanted = standard_set(session, streams)
+    else:
+        wanted = [display_video(session, stream) for stream in streams if stream.track == display and stream.kind.is_video]
     mixed = None if mix is None else _mix_timeline(mix)
-    names = {each.stream.track: each.stream.name for each in recorded}
+    names = {stream.track: stream.name for stream in streams}
     return [_planned(each, lines, mixed, names=names, session=session) for each in wanted]
 
 
 def _planned(
     wanted: Wanted,
-    lines: dict[str, TrackTimeline[str]],
+    lines: Lines,
     mixed: TrackTimeline[str] | None,
     *,
     names: dict[str, str],
@@ -132,22 +175,32 @@ def _planned(
             for number, track in enumerate(sounds)
         ]
     plan = plan_movie(tracks, title=wanted.title, created_wall_ns=session.clock_wall_origin_ns)
-    facts: dict[str, object] = {"session_start_ns": plan.session_start_ns, "duration_ns": plan.duration_ns, "size_bytes": plan.size_bytes}
+    is_video = any(track.is_video for track in plan.tracks)
+    facts: dict[str, object] = {
+        "session_start_ns": plan.session_start_ns,
+        "duration_ns": plan.duration_ns,
+        "size_bytes": plan.size_bytes,
+        "is_video": is_video,
+    }
     description = describe(plan, facts)
     return Planned(
         wanted=wanted,
         description=description,
-        digest=hashlib.sha256(description).hexdigest()[:_KEY_CHARS],
+        digest=_digest(wanted, description),
         size_bytes=plan.size_bytes,
         duration_s=round(plan.duration_ns / NS_PER_S, 3),
-        is_video=any(track.is_video for track in plan.tracks),
+        is_video=is_video,
     )
+
+
+def _digest(wanted: Wanted, description: bytes) -> str:
+    """Another one for each file of a session, and for each content of one."""
+    told = f"{wanted.is_session} {wanted.channel}\n".encode()
+    return hashlib.sha256(told + description).hexdigest()[:_KEY_CHARS]
 
 
 def _timeline(recorded: Recorded) -> TrackTimeline[str] | None:
     """A track's samples. Pictures that need lost ones are left out: the last good one stays until the next key frame."""
-    if recorded.stream.kind is TrackKind.MIX:
-        return None
     builder: TimelineBuilder[str] = TimelineBuilder()
     _append(builder, recorded)
     return builder.finish()
@@ -171,13 +224,17 @@ def _append(builder: TimelineBuilder[str], recorded: Recorded) -> None:
 
 def _mix_timeline(mix: Mix) -> TrackTimeline[str] | None:
     builder: TimelineBuilder[str] = TimelineBuilder()
-    if mix.recorded is not None:
-        _append(builder, mix.recorded)
-    if mix.extra:
-        builder.begin_part(mix.init)
-    for extra in mix.extra:
-        builder.add(extra.key, extra.info)
-    return builder.finish()
+    try:
+        if mix.recorded is not None:
+            _append(builder, mix.recorded)
+        if mix.extra:
+            builder.begin_part(mix.init)
+        for extra in mix.extra:
+            builder.add(extra.key, extra.info)
+        return builder.finish()
+    except MediaError as exc:
+        _LOG.warning("an export is made without the mix of its sound: %s", exc)
+        return None
 
 
 def _info(row: Fragment) -> FragmentInfo:

@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.playback.derived import MIXES
 from lookhear.backend.playback.export_plan import Extra, Mix, Recorded, placed_in
 from lookhear.errors import EncodeError, MediaError
 from lookhear.media.fragments import parse_fragment
@@ -43,7 +44,7 @@ async def mix_of(session: Session, recorded: Sequence[Recorded], objects: Object
     own = next((each for each in recorded if not each.stream.kind.is_channel and each.fragments and each.is_whole), None)
     end_ns = max(each.end_ns for each in sounds)
     if own is not None and own.end_ns >= end_ns - _ENOUGH_NS:
-        return Mix(init=own.init_bytes[own.fragments[-1].init], recorded=own)
+        return Mix(init=b"", recorded=own)
     making = _Making(session=session, sounds=sounds, objects=objects, loop=asyncio.get_running_loop(), own=own)
     try:
         return await asyncio.to_thread(making.run)
@@ -107,7 +108,7 @@ class _Making:
             return
         first, last = self.gathered[0].sequence, self.gathered[-1].sequence
         data = b"".join(each.data for each in self.gathered)
-        key = f"mixes/{self.session.id}/{_version_of(self.sounds)}-{first:08d}-{last:08d}.m4s"
+        key = f"{MIXES}{self.session.id}/{_version_of(self.sounds)}-{first:08d}-{last:08d}.m4s"
         asyncio.run_coroutine_threadsafe(self.objects.put(key, data), self.loop).result()
         offset = 0
         for each in self.gathered:

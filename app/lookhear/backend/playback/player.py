@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.records import ExportState
+from lookhear.backend.sessions.reading import is_exporting
 from lookhear.errors import InvalidRequest, NotFound
 from lookhear.media.playlist import Picture, Sound, master
 from lookhear.protocol.sessions import SessionState
@@ -25,7 +26,6 @@ RELOAD_WAIT_S: Final = 8.0
 
 _FIRST_WAIT_S: Final = 10.0  # for the first whole segment: players refuse a playlist of parts alone
 _MIX_SLACK_NS: Final = 5 * NS_PER_S
-_LIVE: Final = frozenset({SessionState.ACTIVE, SessionState.STOPPING})
 _PLAIN_STATES: Final = {
     SessionState.CREATED: "waiting",
     SessionState.STARTING: "waiting",
@@ -76,7 +76,7 @@ class Player:
             raise NotFound(f"This link shows no {display}.")
         if picture is None and pictures:
             picture = next((each for each in pictures if each.stream.is_primary), pictures[0])
-        default = _default_sound(sounds, is_live=view.session.state in _LIVE)
+        default = _default_sound(sounds, is_live=view.session.state.is_running)
         return master(
             None if picture is None else _picture(picture),
             [_sound(each, is_default=each is default) for each in sounds],
@@ -101,25 +101,26 @@ class Player:
     async def facts(self, view: View) -> dict[str, object]:
         """What a page tells about a link, as JSON."""
         tracks = await self._tracks(view)
-        videos = await self._store.read(lambda tx: _videos(tx, view))
+        videos, is_exporting = await self._store.read(lambda tx: (_videos(tx, view), _is_exporting(tx, view)))
         session = view.session
         displays = [track for track in tracks if track.stream.kind.is_video]
         sounds = _in_order([track for track in tracks if not track.stream.kind.is_video])
-        default = _default_sound(sounds, is_live=session.state in _LIVE)
+        default = _default_sound(sounds, is_live=session.state.is_running)
         starts = [track.timeline.playlist.start_ns for track in tracks]
         ends = [track.timeline.playlist.end_ns for track in tracks]
-        origin_ns = session.clock_wall_origin_ns
+        jumped = [track.timeline.playlist.jumped_ns for track in tracks]
+        origin_ns, is_running = session.clock_wall_origin_ns, session.state.is_running
         title = session.metadata.get("title") or session.metadata.get("name")
         return {
-            "state": self._state(view, is_playable=bool(tracks), has_video=bool(videos)),
+            "state": self._state(view, is_playable=bool(tracks), has_video=bool(videos), is_exporting=is_exporting),
             "is_live": bool(tracks) and not view.stretches and not all(track.timeline.playlist.is_ended for track in tracks),
             "is_playable": bool(tracks),
             "title": title if isinstance(title, str) else "",
             "name": view.video.name if view.video else view.streams[0].name if len(view.streams) == 1 else "",
             "now": self._now_ns() / NS_PER_S,
             "started_at": None if origin_ns is None or not tracks else (origin_ns + min(starts)) / NS_PER_S,
-            "duration": (max(ends) - min(starts)) / NS_PER_S if tracks else 0.0,
-            "stalled_for": None if session.last_media_ns is None else max(0.0, (self._now_ns() - session.last_media_ns) / NS_PER_S),
+            "duration": (max(ends) - min(starts) - max(jumped)) / NS_PER_S if tracks else 0.0,
+            "stalled_for": max(0.0, (self._now_ns() - session.last_media_ns) / NS_PER_S) if is_running and session.last_media_ns else None,
             "tracks_expected": len(view.streams),
             "displays_expected": sum(stream.kind.is_video for stream in view.streams),
             "displays": [{"id": each.stream.track, "name": each.stream.name, "is_primary": each.stream.is_primary} for each in displays],
@@ -129,7 +130,7 @@ class Player:
             "error": session.error.get("message") if session.error else None,
         }
 
-    def _state(self, view: View, *, is_playable: bool, has_video: bool) -> str:
+    def _state(self, view: View, *, is_playable: bool, has_video: bool, is_exporting: bool) -> str:
         session = view.session
         if session.purged_ns is not None and not is_playable:
             return "removed"
@@ -137,7 +138,7 @@ class Player:
             quiet_ns = self._now_ns() - (session.last_media_ns or session.changed_ns)
             return "stalled" if quiet_ns > self._stalled_ns else "live"
         if session.state is SessionState.STOPPED:
-            return "exporting" if any(stream.store for stream in view.streams) else "ended"
+            return "exporting" if is_exporting else "ended"
         if session.state is SessionState.EXPORTED:
             return "ready" if has_video else "ended"
         return _PLAIN_STATES[session.state]
@@ -152,9 +153,15 @@ class Player:
         return found
 
 
+def _is_exporting(tx: Transaction, view: View) -> bool:
+    """Whether a finished session's files are being made; also when they are made since the view was looked up."""
+    session = tx.sessions.get(view.session.id)
+    return session is not None and (session.state is SessionState.EXPORTED or is_exporting(tx, session))
+
+
 def _videos(tx: Transaction, view: View) -> list[Video]:
-    """The finished files a link may hand out; none for a link to a stretch."""
-    if view.stretches:
+    """The finished files a link may hand out; none for a link to a stretch, and none whose media were removed."""
+    if view.stretches or view.session.purged_ns is not None:
         return []
     shown = {stream.track for stream in view.streams}
     is_whole = len(view.streams) > 1

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from lookhear.backend.jobs.queues import EXPORT_QUEUE
 from lookhear.backend.jobs.runner import JobRunner
-from lookhear.backend.playback.exports import ExportJobs, Exports
+from lookhear.backend.playback.export_jobs import ExportJobs
+from lookhear.backend.playback.exports import Exports
 from lookhear.backend.playback.media import MediaReader
 from lookhear.backend.playback.player import Player
 from lookhear.backend.playback.sharing import Sharing

@@ -10,12 +10,12 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.playback.jumps import new_jumps, spans
 from lookhear.errors import LookhearError, NotFound
 from lookhear.media.playlist import MediaPlaylist
 from lookhear.media.samples import NS_PER_S
 from lookhear.media.segments import Part
 from lookhear.protocol.ingest import StreamState
-from lookhear.protocol.sessions import SessionState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +27,9 @@ IDLE_S: Final = 60.0
 MAX_STREAMS: Final = 64
 _LOOK_EVERY_S: Final = 2.0  # for what the bus did not tell
 _RECENT: Final = 64  # rows of the newest fragments, which are asked for most
+_AT_ONCE: Final = 256  # rows that a live playlist looks at again and again while it waits for a missing one
+_MISSED_NS: Final = 4 * NS_PER_S  # a live playlist waits this long for a fragment when later ones are there already
 _PAGE: Final = 2000  # parts that are added before others get their turn
-_ENDED: Final = frozenset({SessionState.STOPPED, SessionState.EXPORTED, SessionState.FAILED})
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -43,10 +44,23 @@ class _News:
     fragments: list[Fragment]
     is_ended: bool
     end_ns: int  # of the session's pictures, when it is ended
+    jumps: list[tuple[int, int]]  # session times, new ones, in which no track has anything
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Have:
+    """What a playlist has: the number of its last fragment, and the session time at which it ends. ``limit`` is for one look."""
+
+    seq: int = 0
+    end_ns: int = 0
+    limit: int | None = None
 
 
 class Timeline:
-    """One stream's playlist. While it is live it shows what comes before the first missing fragment; in the end, everything."""
+    """One stream's playlist.
+
+    While it is live it shows what comes before the first missing fragment, and goes on behind that when it is late; in the end, everything.
+    """
 
     def __init__(self, store: Store, stream_id: str, *, window_s: float, stopping: asyncio.Event) -> None:
         self._store = store
@@ -55,6 +69,7 @@ class Timeline:
         self._window_s = window_s
         self._playlist: MediaPlaylist | None = None
         self._changed = asyncio.Event()
+        self._has_skipped = False  # a missing fragment, which may come yet
         self.session_id = ""
         self.inits: dict[int, Init] = {}
         self.recent: OrderedDict[int, Fragment] = OrderedDict()
@@ -69,8 +84,8 @@ class Timeline:
     async def look(self, *, is_anew: bool = False) -> None:
         """Take in what is new in the rows; everything again when ``is_anew``. Raises NotFound when the stream is gone."""
         known = None if is_anew else self._playlist
-        after = known.next_seq - 1 if known is not None else 0
-        news = await self._store.read(lambda tx: _news(tx, self._stream_id, after))
+        have = _Have() if known is None else _Have(seq=known.next_seq - 1, end_ns=known.end_ns, limit=_AT_ONCE)
+        news = await self._store.read(lambda tx: _news(tx, self._stream_id, have))
         stream = news.stream
         if known is None:
             first = news.fragments[0].seq if news.fragments and not stream.store else 1
@@ -84,7 +99,12 @@ class Timeline:
             known.next_seq = first
         self.inits, self.session_id = news.inits, news.session.id
         size = known.next_seq
+        known.jumps.extend(jump for jump in news.jumps if not known.jumps or jump[0] >= known.jumps[-1][1])
         await self._add(known, news)
+        if news.is_ended and self._has_skipped:
+            self._has_skipped = False
+            await self.look(is_anew=True)
+            return
         if news.is_ended and not known.is_ended:
             known.end(at_ns=news.end_ns)
         elif not stream.store:
@@ -92,6 +112,8 @@ class Timeline:
         if known is not self._playlist or known.next_seq != size or news.is_ended:
             self._playlist = known
             self.wake()
+        if len(news.fragments) == have.limit and known.next_seq > size:
+            await self.look()  # there is more
 
     async def until(self, is_so: Callable[[MediaPlaylist], bool], *, timeout_s: float) -> bool:
         """Wait until the playlist is as wished; False when it did not become so in time, or the server ends."""
@@ -107,9 +129,12 @@ class Timeline:
         self._changed = asyncio.Event()
 
     async def _add(self, playlist: MediaPlaylist, news: _News) -> None:
+        newest_ns = max((row.received_ns for row in news.fragments), default=0)
         for count, row in enumerate(news.fragments, 1):
-            if not news.is_ended and row.seq != playlist.next_seq:
-                break
+            is_behind_hole = row.seq != playlist.next_seq
+            if is_behind_hole and not news.is_ended and newest_ns - row.received_ns < _MISSED_NS:
+                break  # what is missing may still come
+            self._has_skipped = self._has_skipped or (is_behind_hole and not news.is_ended)
             init = news.inits.get(row.init)
             if init is None:
                 break
@@ -201,8 +226,11 @@ class Timelines:
             listening.append(asyncio.create_task(self._listen(f"session.{timeline.session_id}", bell)))
             while time.monotonic() - self._followed[stream_id].used_s < self._idle_s:
                 is_ended = timeline.playlist.is_ended
-                if await _rung(bell, self._idle_s if is_ended else _LOOK_EVERY_S) or not is_ended:
+                is_rung = await _rung(bell, self._idle_s if is_ended else _LOOK_EVERY_S)
+                if is_rung or not is_ended:
                     await timeline.look(is_anew=is_ended)
+                if is_rung and is_ended:
+                    await asyncio.sleep(_LOOK_EVERY_S)  # what comes late comes in crowds, and each time everything is read
         except LookhearError as exc:
             if ready.done():
                 _LOG.warning("%s is not followed any more: %s", stream_id, exc)
@@ -234,19 +262,24 @@ async def _rung(bell: asyncio.Event, timeout_s: float) -> bool:
     return is_rung
 
 
-def _news(tx: Transaction, stream_id: str, after_seq: int) -> _News:
+def _news(tx: Transaction, stream_id: str, have: _Have) -> _News:
     stream = tx.streams.get(stream_id)
     session = None if stream is None else tx.sessions.get(stream.session_id)
     if stream is None or session is None:
         raise NotFound("What this link showed has been removed.")
-    is_ended = stream.state is StreamState.COMPLETE or session.state in _ENDED
+    is_ended = stream.state is StreamState.COMPLETE or session.state.is_over
+    inits = {init.number: init for init in tx.streams.inits(stream_id)}
+    fragments = tx.streams.fragments(stream_id, after_seq=have.seq, limit=None if is_ended else have.limit)
+    end_ns = _end_of_pictures(tx, session) if is_ended and not stream.kind.is_video else 0
+    begins_ns = have.end_ns if have.seq or stream.store or not fragments else next(spans(fragments, inits), (0, 0))[0]
     return _News(
         stream=stream,
         session=session,
-        inits={init.number: init for init in tx.streams.inits(stream_id)},
-        fragments=tx.streams.fragments(stream_id, after_seq=after_seq),
+        inits=inits,
+        fragments=fragments,
         is_ended=is_ended,
-        end_ns=_end_of_pictures(tx, session) if is_ended and not stream.kind.is_video else 0,
+        end_ns=end_ns,
+        jumps=new_jumps(tx, stream, [*spans(fragments, inits), (end_ns, end_ns)], after_ns=begins_ns),
     )
 
 
@@ -254,7 +287,7 @@ def _end_of_pictures(tx: Transaction, session: Session) -> int:
     """Session time at which the last display ends that is not recorded any more."""
     ends = [0]
     for stream in tx.streams.of_session(session.id):
-        is_over = stream.state is StreamState.COMPLETE or session.state in _ENDED
+        is_over = stream.state is StreamState.COMPLETE or session.state.is_over
         have = tx.streams.have(stream.id) if stream.kind.is_video and is_over else ()
         last = tx.streams.fragment(stream.id, have[-1][1]) if have else None
         init = None if last is None else tx.streams.init(stream.id, last.init)

@@ -8,9 +8,10 @@ import itertools
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.playback.derived import remove_unused
 from lookhear.backend.records import DEFAULT_COLLECTION, ExportState
-from lookhear.backend.streams.shares import ensure_share
-from lookhear.errors import InvalidRequest, NotFound
+from lookhear.errors import InvalidRequest, MediaRemoved, NotFound, ObjectMissing
+from lookhear.media.samples import NS_PER_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from lookhear.backend.ports import ObjectStore, Store, Transaction
     from lookhear.backend.records import Video
 
-NS_PER_S: Final = 1_000_000_000
 _OPEN: Final = 16  # descriptions kept in memory: some MB each for hours of recording
 _AHEAD: Final = 4  # pieces that are read at a time
+_READERS: Final = 16  # pieces that are read at a time, for everybody
 _MAX_NAME_CHARS: Final = 200
+_GONE: Final = "What this video was made of has been removed: it was kept for as long as its owner wanted."
 
 
 class VideoService:
@@ -35,25 +37,29 @@ class VideoService:
         self._sharing = sharing
         self._now_ns = now_ns
         self._open: OrderedDict[str, VirtualFile] = OrderedDict()  # by key
+        self._readers = asyncio.Semaphore(_READERS)
 
     async def get(self, video_id: str, *, collection_id: str | None = None) -> tuple[Video, str]:
         """One of them and the slug of its lasting link. Raises NotFound."""
+        video, slug = await self._store.read(lambda tx: _with_slug(tx, _found(tx, video_id, collection_id)))
+        return video, slug or await self._sharing.lasting(video.id)
 
-        def work(tx: Transaction) -> tuple[Video, str]:
-            video = _found(tx, video_id, collection_id)
-            return video, ensure_share(tx, video_id, now_ns=self._now_ns()).slug
+    async def row(self, video_id: str) -> Video:
+        """One of them. Raises NotFound."""
+        return await self._store.read(lambda tx: _found(tx, video_id, None))
 
-        return await self._store.write(work)
-
-    async def all(self, *, collection_id: str | None, session_id: str | None = None) -> list[tuple[Video, str]]:
+    async def all(
+        self, *, collection_id: str | None, session_id: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> list[tuple[Video, str]]:
         """Those of a collection, or of all, or of one session, newest first, with the slugs of their lasting links."""
 
-        def work(tx: Transaction) -> list[tuple[Video, str]]:
+        def work(tx: Transaction) -> list[tuple[Video, str | None]]:
             everywhere = None if collection_id in {None, "", DEFAULT_COLLECTION} else collection_id
             found = [each for each in tx.videos.in_collection(everywhere) if session_id in {None, each.session_id}]
-            return [(video, ensure_share(tx, video.id, now_ns=self._now_ns()).slug) for video in found]
+            return [_with_slug(tx, video) for video in found[offset : None if limit is None else offset + limit]]
 
-        return await self._store.write(work)
+        # they have their links from their first moment on; only one whose link was taken back needs another
+        return [(video, slug or await self._sharing.lasting(video.id)) for video, slug in await self._store.read(work)]
 
     async def rename(self, video_id: str, name: str) -> None:
         """Give it another name. Raises NotFound, InvalidRequest."""
@@ -65,29 +71,33 @@ class VideoService:
     async def delete(self, video_id: str, *, collection_id: str | None = None) -> None:
         """Remove a file; the recording it was made of stays. Raises NotFound."""
 
-        def work(tx: Transaction) -> Video:
+        def work(tx: Transaction) -> tuple[Video, list[str]]:
             video = _found(tx, video_id, collection_id)
             tx.videos.delete(video_id)
             session = tx.sessions.get(video.session_id)
             if session is not None and session.exported_video_id == video_id:
                 tx.sessions.update(dataclasses.replace(session, exported_video_id=None))
-            return video
+            return video, [each.key for each in tx.videos.of_session(video.session_id) if each.key is not None]
 
-        video = await self._store.write(work)
+        video, used = await self._store.write(work)
         self._sharing.forget()
         if video.key is not None:
             self._open.pop(video.key, None)
-            await self._objects.delete([video.key])
+            await remove_unused(self._objects, [video.key], used=used)
 
     async def open(self, video: Video) -> VirtualFile:
-        """The bytes of a finished file. Raises NotFound while it is not finished, ObjectMissing, MediaError."""
+        """The bytes of a finished file. Raises NotFound while it is not finished, MediaRemoved when it is gone, MediaError."""
         if video.key is None or video.state is not ExportState.EXPORTED:
             raise NotFound("This video is not ready yet.")
         known = self._open.get(video.key)
         if known is None:
             from lookhear.backend.playback.virtual_file import open_description  # imports numpy
 
-            known = await asyncio.to_thread(open_description, await self._objects.get(video.key))
+            try:
+                description = await self._objects.get(video.key)
+            except ObjectMissing as exc:
+                raise MediaRemoved(_GONE) from exc
+            known = await asyncio.to_thread(open_description, description)
             self._open[video.key] = known
             if len(self._open) > _OPEN:
                 self._open.popitem(last=False)
@@ -95,10 +105,14 @@ class VideoService:
         return known
 
     async def read(self, file: VirtualFile, start: int, end: int) -> AsyncIterator[bytes]:
-        """Bytes of a file from ``start`` to before ``end``, piece by piece. Raises ObjectMissing."""
+        """Bytes of a file from ``start`` to before ``end``, piece by piece. Raises MediaRemoved."""
         pieces = file.pieces(start, end)
         while batch := list(itertools.islice(pieces, _AHEAD)):
-            for data in await asyncio.gather(*(self._piece(piece) for piece in batch)):
+            try:
+                found = await asyncio.gather(*(self._piece(piece) for piece in batch))
+            except ObjectMissing as exc:
+                raise MediaRemoved(_GONE) from exc
+            for data in found:
                 yield data
 
     async def stretches(self, video_id: str, timeline: Sequence[Sequence[float]] | None) -> str:
@@ -112,14 +126,20 @@ class VideoService:
         session = await self._store.read(lambda tx: tx.sessions.get(video.session_id))
         begins_ns = file.facts["session_start_ns"]
         if session is None or not isinstance(begins_ns, int):
-            raise NotFound("What this video was made of has been removed.")
+            raise MediaRemoved(_GONE)
         origin_s = ((session.clock_wall_origin_ns or 0) + begins_ns) / NS_PER_S
         return await self._sharing.of_stretches(video_id, [(origin_s + each[0], origin_s + each[1]) for each in timeline])
 
     async def _piece(self, piece: Piece) -> bytes:
         if isinstance(piece.source, bytes):
             return piece.source[piece.start : piece.end]
-        return await self._objects.get(piece.source, start=piece.start, end=piece.end)
+        async with self._readers:
+            return await self._objects.get(piece.source, start=piece.start, end=piece.end)
+
+
+def _with_slug(tx: Transaction, video: Video) -> tuple[Video, str | None]:
+    share = tx.videos.share_of(video.id)
+    return video, None if share is None else share.slug
 
 
 def _found(tx: Transaction, video_id: str, collection_id: str | None) -> Video:

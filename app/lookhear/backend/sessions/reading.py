@@ -39,7 +39,11 @@ class SessionView:
 
 def view_of(tx: Transaction, session: Session) -> SessionView:
     """Gather what belongs to a session."""
-    assets = {video.channel: video.id for video in tx.videos.of_session(session.id) if not video.is_session}
+    assets = {
+        video.channel: video.id
+        for video in tx.videos.of_session(session.id)
+        if not video.is_session and video.state is ExportState.EXPORTED
+    }
     streams = tuple(stream_view(tx, stream, session, asset=assets.get(stream.track)) for stream in tx.streams.of_session(session.id))
     share = tx.videos.share_of(session.id)
     return SessionView(session=session, streams=streams, slug=share.slug if share else None, is_exporting=is_exporting(tx, session))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.playback.derived import derived_keys
 from lookhear.backend.records import JobState
 from lookhear.backend.sessions.apart import apart
 from lookhear.backend.sessions.transitions import tell
@@ -87,7 +88,7 @@ class Retention:
         keys = await self._store.read(lambda tx: _keys(tx, session_id))
         if keys is None:
             return False
-        await self._objects.delete(keys)
+        await self._objects.delete([*await derived_keys(self._objects, keys), *keys])
         notices, late = await self._store.write(lambda tx: self._forget(tx, session_id))
         self._sessions.ring(notices)
         await self._objects.delete(late)

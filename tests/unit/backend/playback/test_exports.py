@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.backend.jobs.queues import EXPORT_QUEUE, ExportRequest
-from lookhear.backend.playback.exports import ExportJobs
+from lookhear.backend.playback.export_jobs import ExportJobs
 from lookhear.backend.records import ExportState, Fragment, Init, Job, JobState, Video
 from lookhear.backend.streams.links import Links
 from lookhear.errors import Conflict, NotFound
@@ -146,14 +146,14 @@ def test_pictures_behind_a_lost_fragment_are_left_out_until_the_next_key_frame(p
     assert video.duration_s == pytest.approx(5.0, abs=0.1)
 
 
-def test_an_export_that_cannot_be_made_fails_the_session_and_a_session_that_is_gone_is_no_failure(place: Place) -> None:
+def test_an_export_that_cannot_be_made_leaves_its_session_stopped_and_a_session_that_is_gone_is_no_failure(place: Place) -> None:
     display, _ = place.begun.streams
     place.put(PICTURES, display, 1)
     place.lose()
     request = ExportRequest(session_id=place.begun.session.id)
-    place.backend.store.run(place.jobs.give_up(job(request), "The disk is gone."))
+    place.backend.store.write(lambda tx: place.jobs.given_up(tx, job(request), "The disk is gone."))
     session = place.backend.session(place.begun.session.id)
-    assert session.state is SessionState.FAILED
+    assert session.state is SessionState.STOPPED
     assert session.error == {"code": "export_failed", "message": "The disk is gone."}
     place.backend.store.run(place.jobs.run(job(ExportRequest(session_id="cap-nobody"))))
 
