@@ -6,6 +6,7 @@ import asyncio
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.jobs.queues import EXPORT_QUEUE
 from lookhear.media.samples import NS_PER_S
 from lookhear.protocol.sessions import SessionState
 
@@ -71,7 +72,7 @@ class IdleExit:
         return self._activity.idle_s >= self._after_s
 
     def _has_work(self, tx: Transaction) -> bool:
-        if tx.jobs.pending():
+        if tx.jobs.pending(EXPORT_QUEUE):  # a job of a queue that nobody here works for would keep it alive for ever
             return True
         since_ns = self._now_ns() - round(self._after_s * NS_PER_S)
         begun = tx.sessions.in_states(state for state in SessionState if state.is_begun)

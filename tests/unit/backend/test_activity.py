@@ -101,3 +101,11 @@ def test_the_task_asks_the_server_to_end(backend: ServedBackend) -> None:
     clock.now_s = 1
     backend.store.run(asyncio.wait_for(exit_.run(), 30))
     assert backend.services.stopping.is_set()
+
+
+def test_a_job_that_nobody_here_works_for_keeps_nothing_alive(backend: ServedBackend) -> None:
+    clock = Seconds()
+    exit_ = idle_exit(backend, clock)
+    backend.store.write(lambda tx: tx.jobs.add("of a newer version", "cap-1", {}, run_at_ns=0))
+    clock.now_s = 60
+    assert backend.store.run(exit_.look())
