@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from starlette.requests import Request
 
-from lookhear.backend.api.byte_ranges import NotSatisfiable, is_known, wanted_range
+from lookhear.backend.api.byte_ranges import NotSatisfiable, is_known, kept_for, wanted_range
 
 ETAG = "v1"
 
@@ -48,3 +48,17 @@ def test_a_version_that_is_known_already_is_recognised_in_any_spelling() -> None
     assert is_known(request(if_none_match='"v0", W/"v1"'), ETAG)
     assert not is_known(request(if_none_match='"v0"'), ETAG)
     assert not is_known(request(), ETAG)
+
+
+@pytest.mark.parametrize(
+    ("left_s", "is_stored", "kept"),
+    [
+        (None, True, "private, max-age=3600, immutable"),
+        (59.9, True, "private, max-age=59, immutable"),
+        (-1.0, True, "private, max-age=0, immutable"),
+        (1e9, True, "private, max-age=3600, immutable"),
+        (None, False, "no-store"),
+    ],
+)
+def test_media_are_kept_no_longer_than_their_link_holds(*, left_s: float | None, is_stored: bool, kept: str) -> None:
+    assert kept_for(left_s, is_stored=is_stored) == kept

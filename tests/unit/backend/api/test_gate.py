@@ -87,3 +87,14 @@ def test_requests_count_as_activity(backend: ServedBackend) -> None:
     before = backend.services.activity._last_s
     backend.ask("GET", "/healthz")
     assert backend.services.activity._last_s > before
+
+
+def test_a_page_that_is_only_open_keeps_no_backend_alive_and_one_that_plays_does(backend: ServedBackend) -> None:
+    begun = backend.begun()
+    before = backend.services.activity._last_s
+    for name in ("facts.json", "master.m3u8", f"{begun.streams[0].id}.m3u8"):
+        backend.services.playback.timelines._stopping.set()  # nobody waits for media that do not come
+        assert backend.ask("GET", f"/play/{begun.slug}/{name}").status_code in {200, 404}
+        assert backend.services.activity._last_s == before
+    backend.ask("GET", f"/play/{begun.slug}/{begun.streams[0].id}/1-2.m4s")
+    assert backend.services.activity._last_s > before

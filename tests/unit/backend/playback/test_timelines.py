@@ -13,6 +13,7 @@ from lookhear.backend.storage.database import SqliteStore
 from lookhear.errors import NotFound
 from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
+from lookhear.protocol.tracks import TrackKind
 from tests.fakes.stored import FRAGMENT, INIT, SESSION, STREAM, add_rows
 
 if TYPE_CHECKING:
@@ -176,5 +177,62 @@ def test_a_session_that_is_removed_ends_its_timeline(tmp_path: Path) -> None:
 
             with pytest.raises(NotFound):
                 await asyncio.wait_for(until_it_is_gone(), 30)
+
+    asyncio.run(scenario())
+
+
+def test_a_live_playlist_goes_on_behind_a_fragment_that_does_not_come_and_shows_it_in_the_end(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with place_of(tmp_path) as place:
+            await place.put(*range(1, 9), 10)
+            timeline = await place.timelines.get(STREAM.id)
+            assert timeline.playlist.next_seq == 9
+            late = [replace(fragment(seq), received_ns=FRAGMENT.received_ns + seq * 500_000_000) for seq in range(17, 33)]
+            await place.store.write(lambda tx: add_rows(tx, *late))
+            place.bus.publish(f"stream.{STREAM.id}", {"seq": 32})
+            assert await timeline.until(lambda playlist: playlist.next_seq > 17, timeout_s=30)
+            await place.put(9, is_told=False)
+            await place.move(SessionState.STOPPED)
+            assert await timeline.until(lambda playlist: playlist.is_ended, timeout_s=30)
+            shown = [part.seq for segment in timeline.playlist.segments for part in segment.parts]
+            assert shown == [*range(1, 11), *range(17, 33)]
+
+    asyncio.run(scenario())
+
+
+def test_a_weekend_in_which_nothing_was_recorded_is_left_out_of_every_track_at_the_same_place(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        sound = replace(LIVE, id="rts-2", track="mic:default", kind=TrackKind.MIC, position=1)
+        weekend = 3 * 86_400 * 90_000
+        async with place_of(tmp_path) as place:
+            rows = [fragment(seq) for seq in range(1, 17)] + [replace(fragment(seq), tfdt=fragment(seq).tfdt + weekend) for seq in (17, 18)]
+            heard = [replace(row, stream_id="rts-2", key=f"2-{row.seq}", tfdt=row.tfdt + (30_000 if row.seq > 16 else 0)) for row in rows]
+            await place.store.write(lambda tx: add_rows(tx, sound, replace(INIT, stream_id="rts-2"), *rows, *heard))
+            timelines = [await place.timelines.get(each) for each in (STREAM.id, "rts-2")]
+            await place.move(SessionState.STOPPED)
+            borders = []
+            for timeline in timelines:
+                assert await timeline.until(lambda playlist: playlist.is_ended, timeout_s=30)
+                playlist = timeline.playlist
+                assert len(playlist.segments) < 40
+                assert [segment.discontinuity for segment in playlist.segments if not segment.is_gap][-1] == 1
+                borders.append(playlist.jumps)
+            assert borders[0] == borders[1]
+            assert len(borders[0]) == 1
+
+    asyncio.run(scenario())
+
+
+def test_a_long_hole_of_one_track_is_filled_where_another_has_something(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        sound = replace(LIVE, id="rts-2", track="mic:default", kind=TrackKind.MIC, position=1)
+        async with place_of(tmp_path) as place:
+            rows = [replace(fragment(1), seq=seq, key=f"{seq}", tfdt=(seq - 1) * 90_000 * 60, duration=90_000 * 60) for seq in range(1, 61)]
+            heard = [replace(row, stream_id="rts-2", key=f"2-{row.seq}", duration=90_000) for row in rows if row.seq in {1, 60}]
+            heard[1] = replace(heard[1], seq=2)
+            await place.store.write(lambda tx: add_rows(tx, sound, replace(INIT, stream_id="rts-2"), *rows, *heard))
+            playlist = (await place.timelines.get("rts-2")).playlist
+            assert playlist.jumps == []
+            assert sum(segment.is_gap for segment in playlist.segments) > 400
 
     asyncio.run(scenario())
