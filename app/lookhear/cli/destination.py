@@ -21,7 +21,7 @@ TOKEN_VARIABLE: Final = "LOOKHEAR_TOKEN"  # noqa: S105 - the name of a variable
 _EMBEDDED: Final = "embedded"
 _NONE: Final = "none"
 _INIT_SESSION: Final = "/init-session"
-_KEYRING_SERVICE: Final = "lookhear"
+_KEYRING_SERVICE: Final = "lookhear"  # as in lookhear.recorder.upload.tokens.keyring_secrets, which is not loaded to print help
 _SESSION_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 _KIB: Final = 1024
 
@@ -127,9 +127,7 @@ def _session(args: argparse.Namespace, environ: Mapping[str, str], url: str | No
     if args.token_file is not None:
         read_secret(str(args.token_file))
         return TokenSource(kind=SourceKind.SESSION, backend=url, session_id=args.session, token_file=str(args.token_file.absolute()))
-    token = args.token or environ.get(TOKEN_VARIABLE) or _from_keyring(url)
-    if not token:
-        raise UsageError("--session needs its token.", hint=f"Give it with --token-file F, or in the variable {TOKEN_VARIABLE}.")
+    token = args.token or environ.get(TOKEN_VARIABLE) or None  # none: the keyring is asked beside the recording, it may wait for a person
     return TokenSource(kind=SourceKind.SESSION, backend=url, session_id=args.session, token=token)
 
 
@@ -142,7 +140,7 @@ def _mint(args: argparse.Namespace, environ: Mapping[str, str], url: str | None)
         read_secret(str(args.mint_token_file))
         file = str(args.mint_token_file.absolute())
         return TokenSource(kind=SourceKind.MINT, backend=url, mint_url=mint_url, mint_token_file=file)
-    return TokenSource(kind=SourceKind.MINT, backend=url, mint_url=mint_url, token=environ.get(TOKEN_VARIABLE) or _from_keyring(mint_url))
+    return TokenSource(kind=SourceKind.MINT, backend=url, mint_url=mint_url, token=environ.get(TOKEN_VARIABLE) or None)
 
 
 def _embedded() -> TokenSource:
@@ -179,17 +177,6 @@ def _checked_url(text: str, *, what: str) -> str:
             f"{what}: {text!r} is not the address of a backend.", hint="It looks like https://lookhear.example or http://host:8420."
         )
     return text.rstrip("/")
-
-
-def _from_keyring(user: str) -> str | None:
-    """What the system's keyring holds for a backend. A computer without a keyring has nothing."""
-    import keyring
-    import keyring.errors
-
-    try:
-        return keyring.get_password(_KEYRING_SERVICE, user)
-    except keyring.errors.KeyringError:
-        return None
 
 
 def _rate(text: str) -> int:

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import keyring
 import keyring.backend
-import keyring.errors
 import pytest
 
 from lookhear.cli.destination import destination_of
@@ -21,31 +20,23 @@ if TYPE_CHECKING:
 URL = "https://lookhear.example"
 
 
-class OneKeyring(keyring.backend.KeyringBackend):
-    """A keyring with one entry, or one that is locked."""
+class NobodyAnswers(keyring.backend.KeyringBackend):
+    """A keyring that must not be asked: its dialog would hold up the recording."""
 
     priority = 1
 
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.entries: dict[tuple[str, str], str] = {}
-        self.is_locked = False
-
     def get_password(self, service: str, username: str) -> str | None:
-        if self.is_locked:
-            raise keyring.errors.KeyringLocked
-        return self.entries.get((service, username))
+        raise AssertionError(f"{service}/{username} was asked for before the recording began")
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
+        raise AssertionError(f"{service}/{username} was written ({len(password)})")
 
 
 @pytest.fixture(autouse=True)
-def ring() -> Iterator[OneKeyring]:
+def ring() -> Iterator[None]:
     before = keyring.get_keyring()
-    made = OneKeyring()
-    keyring.set_keyring(made)
-    yield made
+    keyring.set_keyring(NobodyAnswers())  # type: ignore[no-untyped-call]
+    yield
     keyring.set_keyring(before)
 
 
@@ -99,17 +90,9 @@ def test_a_session_and_its_token_are_taken_as_given(tmp_path: Path) -> None:
     assert source(*session, LOOKHEAR_TOKEN="st-x") == made
 
 
-def test_a_token_may_come_from_the_keyring(ring: OneKeyring) -> None:
-    ring.set_password("lookhear", URL, "st-x")
-    found = source("--backend", URL, "--session", "cap-1")
-    assert found is not None
-    assert found.token == "st-x"
-
-
-def test_a_locked_keyring_has_no_token(ring: OneKeyring) -> None:
-    ring.is_locked = True
-    with pytest.raises(UsageError, match="needs its token"):
-        source("--backend", URL, "--session", "cap-1")
+def test_the_keyring_is_left_to_whoever_obtains_the_ticket() -> None:
+    assert source("--backend", URL, "--session", "cap-1") == TokenSource(kind=SourceKind.SESSION, backend=URL, session_id="cap-1")
+    assert source("--backend", URL) == TokenSource(kind=SourceKind.MINT, backend=URL, mint_url=f"{URL}/init-session")
 
 
 def test_a_token_on_the_command_line_is_warned_of_and_not_repeated() -> None:
@@ -147,7 +130,6 @@ def test_the_limit_is_in_kilobytes_and_waiting_can_be_left() -> None:
         ["--backend", URL, "--token", "st-x"],
         ["--token-file", "f"],
         ["--session", "cap-1", "--token", "st-x"],
-        ["--backend", URL, "--session", "cap-1"],
         ["--backend", URL, "--session", "../cap-1", "--token", "st-x"],
         ["--backend", URL, "--session", "cap-1", "--token-file", "/nonexistent/token"],
         ["--mint-url", URL, "--mint-token-file", "/nonexistent/token"],

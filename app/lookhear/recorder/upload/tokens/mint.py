@@ -12,6 +12,7 @@ from lookhear.protocol.ingest import TOKEN_HEADER
 from lookhear.recorder.spool.binding import Ticket
 from lookhear.recorder.upload.answers import error_of
 from lookhear.recorder.upload.http import MINT_TIMEOUT, HttpClient, checked_url, origin_of
+from lookhear.recorder.upload.tokens.keyring_secrets import secret_of
 from lookhear.recorder.upload.tokens.presets import Step, Yields, preset_of
 from lookhear.recorder.upload.tokens.search import ACCESS, API_URL, SESSION, TOKEN, find_expiry_s, find_text
 from lookhear.recorder.upload.tokens.secret_files import is_secret, read_secret
@@ -31,8 +32,8 @@ _NAMES: Final = {
 class MintProvider:
     """A user's backend at ``mint_url``.
 
-    ``token_file`` holds what it wants to see, or it is ``token``; ``backend`` is the address of the capture backend where the person
-    named one.
+    ``token_file`` holds what it wants to see, or it is ``token``, or the keyring may have it under ``mint_url``; ``backend`` is the
+    address of the capture backend where the person named one.
     """
 
     def __init__(
@@ -42,15 +43,17 @@ class MintProvider:
         token_file: str | None = None,
         token: str | None = None,
         backend: str | None = None,
+        ask_keyring: Callable[[str], str | None] = secret_of,
         wall_s: Callable[[], float] = time.time,
     ) -> None:
         self._url, self._token_file, self._token, self._backend, self._wall_s = mint_url, token_file, token, backend, wall_s
+        self._ask_keyring = ask_keyring
 
     def obtain(self) -> Ticket:
-        """Do every step of the preset. Raises UploadError as the port says, UsageError for the file."""
+        """Do every step of the preset. Raises UploadError as the port says, UsageError for the file and for the keyring's entry."""
         url = checked_url(self._url, what="a user's backend")
         preset, base = preset_of(url)
-        secret = read_secret(self._token_file) if self._token_file else self._token or ""
+        secret = read_secret(self._token_file) if self._token_file else self._token or self._ask_keyring(self._url) or ""
         who = f"The user's backend at {origin_of(url)}"
         client = HttpClient(url, who=who, timeout=MINT_TIMEOUT)
         try:

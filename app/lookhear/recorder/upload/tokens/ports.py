@@ -15,6 +15,8 @@ class TokenProvider(Protocol):
     def obtain(self) -> Ticket:
         """A session for one recording, and a token for it. Asks over the network and may take its timeouts.
 
+        May ask the system's keyring too, which takes as long as a person does.
+
         Raises BackendUnreachable, BackendBusy, BackendRefused, BackendUnsuitable; UsageError for a file that cannot be read.
         """
         ...

@@ -27,7 +27,30 @@ def test_a_token_may_be_named_itself() -> None:
     assert ExplicitProvider("cap-1", backend="https://a.example", token="st-1").obtain().token == "st-1"
 
 
-@pytest.mark.parametrize("token", [None, "two words", "größer"])
-def test_what_is_no_token_is_refused_at_once(token: str | None) -> None:
+def test_the_keyring_is_asked_when_the_ticket_is_wanted_and_not_before() -> None:
+    asked: list[str] = []
+
+    def ask(user: str) -> str | None:
+        asked.append(user)
+        return "st-1" if len(asked) == 1 else None
+
+    provider = ExplicitProvider("cap-1", backend="https://a.example", ask_keyring=ask)
+    assert asked == []
+    assert provider.obtain().token == "st-1"
+    assert asked == ["https://a.example"]
+    with pytest.raises(UsageError, match="needs its token") as caught:
+        provider.obtain()
+    assert "--token-file" in caught.value.hint
+
+
+def test_the_keyring_is_not_asked_where_there_is_a_token() -> None:
+    def ask(user: str) -> str | None:
+        raise AssertionError(user)
+
+    assert ExplicitProvider("cap-1", backend="https://a.example", token="st-1", ask_keyring=ask).obtain().token == "st-1"
+
+
+@pytest.mark.parametrize("token", ["two words", "größer"])
+def test_what_is_no_token_is_refused_at_once(token: str) -> None:
     with pytest.raises(UsageError, match="token"):
         ExplicitProvider("cap-1", backend="https://a.example", token=token)

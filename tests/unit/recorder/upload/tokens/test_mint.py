@@ -19,7 +19,7 @@ NOW_S = 1_000.0
 
 
 def provider(url: str, *, token_file: str | None = None, backend: str | None = None) -> MintProvider:
-    return MintProvider(url, token_file=token_file, backend=backend, wall_s=lambda: NOW_S)
+    return MintProvider(url, token_file=token_file, backend=backend, ask_keyring=lambda _user: None, wall_s=lambda: NOW_S)
 
 
 @pytest.fixture
@@ -50,6 +50,21 @@ def test_one_request_gives_session_and_token(path: str, answer: dict[str, object
         assert ticket.api_url == (CAPTURE if "videodb_api_url" in answer else mint.url)
         assert (mint.asked[0].path, mint.asked[0].body) == (path, {})
         assert "x-access-token" not in mint.asked[0].headers
+
+
+def test_what_it_wants_to_see_may_come_from_the_keyring_once_it_is_asked() -> None:
+    asked: list[str] = []
+
+    def ask(user: str) -> str:
+        asked.append(user)
+        return SECRET
+
+    with FakeMint({"/init-session": Reply({"session_id": "cap-1", "token": "st-1"})}) as mint:
+        made = MintProvider(f"{mint.url}/init-session", ask_keyring=ask)
+        assert asked == []
+        made.obtain()
+        assert asked == [f"{mint.url}/init-session"]
+        assert mint.asked[0].headers["x-access-token"] == SECRET
 
 
 @pytest.mark.parametrize("ending", ["/api/capture-session", "/api/token"])
