@@ -6,26 +6,22 @@ outside of it. Everything can be taken up again from the files of the recording 
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import threading
 from typing import TYPE_CHECKING, Final
 
-from lookhear.errors import BackendRefused, LookhearError, MediaError, StorageError, UploadError
-from lookhear.protocol.channels import ChannelId
-from lookhear.protocol.ingest import Problem, is_within
-from lookhear.protocol.tracks import TrackId
+from lookhear.errors import BackendRefused, LookhearError, StorageError, UploadError
+from lookhear.protocol.ingest import Problem
 from lookhear.recorder.spool.acknowledgements import Acknowledgement, Inventory
 from lookhear.recorder.spool.lock import UploadLock
-from lookhear.recorder.spool.log import RecordingLog
 from lookhear.recorder.upload.agenda import Agenda, Complete, Errand, Job, Send
 from lookhear.recorder.upload.backlog import Backlog, Known, tracks_of
 from lookhear.recorder.upload.binder import Binder
 from lookhear.recorder.upload.feed import Feed, News
-from lookhear.recorder.upload.gateway import Blob
 from lookhear.recorder.upload.notebook import Notebook
 from lookhear.recorder.upload.pace import Pace
 from lookhear.recorder.upload.reporting import status_of
+from lookhear.recorder.upload.sealed import Lost, has_our_bytes, is_as_sealed, other_bytes, read_blob
 from lookhear.recorder.upload.timing import REAL_TIMING, Timing, Weather
 
 if TYPE_CHECKING:
@@ -201,7 +197,7 @@ class Publisher:
     def _do(self, job: Job) -> None:
         try:
             then = self._perform(job)
-        except _Lost as lost:
+        except Lost as lost:
             log.warning("%s is not sent: %s", lost.file, lost.reason)
             with self._bell:
                 self._agenda.lost(job)
@@ -298,7 +294,7 @@ class Publisher:
         self._take_stock({track: Known.of(status) for track, status in statuses.items()})
         with self._bell:
             for track in strange:
-                self._agenda.distrust(track, _other_bytes(track))
+                self._agenda.distrust(track, other_bytes(track))
 
     def _statuses(self) -> dict[str, StreamStatus]:
         grant, gateway = self._binder.grant, self._binder.gateway
@@ -321,38 +317,19 @@ class Publisher:
 
     def _send(self, piece: Piece) -> None:
         grant, gateway = self._binder.grant, self._binder.gateway
-        blob = self._blob(piece)
+        blob = read_blob(self.folder, piece, is_fresh=self._look_every_s is None)
         stream = grant.stream_of(piece.track)
         if stream is None or len(blob.data) > (grant.init_bytes if piece.is_init else grant.fragment_bytes):
             raise BackendRefused(f"{piece.file} is larger than the backend takes.", reason=Problem.TOO_LARGE)
         try:
             gateway.put(grant, stream.stream_id, blob)
         except BackendRefused as refused:
-            if refused.reason == Problem.BAD_DIGEST and hashlib.sha256(blob.data).hexdigest() != blob.sha256:
-                raise _Lost(piece.file, "it holds other bytes than were sealed") from refused
+            if refused.reason == Problem.BAD_DIGEST and not is_as_sealed(blob):
+                raise Lost(piece.file, "it holds other bytes than were sealed") from refused
             raise
         self._notebook.add(
             Acknowledgement(track=piece.track, number=piece.number, is_init=piece.is_init, sha256=blob.sha256, at_ns=self._timing.wall_ns())
         )
-
-    def _blob(self, piece: Piece) -> Blob:
-        """The bytes of a piece, with the digest they should have. Raises _Lost."""
-        try:
-            data = (self.folder / piece.file).read_bytes()
-        except OSError as error:
-            raise _Lost(piece.file, f"it cannot be read ({error.strerror})") from error
-        if len(data) != piece.bytes:
-            raise _Lost(piece.file, f"it has {len(data)} bytes of {piece.bytes}")
-        if piece.sha256:
-            return _blob_of(piece, data, piece.sha256)
-        if not piece.is_init and self._look_every_s is not None:  # nobody synced it, and it is not fresh
-            from lookhear.recorder.spool.inspection import check_fragment
-
-            try:
-                check_fragment(data, seq=piece.number, is_video=False)
-            except MediaError as error:
-                raise _Lost(piece.file, str(error)) from error
-        return _blob_of(piece, data, hashlib.sha256(data).hexdigest())
 
     def _complete(self, task: Complete) -> None:
         stream = self._binder.grant.stream_of(task.track)
@@ -363,35 +340,4 @@ class Publisher:
             self._binder.grant, stream.stream_id, last_seq=said.last_seq, inits=said.inits, lost=said.lost
         )
         if not has_our_bytes(self.folder, answer, expected=said.sha256):
-            raise _other_bytes(task.track)
-
-
-def has_our_bytes(folder: Path, status: StreamStatus, *, expected: str | None = None) -> bool:
-    """Whether what a backend says it has of a channel is what the journal promises. Raises JournalDamaged.
-
-    ``expected`` is the digest where it is known. Without a digest in the status, and for what is no channel, there is nothing to compare.
-    """
-    track = TrackId.parse(status.track)
-    if status.sha256 is None or not track.kind.is_channel:
-        return True
-    if expected is None:
-        found = RecordingLog.load(folder).track(ChannelId.parse(status.track))
-        rows = [row for row in (found.fragments if found is not None else ()) if is_within(row.seq, status.have)]
-        expected = hashlib.sha256(b"".join(bytes.fromhex(row.sha256) for row in rows)).hexdigest()
-    return status.sha256 == expected
-
-
-def _other_bytes(track: str) -> BackendRefused:
-    return BackendRefused(f"The backend holds other bytes of {track} than were recorded.", reason=Problem.BAD_DIGEST)
-
-
-def _blob_of(piece: Piece, data: bytes, sha256: str) -> Blob:
-    return Blob(kind=piece.kind, number=piece.number, init=piece.init, data=data, sha256=sha256)
-
-
-class _Lost(Exception):
-    """A file is not what was sealed any more."""
-
-    def __init__(self, file: str, reason: str) -> None:
-        super().__init__(file)
-        self.file, self.reason = file, reason
+            raise other_bytes(task.track)
