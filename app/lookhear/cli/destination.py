@@ -69,7 +69,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help=f"the token itself. Everybody on this computer can read it in `ps`: rather use --token-file, the variable {TOKEN_VARIABLE} "
         f"or the system's keyring (service {_KEYRING_SERVICE}, the backend's URL as the user)",
     )
-    group.add_argument("--upload-limit", metavar="KB/s", type=_rate, help="hand over no more than so many kilobytes (1024 bytes) a second")
+    group.add_argument(
+        "--upload-limit", metavar="KB/s", type=kilobytes_per_s, help="hand over no more than so many kilobytes (1024 bytes) a second"
+    )
     group.add_argument(
         "--no-wait", action="store_true", help="do not wait at the end for what is not handed over yet; the next start goes on with it"
     )
@@ -179,7 +181,8 @@ def _checked_url(text: str, *, what: str) -> str:
     return text.rstrip("/")
 
 
-def _rate(text: str) -> int:
+def kilobytes_per_s(text: str) -> int:
+    """The argument of an option that limits an upload. Raises ArgumentTypeError."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of kilobytes a second above zero")
     return int(text)

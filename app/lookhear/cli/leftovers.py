@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from lookhear.bootstrap import Machine
 
-_LOOK_S: Final = 0.25
-_STILL_S: Final = 30.0  # how long nothing may move before the next one has its turn
-_FOREIGN_LOOK_S: Final = 0.5
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -35,6 +32,7 @@ def finish_others(machine: Machine, *, but: Path, stop: threading.Event) -> None
 
 
 def _finish(machine: Machine, folder: Path, *, stop: threading.Event) -> None:
+    from lookhear.cli.finishing import FOREIGN_LOOK_S, finish
     from lookhear.recorder.spool.binding import read_binding
     from lookhear.recorder.spool.lock import is_being_uploaded, is_being_written
     from lookhear.recorder.upload.status import UploadState
@@ -42,14 +40,7 @@ def _finish(machine: Machine, folder: Path, *, stop: threading.Event) -> None:
     binding = read_binding(folder)
     if binding is None or is_being_uploaded(folder) or is_being_written(folder):
         return
-    publisher = machine.publisher(folder, source=binding.source, look_every_s=_FOREIGN_LOOK_S)
-    publisher.start()
-    try:
-        seen, still_s = (-1, -1), 0.0
-        while not (status := publisher.wait(_LOOK_S)).is_settled and still_s < _STILL_S and not stop.is_set():
-            mark = (status.acked_fragments, status.acked_bytes)
-            seen, still_s = mark, 0.0 if mark != seen else still_s + _LOOK_S
-    finally:
-        status = publisher.close()
+    publisher = machine.publisher(folder, source=binding.source, look_every_s=FOREIGN_LOOK_S)
+    status = finish(publisher, is_stopped=stop.is_set)
     if status.state is UploadState.DONE:
         machine.retire(folder)

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from lookhear.cli import destination
 from lookhear.cli.exit_codes import ExitCode, exit_code_of
 from lookhear.errors import LookhearError, UsageError
 
@@ -30,9 +31,6 @@ _EPILOG = """\
 exit codes: 0 everything is handed over · 4 a backend does not want something, and the reason is printed · 5 something is left, which the
 next `lookhear uploads`, the next recording or the program that is at it finishes · 130 interrupted; what was sent stays sent"""
 
-_LOOK_S: Final = 0.25
-_STILL_S: Final = 30.0  # how long nothing may move before the rest is left for later
-_FOREIGN_LOOK_S: Final = 0.5
 _KIB: Final = 1024
 
 
@@ -48,15 +46,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.add_argument("id", metavar="ID", nargs="?", help="only this recording")
     command.add_argument("--no-wait", dest="wait", action="store_false", help="show what is left, and send nothing")
     command.add_argument("--wait", action="store_true", default=True, help="send what is left (the default)")
-    command.add_argument("--limit", metavar="KB/s", type=_rate, help="send no more than so many kilobytes (1024 bytes) a second")
+    command.add_argument(
+        "--limit", metavar="KB/s", type=destination.kilobytes_per_s, help="send no more than so many kilobytes (1024 bytes) a second"
+    )
     command.add_argument("--json", action="store_true", help="print one JSON object with the list `uploads`, and no progress")
     command.set_defaults(run=run)
-
-
-def _rate(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of kilobytes a second above zero")
-    return int(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +131,7 @@ def _is_done(folder: Path) -> bool:
 
 
 def _one(folder: Path, args: argparse.Namespace, machine: Machine, *, is_chosen: bool) -> Outcome:
+    from lookhear.cli.finishing import FOREIGN_LOOK_S
     from lookhear.recorder.spool.binding import read_binding
     from lookhear.recorder.spool.library import RecordingState, state_of
     from lookhear.recorder.spool.lock import is_being_uploaded
@@ -152,7 +147,7 @@ def _one(folder: Path, args: argparse.Namespace, machine: Machine, *, is_chosen:
         if not args.wait and not (binding is not None and binding.is_done):
             return _told(folder, _left(folder))
         limit = None if args.limit is None else args.limit * _KIB
-        publisher = machine.publisher(folder, source=source, limit_bytes_per_s=limit, look_every_s=_FOREIGN_LOOK_S)
+        publisher = machine.publisher(folder, source=source, limit_bytes_per_s=limit, look_every_s=FOREIGN_LOOK_S)
         status = _finish(publisher, is_quiet=args.json)
         freed_bytes = _retire(folder, machine) if status.state is UploadState.DONE else 0
     except LookhearError as error:
@@ -167,37 +162,28 @@ def _source(binding: Binding | None, machine: Machine, *, is_chosen: bool) -> To
 
     Only one that was named gets another token: of the others nobody said that it is meant for their backends.
     """
-    from lookhear.cli.destination import TOKEN_VARIABLE, add_arguments, destination_of
     from lookhear.recorder.spool.binding import SourceKind
 
     if binding is not None:
-        token = machine.environ.get(TOKEN_VARIABLE)
+        token = machine.environ.get(destination.TOKEN_VARIABLE)
         if not (token and is_chosen) or binding.source.kind is SourceKind.EMBEDDED:
             return binding.source
         return replace(binding.source, token=token, token_file=None, mint_token_file=None)
     parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    source = destination_of(parser.parse_args([]), machine.environ).source
+    destination.add_arguments(parser)
+    source = destination.destination_of(parser.parse_args([]), machine.environ).source
     if source is None:
         raise UsageError("There is no backend to hand it over to.", hint="Set LOOKHEAR_BACKEND to an address, or to `embedded`.")
     return source
 
 
 def _finish(publisher: Publisher, *, is_quiet: bool) -> UploadStatus:
-    """Upload with progress until nothing is left, or nothing has moved for a while."""
+    """Upload with progress."""
+    from lookhear.cli.finishing import finish
     from lookhear.cli.progress import Progress
 
-    publisher.start()
-    try:
-        with Progress("handing over", is_quiet=is_quiet) as progress:
-            seen, still_s = (-1, -1), 0.0
-            while not (status := publisher.wait(_LOOK_S)).is_settled and still_s < _STILL_S:
-                mark = (status.acked_fragments, status.acked_bytes)
-                seen, still_s = mark, 0.0 if mark != seen else still_s + _LOOK_S
-                progress.show(status.acked_bytes / max(1, status.acked_bytes + status.pending_bytes))
-    finally:
-        status = publisher.close()
-    return status
+    with Progress("handing over", is_quiet=is_quiet) as progress:
+        return finish(publisher, show=lambda status: progress.show(status.acked_bytes / max(1, status.acked_bytes + status.pending_bytes)))
 
 
 def _retire(folder: Path, machine: Machine) -> int:
