@@ -45,7 +45,7 @@ def start_apart(argv: Sequence[str], *, log: Path) -> subprocess.Popen[bytes]:
         )
     if sys.platform != "win32":
         with contextlib.suppress(OSError):  # its threads, which are still to come, inherit it
-            os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)
+            os.setpriority(os.PRIO_PROCESS, child.pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICE)
     return child
 
 
