@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WAIT_S: Final = 300.0  # at the end, while something still goes out
 STILL_S: Final = 30.0  # at the end, while nothing does
 _LOOK_S: Final = 0.25
+_GRACE_S: Final = 1.0  # the last pieces mostly go out within that, which is not worth a word
 _COMPLAIN_AFTER_S: Final = 5.0  # a line that is down for a moment is not worth a word
 _MORE: Final = "`lookhear uploads` finishes that, and so does the next start of Lookhear."
 
@@ -152,9 +153,13 @@ class Handover:
     def _wait(self, uploading: Uploading, *, is_quiet: bool) -> None:
         began_s = moved_s = self._now_s()
         seen: tuple[object, ...] = ()
+        is_told = False
         with Progress("handing over", is_quiet=is_quiet) as progress:
             while not (status := uploading.wait(_LOOK_S)).is_settled:
                 now_s = self._now_s()
+                if not is_told and now_s - began_s >= _GRACE_S:
+                    is_told = True
+                    _tell(f"{left_text(status)} That is waited for now; Ctrl-C leaves the rest for later.")
                 mark = (status.acked_fragments, status.acked_bytes, status.pending_fragments)
                 if mark != seen:
                     seen, moved_s = mark, now_s

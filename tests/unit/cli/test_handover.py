@@ -68,6 +68,20 @@ def test_who_does_not_want_to_wait_does_not(tmp_path: Path) -> None:
     assert upload.calls == ["start", "close"]
 
 
+@pytest.mark.parametrize("is_quiet", [True, False])
+def test_who_waits_is_told_once_what_for_and_how_not_to(tmp_path: Path, capsys: pytest.CaptureFixture[str], *, is_quiet: bool) -> None:
+    upload = ScriptedUpload(upload_status(UploadState.OFFLINE, pending=3))
+    begun(tmp_path, upload, step_s=1).conclude(is_quiet=is_quiet)
+    told = capsys.readouterr()
+    assert told.err == "lookhear: 3 pieces are not handed over yet (3 kB). That is waited for now; Ctrl-C leaves the rest for later.\n"
+    assert told.out == ""
+
+
+def test_what_goes_out_at_once_is_not_worth_a_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    begun(tmp_path, ScriptedUpload(UPLOADING, UPLOADING, DONE)).conclude(is_quiet=False)
+    assert capsys.readouterr().err == ""
+
+
 def test_ctrl_c_leaves_the_rest_for_later(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     class Interrupted(ScriptedUpload):
         def wait(self, _timeout_s: float) -> UploadStatus:
