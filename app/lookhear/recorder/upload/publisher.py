@@ -96,7 +96,7 @@ class Publisher:
     def status(self) -> UploadStatus:
         """How far it is. For any thread; looks at memory only."""
         with self._bell:
-            return status_of(self._agenda, self._binder.binding, now_s=self._timing.now_s())
+            return status_of(self._agenda, self._binder.binding, now_s=self._timing.now_s(), is_over=self._is_over)
 
     def wait(self, timeout_s: float) -> UploadStatus:
         """Wait until nothing is left to do, nothing can be done about it, or the time has passed. Uploading goes on."""

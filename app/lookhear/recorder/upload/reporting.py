@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _MEGABYTE = 1_000_000
 
 
-def status_of(agenda: Agenda, binding: Binding, *, now_s: float) -> UploadStatus:
-    """The status of one upload now. Call it with the lock that guards the agenda."""
+def status_of(agenda: Agenda, binding: Binding, *, now_s: float, is_over: bool = False) -> UploadStatus:
+    """The status of one upload now. Call it with the lock that guards the agenda. ``is_over``: this process tries nothing any more."""
     tracks = list(agenda.backlog.tracks.values()) if agenda.backlog is not None else []
     pending, pending_bytes = sum(track.pending for track in tracks), sum(track.pending_bytes for track in tracks)
     refused = agenda.refused or binding.refused
@@ -23,7 +23,7 @@ def status_of(agenda: Agenda, binding: Binding, *, now_s: float) -> UploadStatus
     grant = binding.grant
     return UploadStatus(
         state=state,
-        sentence=_sentence(agenda, state, pending=pending, pending_bytes=pending_bytes, refused=refused),
+        sentence=_sentence(agenda, state, pending=pending, pending_bytes=pending_bytes, refused=refused, is_over=is_over),
         pending_fragments=pending,
         pending_bytes=pending_bytes,
         acked_fragments=sum(len(track.acked) for track in tracks),
@@ -51,16 +51,16 @@ def _state(agenda: Agenda) -> UploadState:
     return UploadState.UPLOADING if agenda.is_bound else UploadState.BINDING
 
 
-def _sentence(agenda: Agenda, state: UploadState, *, pending: int, pending_bytes: int, refused: int) -> str:
+def _sentence(agenda: Agenda, state: UploadState, *, pending: int, pending_bytes: int, refused: int, is_over: bool) -> str:
     error = agenda.refusal or agenda.problem or (agenda.complaint if agenda.is_done else None)
     if error is not None:
         taken = f" {refused} pieces were not taken." if refused else ""
-        again = " Trying again." if agenda.refusal is None and agenda.problem is not None else ""
+        again = " Trying again." if agenda.refusal is None and agenda.problem is not None and not is_over else ""
         return f"{error.for_people()}{taken}{again}"
     if state is UploadState.DONE:
         return f"Everything is uploaded, but for {refused} pieces that the backend did not take." if refused else "Everything is uploaded."
     if state is UploadState.BINDING:
-        return "The backend is asked for a session."
+        return "The backend was not asked for a session yet." if is_over else "The backend is asked for a session."
     return left_sentence(pending, pending_bytes)
 
 

@@ -322,6 +322,16 @@ def test_a_recording_begun_with_nobody_there_is_bound_when_somebody_is(tmp_path:
         assert_everything_is_there(folder, backend)
 
 
+def test_the_last_word_of_one_that_is_ended_promises_no_other_try(tmp_path: Path, backend: FakeBackend) -> None:
+    backend.plan(Fault.SERVER_ERROR, on="start", times=1_000_000)
+    made = publisher(complete(tmp_path), backend)
+    made.start()
+    until(made, UploadState.OFFLINE)
+    last = made.close()
+    assert last.state is UploadState.OFFLINE
+    assert "Trying again" not in last.sentence
+
+
 def test_a_page_of_a_hotel_instead_of_an_answer_is_told_and_tried_again(tmp_path: Path, backend: FakeBackend) -> None:
     folder = complete(tmp_path)
     backend.plan(Fault.HTML, times=3)

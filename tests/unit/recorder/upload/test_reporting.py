@@ -15,8 +15,8 @@ from lookhear.recorder.upload.timing import Weather
 BINDING = Binding(source=TokenSource(kind=SourceKind.EMBEDDED))
 
 
-def status(agenda: Agenda) -> UploadStatus:
-    return status_of(agenda, BINDING, now_s=0)
+def status(agenda: Agenda, *, is_over: bool = False) -> UploadStatus:
+    return status_of(agenda, BINDING, now_s=0, is_over=is_over)
 
 
 def agenda() -> Agenda:
@@ -37,6 +37,15 @@ def test_a_problem_has_its_state_and_is_said(problem: LookhearError | None, stat
     made.problem = problem
     assert status(made).state is state
     assert problem is None or (str(problem) in status(made).sentence and "Trying again" in status(made).sentence)
+
+
+@pytest.mark.parametrize("problem", [BackendUnreachable("Nobody there."), BackendUnsuitable("A web page.")])
+def test_a_last_word_promises_no_other_try(problem: LookhearError) -> None:
+    made = agenda()
+    made.problem = problem
+    assert status(made, is_over=True).sentence == str(problem)
+    made.problem = None
+    assert "yet" in status(made, is_over=True).sentence
 
 
 def test_a_refusal_is_said_with_what_to_do() -> None:
