@@ -122,8 +122,13 @@ def lines_of(running: Running) -> Iterator[str]:
 
 
 def _facts(track: TrackStatus) -> Iterator[str]:
+    from lookhear.recorder.spool.tail import Health
+
     yield track.health.value
-    yield f"newest {track.age_s:.1f} s old" if track.fragments else "nothing yet"
+    if not track.fragments:
+        yield "nothing yet"
+    elif track.health is not Health.PAUSED:  # how old a paused track is says nothing of it
+        yield f"newest {track.age_s:.1f} s old"
     if track.channel_id.kind.is_video:
         yield plural(track.frames, "picture")
     elif track.peak is not None:

@@ -87,5 +87,14 @@ def test_people_read_of_every_track_and_of_the_upload(tmp_path: Path) -> None:
         "  mic: late, newest 4.0 s old, peak 0.50",
         "  upload: 3 fragments are left.",
     ]
-    paused = Running("rec-1", tmp_path, dataclasses.replace(known, paused_s=125.0, tracks=()), answer)
-    assert next(lines_of(paused)) == "rec-1: paused for 2:05, 1:05, 2.5 MB"
+
+
+def test_a_paused_track_has_no_age(tmp_path: Path) -> None:
+    tracks = (track(SCREEN, health=Health.PAUSED, age_s=0.0), track(MIC, health=Health.PAUSED, fragments=0))
+    paused = RecordingStatus(elapsed_s=65, bytes=2_500_000, tracks=tracks, has_ended=False, paused_s=125.0)
+    answer = Answer(recording_id="rec-1", folder="f", pid=1, state="paused", uploads=None)
+    assert list(lines_of(Running("rec-1", tmp_path, paused, answer))) == [
+        "rec-1: paused for 2:05, 1:05, 2.5 MB",
+        "  display 1: paused, 40 pictures",
+        "  mic: paused, nothing yet",
+    ]
