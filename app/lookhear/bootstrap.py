@@ -103,6 +103,13 @@ class Machine:
             look_every_s=look_every_s,
         )
 
+    @property
+    def keep_days(self) -> float:
+        """How long media that a hosted backend has stay here; zero lets them go at once. Raises UsageError."""
+        from lookhear.recorder.upload.retiring import KEEP_DAYS
+
+        return positive_number(self._environ, "LOOKHEAR_KEEP_DAYS", otherwise=KEEP_DAYS, or_zero=True)
+
     def retire(self, folder: Path) -> Retirement:
         """Let the media of a recording go that a backend has, when their time has come: see `lookhear.recorder.upload.retiring`.
 
@@ -111,14 +118,13 @@ class Machine:
         from lookhear.recorder.spool.binding import read_binding
         from lookhear.recorder.spool.retention import Retirement
         from lookhear.recorder.upload.http_gateway import HttpGateway
-        from lookhear.recorder.upload.retiring import KEEP_DAYS, retire
+        from lookhear.recorder.upload.retiring import retire
         from lookhear.recorder.upload.tokens.sources import provider_of
 
         if (binding := read_binding(folder)) is None:
             return Retirement(reason="it is not handed over")
-        keep_days = positive_number(self._environ, "LOOKHEAR_KEEP_DAYS", otherwise=KEEP_DAYS)
         provider = provider_of(binding.source, finder=self.private_backend)
-        return retire(folder, provider=provider, connect=HttpGateway, keep_days=keep_days, now_ns=time.time_ns())
+        return retire(folder, provider=provider, connect=HttpGateway, keep_days=self.keep_days, now_ns=time.time_ns())
 
     def video_source(self, binding: Binding) -> Source:
         """Where the backend of a recording answers now; that of this computer is started. Raises BackendUnreachable, BackendUnsuitable."""
@@ -165,13 +171,13 @@ class Machine:
             return self.sounds
 
 
-def positive_number(environ: Mapping[str, str], name: str, *, otherwise: float) -> float:
-    """A number of the environment. Raises UsageError for one that is none, or not above zero."""
+def positive_number(environ: Mapping[str, str], name: str, *, otherwise: float, or_zero: bool = False) -> float:
+    """A number of the environment. Raises UsageError for one that is none, or not above zero; ``or_zero`` takes zero too."""
     text = environ.get(name, "")
     try:
         number = float(text) if text else otherwise
     except ValueError:
-        number = 0.0
-    if not 0 < number < float("inf"):
-        raise UsageError(f"{name} is {text!r}, which is no number above zero.")
+        number = -1.0
+    if not (0 < number < float("inf") or (or_zero and number == 0)):
+        raise UsageError(f"{name} is {text!r}, which is no number {'from zero on' if or_zero else 'above zero'}.")
     return number

@@ -7,7 +7,7 @@ import pytest
 
 from lookhear.backend.settings import Settings
 from lookhear.bootstrap import Machine
-from lookhear.errors import SourceUnavailable, StoreError
+from lookhear.errors import SourceUnavailable, StoreError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,15 @@ def test_the_displays_are_those_of_the_environment_it_was_given() -> None:
         Machine({}).screens.displays()
     with pytest.raises(SourceUnavailable, match="Wayland"):
         Machine({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}).screens.displays()
+
+
+def test_days_to_keep_media_are_a_number_and_none_is_one_too() -> None:
+    assert Machine({}).keep_days == 7
+    assert Machine({"LOOKHEAR_KEEP_DAYS": "0"}).keep_days == 0
+    assert Machine({"LOOKHEAR_KEEP_DAYS": "0.5"}).keep_days == 0.5
+    for text in ("-1", "x", "inf", "nan"):
+        with pytest.raises(UsageError, match="LOOKHEAR_KEEP_DAYS"):
+            _ = Machine({"LOOKHEAR_KEEP_DAYS": text}).keep_days
 
 
 def test_a_backend_keeps_what_it_was_given_in_its_folder(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from lookhear.cli.exit_codes import ExitCode
 from lookhear.cli.progress import Progress
 from lookhear.cli.upload_text import left_text, short_text
-from lookhear.errors import LookhearError
+from lookhear.errors import LookhearError, UsageError
 from lookhear.recorder.upload.status import UploadState
 
 if TYPE_CHECKING:
@@ -147,6 +147,8 @@ class Handover:
         """Remove the media here when the backend has them and need not be asked for them again; call it when nobody reads them any more."""
         try:
             self._let_go(folder)
+        except UsageError as exc:  # something that was said makes no sense, and only a person can mend it
+            _tell(f"The media stay on this computer. {exc.for_people()}")
         except LookhearError as exc:  # they stay, which harms nobody
             _LOG.info("the media of %s stay for now: %s", folder.name, exc)
 

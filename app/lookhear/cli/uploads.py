@@ -81,6 +81,7 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
     recover_all(root)  # what a crash left has to have its end before it can be handed over whole
     outcomes: list[Outcome] = []
     if args.wait:
+        _ = machine.keep_days  # nonsense is told now, not behind hours of uploading
         _let_go(root, machine)
     for folder in chosen or unfinished_uploads(root):
         outcome = _one(folder, args, machine, is_chosen=chosen is not None)
@@ -143,9 +144,9 @@ def _one(folder: Path, args: argparse.Namespace, machine: Machine, *, is_chosen:
             return _told(folder, "A running Lookhear is handing it over; that one finishes it.")
         if state_of(folder) is RecordingState.RECORDING:
             return _told(folder, "It is being recorded. When that ends, `lookhear uploads` hands it over.")
+        if not args.wait:
+            return _shown(folder, is_done=binding is not None and binding.is_done)
         source = _source(binding, machine, is_chosen=is_chosen)
-        if not args.wait and not (binding is not None and binding.is_done):
-            return _told(folder, _left(folder))
         limit = None if args.limit is None else args.limit * _KIB
         publisher = machine.publisher(folder, source=source, limit_bytes_per_s=limit, look_every_s=FOREIGN_LOOK_S)
         status = _finish(publisher, is_quiet=args.json)
@@ -194,10 +195,12 @@ def _retire(folder: Path, machine: Machine) -> int:
         return 0
 
 
-def _left(folder: Path) -> str:
+def _shown(folder: Path, *, is_done: bool) -> Outcome:
+    """What its files say; nobody is asked."""
     from lookhear.recorder.upload.looking import look
 
-    return f"{look(folder).sentence} `lookhear uploads` does that."
+    status = look(folder)
+    return _outcome(folder, status, freed_bytes=0) if is_done else _told(folder, f"{status.sentence} `lookhear uploads` does that.")
 
 
 def _told(folder: Path, sentence: str) -> Outcome:

@@ -9,7 +9,7 @@ import pytest
 
 from lookhear.cli.exit_codes import ExitCode
 from lookhear.cli.handover import STILL_S, Handover, code_of, tell_outcome
-from lookhear.errors import JournalDamaged
+from lookhear.errors import BackendUnreachable, JournalDamaged, LookhearError, UsageError
 from lookhear.recorder.upload.status import UploadState, UploadStatus
 from tests.fakes.uploading import ScriptedUpload, upload_status
 
@@ -132,6 +132,23 @@ def test_an_upload_that_cannot_begin_is_a_sentence(tmp_path: Path, capsys: pytes
     handover.recording_ended()
     assert handover.conclude(is_quiet=True) is None
     assert capsys.readouterr().err == "lookhear: Nothing is handed over for now: The binding cannot be read.\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (UsageError("KEEP_DAYS is 'x'."), "lookhear: The media stay on this computer. KEEP_DAYS is 'x'.\n"),
+        (BackendUnreachable("Nobody answers."), ""),
+    ],
+)
+def test_media_that_stay_because_a_person_said_nonsense_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], error: LookhearError, told: str
+) -> None:
+    def refuse(_folder: Path) -> None:
+        raise error
+
+    Handover(lambda _folder: ScriptedUpload(DONE), let_go=refuse).let_go(tmp_path)
+    assert capsys.readouterr().err == told
 
 
 @pytest.mark.parametrize(

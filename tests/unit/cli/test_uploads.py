@@ -12,6 +12,7 @@ from lookhear.cli import uploads
 from lookhear.cli.exit_codes import ExitCode
 from lookhear.errors import RecordingNotFound, UsageError
 from lookhear.recorder.spool.binding import Binding, SourceKind, TokenSource, read_binding, write_binding
+from lookhear.recorder.spool.library import has_media
 from lookhear.recorder.spool.lock import UploadLock
 from tests.fakes.backend import TOKEN, FakeBackend
 from tests.fakes.machine import machine
@@ -20,6 +21,8 @@ from tests.fakes.recordings import begin, complete, interrupted
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from lookhear.bootstrap import Machine
 
 
 @pytest.fixture
@@ -35,10 +38,14 @@ def bind(folder: Path, backend: FakeBackend, *, session_id: str = "cap-1", token
     return folder
 
 
-def run(home: Path, *arguments: str) -> int:
+def run_on(made: Machine, *arguments: str) -> int:
     parser = argparse.ArgumentParser()
     uploads.add_parser(parser.add_subparsers())
-    return uploads.run(parser.parse_args(["uploads", *arguments]), machine(home))
+    return uploads.run(parser.parse_args(["uploads", *arguments]), made)
+
+
+def run(home: Path, *arguments: str) -> int:
+    return run_on(machine(home), *arguments)
 
 
 def test_nothing_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,6 +66,39 @@ def test_it_can_be_looked_at_without_sending_anything(tmp_path: Path, backend: F
     bind(complete(tmp_path / "recordings"), backend)
     assert run(tmp_path, "--no-wait") == ExitCode.NOT_UPLOADED
     assert "are to be uploaded" in capsys.readouterr().out
+    assert backend.requests == []
+
+
+def test_one_that_is_done_is_shown_and_nothing_is_asked_or_removed(
+    tmp_path: Path, backend: FakeBackend, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = bind(complete(tmp_path / "recordings"), backend)
+    assert run(tmp_path) == ExitCode.DONE
+    asked, files = len(backend.requests), sorted(folder.rglob("*"))
+    capsys.readouterr()
+    made = machine(tmp_path)
+    made._environ = {"LOOKHEAR_KEEP_DAYS": "0", "LOOKHEAR_BACKEND": "none"}
+    assert run_on(made, "--no-wait", folder.name) == ExitCode.DONE
+    assert capsys.readouterr().out.startswith(f"{folder.name}: Everything is uploaded.\n")
+    assert len(backend.requests) == asked
+    assert sorted(folder.rglob("*")) == files
+
+
+def test_a_time_to_keep_media_of_zero_lets_them_go_at_once(tmp_path: Path, backend: FakeBackend) -> None:
+    folder = bind(complete(tmp_path / "recordings"), backend)
+    made = machine(tmp_path)
+    made._environ = {"LOOKHEAR_KEEP_DAYS": "0"}
+    assert run_on(made) == ExitCode.DONE
+    assert not has_media(folder)
+
+
+@pytest.mark.parametrize("days", ["-1", "x", "inf", "nan"])
+def test_a_time_to_keep_media_that_is_none_is_told_before_anything_is_sent(tmp_path: Path, backend: FakeBackend, days: str) -> None:
+    bind(complete(tmp_path / "recordings"), backend)
+    made = machine(tmp_path)
+    made._environ = {"LOOKHEAR_KEEP_DAYS": days}
+    with pytest.raises(UsageError, match="LOOKHEAR_KEEP_DAYS"):
+        run_on(made)
     assert backend.requests == []
 
 

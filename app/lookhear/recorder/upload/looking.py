@@ -11,7 +11,7 @@ from lookhear.recorder.spool.manifest import read_manifest
 from lookhear.recorder.upload.backlog import Backlog, tracks_of
 from lookhear.recorder.upload.feed import Feed
 from lookhear.recorder.upload.notebook import known_of
-from lookhear.recorder.upload.reporting import left_sentence
+from lookhear.recorder.upload.reporting import done_sentence, left_sentence
 from lookhear.recorder.upload.status import UploadState, UploadStatus
 
 if TYPE_CHECKING:
@@ -30,14 +30,15 @@ def look(folder: Path) -> UploadStatus:
     is_done = binding is not None and binding.is_done
     state = UploadState.DONE if is_done else UploadState.UPLOADING if is_being_uploaded(folder) else UploadState.WAITING
     grant = binding.grant if binding is not None else None
+    refused = binding.refused if binding is not None else 0
     return UploadStatus(
         state=state,
-        sentence="Everything is uploaded." if is_done else left_sentence(pending, pending_bytes),
+        sentence=done_sentence(refused) if is_done else left_sentence(pending, pending_bytes),
         pending_fragments=0 if is_done else pending,
         pending_bytes=0 if is_done else pending_bytes,
         acked_fragments=sum(len(track.acked) for track in tracks),
         acked_bytes=sum(track.acked_bytes for track in tracks),
-        refused_fragments=binding.refused if binding is not None else 0,
+        refused_fragments=refused,
         lag_s=max((track.lag_ns for track in tracks if track.kind.is_channel), default=0) / 1e9,
         session_id=grant.session_id if grant else None,
         player_url=grant.player_url if grant else None,

@@ -58,10 +58,15 @@ def _sentence(agenda: Agenda, state: UploadState, *, pending: int, pending_bytes
         again = " Trying again." if agenda.refusal is None and agenda.problem is not None and not is_over else ""
         return f"{error.for_people()}{taken}{again}"
     if state is UploadState.DONE:
-        return f"Everything is uploaded, but for {refused} pieces that the backend did not take." if refused else "Everything is uploaded."
+        return done_sentence(refused)
     if state is UploadState.BINDING:
         return "The backend was not asked for a session yet." if is_over else "The backend is asked for a session."
     return left_sentence(pending, pending_bytes)
+
+
+def done_sentence(refused: int) -> str:
+    """Nothing is left to be sent."""
+    return f"Everything is uploaded, but for {refused} pieces that the backend did not take." if refused else "Everything is uploaded."
 
 
 def left_sentence(pending: int, pending_bytes: int) -> str:

@@ -8,7 +8,7 @@ from lookhear.errors import BackendRefused, BackendUnreachable, BackendUnsuitabl
 from lookhear.recorder.spool.binding import Binding, SourceKind, TokenSource
 from lookhear.recorder.upload.agenda import Agenda
 from lookhear.recorder.upload.pace import Pace
-from lookhear.recorder.upload.reporting import left_sentence, status_of
+from lookhear.recorder.upload.reporting import done_sentence, left_sentence, status_of
 from lookhear.recorder.upload.status import UploadState, UploadStatus
 from lookhear.recorder.upload.timing import Weather
 
@@ -65,3 +65,4 @@ def test_done_is_done_and_done_with_a_complaint_is_refused() -> None:
 def test_what_is_left_is_counted() -> None:
     assert "3 pieces, 1.5 MB" in left_sentence(3, 1_500_000)
     assert "until now" in left_sentence(0, 0)
+    assert "2 pieces" in done_sentence(2)
