@@ -23,6 +23,7 @@ _NONE: Final = "none"
 _INIT_SESSION: Final = "/init-session"
 _KEYRING_SERVICE: Final = "lookhear"  # as in lookhear.recorder.upload.tokens.keyring_secrets, which is not loaded to print help
 _SESSION_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
+_BESIDE_BACKEND: Final = ("mint_url", "mint_token_file", "session", "token", "token_file")
 _KIB: Final = 1024
 
 
@@ -44,6 +45,17 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "these options it is the one of this computer, which starts by itself, answers on this computer\n"
         "only and ends when nobody uses it.",
     )
+    add_source_arguments(group)
+    group.add_argument(
+        "--upload-limit", metavar="KB/s", type=kilobytes_per_s, help="hand over no more than so many kilobytes (1024 bytes) a second"
+    )
+    group.add_argument(
+        "--no-wait", action="store_true", help="do not wait at the end for what is not handed over yet; the next start goes on with it"
+    )
+
+
+def add_source_arguments(group: argparse._ArgumentGroup) -> None:
+    """Add the options that name a backend, a session and a token."""
     group.add_argument(
         "--backend",
         metavar="URL",
@@ -69,42 +81,44 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help=f"the token itself. Everybody on this computer can read it in `ps`: rather use --token-file, the variable {TOKEN_VARIABLE} "
         f"or the system's keyring (service {_KEYRING_SERVICE}, the backend's URL as the user)",
     )
-    group.add_argument(
-        "--upload-limit", metavar="KB/s", type=kilobytes_per_s, help="hand over no more than so many kilobytes (1024 bytes) a second"
-    )
-    group.add_argument(
-        "--no-wait", action="store_true", help="do not wait at the end for what is not handed over yet; the next start goes on with it"
-    )
+
+
+def names_a_source(args: argparse.Namespace) -> bool:
+    """Whether one of the options of `add_source_arguments` was given."""
+    return any(getattr(args, name) is not None for name in ("backend", *_BESIDE_BACKEND))
 
 
 def destination_of(args: argparse.Namespace, environ: Mapping[str, str]) -> Destination:
-    """What the options and the environment mean together. Raises UsageError for what contradicts itself or cannot be read."""
-    named: str | None = args.backend or None
-    backend = named or environ.get(BACKEND_VARIABLE) or _EMBEDDED
-    _refuse_contradictions(args, backend=backend, is_named=named is not None)
-    url = None if backend in {_EMBEDDED, _NONE} else _checked_url(backend, what=f"--backend or {BACKEND_VARIABLE}")
-    source: TokenSource | None
-    if args.session is not None:
-        source = _session(args, environ, url)
-    elif args.mint_url is not None or url is not None:
-        source = _mint(args, environ, url)
-    elif backend == _NONE:
-        source = None
-    else:
-        source = _embedded()
+    """What the options of `record` and the environment mean together. Raises UsageError for what contradicts itself or cannot be read."""
+    if args.backend == _NONE and (args.upload_limit is not None or args.no_wait):
+        option = "--no-wait" if args.no_wait else "--upload-limit"
+        raise UsageError(f"{option} is about a backend, and --backend none wants none.", hint="Leave out one of them.")
+    source = source_of(args, environ)
     return Destination(
         source=source,
         bytes_per_s=None if args.upload_limit is None else args.upload_limit * _KIB,
         is_waited_for=not args.no_wait,
-        warnings=tuple(_warnings(args, source)),
+        warnings=warnings_of(args, source),
     )
 
 
+def source_of(args: argparse.Namespace, environ: Mapping[str, str]) -> TokenSource | None:
+    """The source of sessions and tokens, None for no backend. Raises UsageError as `destination_of`."""
+    named: str | None = args.backend or None
+    backend = named or environ.get(BACKEND_VARIABLE) or _EMBEDDED
+    _refuse_contradictions(args, backend=backend, is_named=named is not None)
+    url = None if backend in {_EMBEDDED, _NONE} else _checked_url(backend, what=f"--backend or {BACKEND_VARIABLE}")
+    if args.session is not None:
+        return _session(args, environ, url)
+    if args.mint_url is not None or url is not None:
+        return _mint(args, environ, url)
+    return None if backend == _NONE else _embedded()
+
+
 def _refuse_contradictions(args: argparse.Namespace, *, backend: str, is_named: bool) -> None:
-    given = [name for name in ("mint_url", "mint_token_file", "session", "token", "token_file") if getattr(args, name) is not None]
+    given = [name for name in _BESIDE_BACKEND if getattr(args, name) is not None]
     options = " and ".join(f"--{name.replace('_', '-')}" for name in given)
-    if is_named and backend == _NONE and (given or args.upload_limit is not None or args.no_wait):
-        options = options or ("--no-wait" if args.no_wait else "--upload-limit")
+    if is_named and backend == _NONE and given:
         raise UsageError(f"{options} is about a backend, and --backend none wants none.", hint="Leave out one of them.")
     if is_named and backend == _EMBEDDED and given:
         raise UsageError(f"--backend embedded makes its own sessions, so {options} has no meaning with it.", hint="Leave out one of them.")
@@ -151,7 +165,8 @@ def _embedded() -> TokenSource:
     return TokenSource(kind=SourceKind.EMBEDDED)
 
 
-def _warnings(args: argparse.Namespace, source: TokenSource | None) -> list[str]:
+def warnings_of(args: argparse.Namespace, source: TokenSource | None) -> tuple[str, ...]:
+    """What there is to be told about the options, in sentences."""
     found = []
     if args.token is not None:
         found.append("--token can be read by everybody on this computer with `ps`; --token-file cannot.")
@@ -160,7 +175,7 @@ def _warnings(args: argparse.Namespace, source: TokenSource | None) -> list[str]
         if parts.scheme == "http" and not _is_this_computer(parts.hostname or ""):
             found.append(f"{parts.hostname} is spoken to without encryption: others on the way can see and hear the recording.")
             break
-    return found
+    return tuple(found)
 
 
 def _is_this_computer(host: str) -> bool:

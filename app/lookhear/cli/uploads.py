@@ -25,7 +25,8 @@ Show every recording that is not handed over yet, and finish that: with progress
 acknowledged is never sent again. One that a running Lookhear is handing over is shown and left to it.
 
 With ID also a recording that was made without a backend is handed over now, to where `lookhear record` would hand it. Where a backend
-did not take the token, give another in the variable LOOKHEAR_TOKEN, with ID."""
+did not take the token, give another in the variable LOOKHEAR_TOKEN, with ID. Where it does not want the recording at all, the options
+of `record` that name a backend or a session hand it to another, with ID."""
 
 _EPILOG = """\
 exit codes: 0 everything is handed over · 4 a backend does not want something, and the reason is printed · 5 something is left, which the
@@ -50,6 +51,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--limit", metavar="KB/s", type=destination.kilobytes_per_s, help="send no more than so many kilobytes (1024 bytes) a second"
     )
     command.add_argument("--json", action="store_true", help="print one JSON object with the list `uploads`, and no progress")
+    destination.add_source_arguments(command.add_argument_group("another backend or session for ID"))
     command.set_defaults(run=run)
 
 
@@ -76,6 +78,8 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
     from lookhear.recorder.spool.library import find_recording
     from lookhear.recorder.spool.recovery import recover_all
 
+    if destination.names_a_source(args) and not (args.id and args.wait):
+        raise UsageError("Another backend or session is for one recording that is handed over now.", hint="Name it, without --no-wait.")
     root = machine.paths.recordings
     chosen = [find_recording(root, args.id)] if args.id else None
     recover_all(root)  # what a crash left has to have its end before it can be handed over whole
@@ -146,7 +150,7 @@ def _one(folder: Path, args: argparse.Namespace, machine: Machine, *, is_chosen:
             return _told(folder, "It is being recorded. When that ends, `lookhear uploads` hands it over.")
         if not args.wait:
             return _shown(folder, is_done=binding is not None and binding.is_done)
-        source = _source(binding, machine, is_chosen=is_chosen)
+        source = _another(folder, args, machine) if destination.names_a_source(args) else _source(binding, machine, is_chosen=is_chosen)
         limit = None if args.limit is None else args.limit * _KIB
         publisher = machine.publisher(folder, source=source, limit_bytes_per_s=limit, look_every_s=FOREIGN_LOOK_S)
         status = _finish(publisher, is_quiet=args.json)
@@ -172,7 +176,21 @@ def _source(binding: Binding | None, machine: Machine, *, is_chosen: bool) -> To
         return replace(binding.source, token=token, token_file=None, mint_token_file=None)
     parser = argparse.ArgumentParser()
     destination.add_arguments(parser)
-    source = destination.destination_of(parser.parse_args([]), machine.environ).source
+    return _wanted(destination.source_of(parser.parse_args([]), machine.environ))
+
+
+def _another(folder: Path, args: argparse.Namespace, machine: Machine) -> TokenSource:
+    """Where it shall go instead, noted beside the recording."""
+    from lookhear.recorder.upload.rebinding import rebind
+
+    source = _wanted(destination.source_of(args, machine.environ))
+    for warning in destination.warnings_of(args, source):
+        print(f"lookhear: {warning}", file=sys.stderr)
+    rebind(folder, source)
+    return source
+
+
+def _wanted(source: TokenSource | None) -> TokenSource:
     if source is None:
         raise UsageError("There is no backend to hand it over to.", hint="Set LOOKHEAR_BACKEND to an address, or to `embedded`.")
     return source

@@ -173,6 +173,22 @@ def test_a_limit_is_a_number_above_zero(text: str, capsys: pytest.CaptureFixture
     assert "above zero" in capsys.readouterr().err
 
 
+def test_a_recording_that_was_refused_can_be_handed_to_another_session(tmp_path: Path, backend: FakeBackend) -> None:
+    folder = bind(complete(tmp_path / "recordings"), backend, session_id="cap-9")
+    assert run(tmp_path) == ExitCode.REFUSED
+    other = ("--backend", backend.url, "--session", "cap-1", "--token", TOKEN)
+    assert run(tmp_path, folder.name, *other) == ExitCode.DONE
+    assert all(stream.is_complete for stream in backend.streams.values())
+    with pytest.raises(UsageError, match="handed over already"):
+        run(tmp_path, folder.name, "--backend", "https://elsewhere.example")
+
+
+@pytest.mark.parametrize("options", [["--session", "cap-1"], ["--backend", "embedded", "--no-wait", "rec-1"]])
+def test_another_backend_is_for_one_recording_that_is_named(tmp_path: Path, options: list[str]) -> None:
+    with pytest.raises(UsageError, match="one recording"):
+        run(tmp_path, *options)
+
+
 @pytest.mark.parametrize(("is_named", "code"), [(True, ExitCode.DONE), (False, ExitCode.REFUSED)])
 def test_a_recording_whose_token_was_refused_takes_another_when_it_is_named(
     tmp_path: Path, backend: FakeBackend, *, is_named: bool, code: ExitCode
