@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from lookhear.backend.sessions.transitions import Notice
     from lookhear.backend.settings import Settings
 
-_FORGET_AFTER_S: Final = 24 * 3600.0  # who comes with a credential that expired a while ago should hear just that
+_FORGET_JOBS_AFTER_S: Final = 24 * 3600.0
+_FORGET_CREDENTIALS_AFTER_S: Final = 90 * 24 * 3600.0  # who comes late hears that it expired; a recorder asks before it removes its media
 _FORGET_LINKS_AFTER_S: Final = 30 * 24 * 3600.0  # of a link people ask later
 _RARELY: Final = 20  # of the looks: what has days to happen
 
@@ -87,8 +88,8 @@ class Watch:
 
     async def forget(self) -> None:
         """Delete rows that tell nobody anything any more: expired credentials and links, jobs that are done."""
-        await self._store.write(lambda tx: tx.credentials.remove_expired(before_ns=self._before_ns(_FORGET_AFTER_S)))
-        await self._store.write(lambda tx: tx.jobs.remove_done(before_ns=self._before_ns(_FORGET_AFTER_S)))
+        await self._store.write(lambda tx: tx.credentials.remove_expired(before_ns=self._before_ns(_FORGET_CREDENTIALS_AFTER_S)))
+        await self._store.write(lambda tx: tx.jobs.remove_done(before_ns=self._before_ns(_FORGET_JOBS_AFTER_S)))
         await self._store.write(lambda tx: tx.videos.remove_expired_shares(before_ns=self._before_ns(_FORGET_LINKS_AFTER_S)))
 
     async def _remove(self, stream: Stream, *, before_ns: int) -> int:

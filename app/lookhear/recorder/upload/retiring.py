@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from lookhear.errors import BackendRefused
-from lookhear.protocol.ingest import Problem, StreamState, StreamStatus
 from lookhear.recorder.spool.binding import SourceKind, read_binding
-from lookhear.recorder.spool.log import RecordingLog
 from lookhear.recorder.spool.retention import Retirement, retire_media, was_handed_over
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lookhear.protocol.ingest import StreamStatus
     from lookhear.recorder.spool.binding import Binding, Grant
     from lookhear.recorder.upload.gateway import Connect, Gateway
     from lookhear.recorder.upload.tokens.ports import TokenProvider
@@ -40,41 +38,17 @@ def retire(folder: Path, *, provider: TokenProvider, connect: Connect, keep_days
         return retire_media(folder, status_of=lambda _track: None, now_ns=now_ns)  # finishes what was begun
     gateway = connect(provider.locate(binding.ticket.api_url))
     try:
-        return retire_media(folder, status_of=_Evidence(folder, gateway, binding.grant).of, now_ns=now_ns)
+        return retire_media(folder, status_of=_Evidence(gateway, binding.grant).of, now_ns=now_ns)
     finally:
         gateway.close()
 
 
 class _Evidence:
-    """What the backend says of the tracks now."""
+    """What the backend says of the tracks now; it answers also when the grant has run out, which after some days it has."""
 
-    def __init__(self, folder: Path, gateway: Gateway, grant: Grant) -> None:
-        self._folder, self._gateway, self._grant = folder, gateway, grant
+    def __init__(self, gateway: Gateway, grant: Grant) -> None:
+        self._gateway, self._grant = gateway, grant
 
     def of(self, track: str) -> StreamStatus | None:
         stream = self._grant.stream_of(track)
-        if stream is None:
-            return None
-        try:
-            return self._gateway.status(self._grant, stream.stream_id)
-        except BackendRefused as refused:
-            if refused.reason != Problem.EXPIRED:
-                raise
-            return self._as_it_was(track, stream.stream_id)
-
-    def _as_it_was(self, track: str, stream_id: str) -> StreamStatus | None:
-        """The grant has run out, and a complete recording's is not renewed: what was compared when it was completed stands.
-
-        `Binding.is_done` says that the backend called every track complete and had the journal's digests then.
-        """
-        found = next((each for each in RecordingLog.load(self._folder).tracks if str(each.channel_id) == track), None)
-        if found is None or not found.fragments:
-            return None
-        return StreamStatus(
-            stream_id=stream_id,
-            track=track,
-            state=StreamState.COMPLETE,
-            inits=tuple((row.init, row.init) for row in found.inits),
-            have=((1, found.fragments[-1].seq),),
-            last_seq=found.fragments[-1].seq,
-        )
+        return None if stream is None else self._gateway.status(self._grant, stream.stream_id)

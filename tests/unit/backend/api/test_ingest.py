@@ -247,6 +247,9 @@ def test_a_grant_is_good_for_its_recording_until_it_expires_or_is_revoked(tmp_pa
         assert (await wire.put(f"{STREAM}/init/1", INIT)).status_code == 201
         wire.now_ns += 2 * HOUR_NS
         assert_problem(await wire.put(f"{STREAM}/fragments/1?init=1", FIRST), Problem.EXPIRED)
+        assert (await wire.client.get(STREAM, headers={"x-access-token": wire.grant})).json()["inits"] == [
+            [1, 1]
+        ]  # what is there may still be asked
         renewed = (await wire.renew()).raise_for_status().json()
         assert renewed["grant"] == wire.grant
         assert renewed["expires_at"] * 1_000_000_000 > wire.now_ns
