@@ -1,6 +1,5 @@
 # Two commands on a fresh Debian machine: `make run` shows the main job, `make test` checks everything. Both set up what they need.
 PYTHON_BIN = .venv/bin/python
-TESTS = $(wildcard tests/unit tests/arch tests/contract tests/integration tests/e2e)
 
 .PHONY: run setup test test-system lint format lock bench clean
 
@@ -13,8 +12,7 @@ setup: ## only the set-up: afterwards .venv/bin/lookhear is the program
 
 test: ## lint, then all tests but the long ones
 	@scripts/setup.sh test
-	@scripts/lint.sh
-	@$(PYTHON_BIN) -m pytest $(TESTS)
+	@scripts/test.sh
 
 test-system: ## the long ones: many kills, soak
 	@scripts/setup.sh test
