@@ -10,7 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from lookhear.backend.ingest.numbers import Numbers
+from lookhear.protocol.numbers import Numbers
 
 if TYPE_CHECKING:
     from lookhear.backend.ports import Store, Transaction

@@ -9,6 +9,7 @@ from lookhear.backend.records import ExportState
 from lookhear.backend.sessions.reading import is_exporting
 from lookhear.errors import InvalidRequest, NotFound
 from lookhear.media.playlist import Picture, Sound, master
+from lookhear.media.samples import NS_PER_S
 from lookhear.protocol.sessions import SessionState
 from lookhear.protocol.tracks import TrackKind
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from lookhear.backend.ports import Store, Transaction
     from lookhear.backend.records import Init, Stream, Video
 
-NS_PER_S: Final = 1_000_000_000
 RELOAD_WAIT_S: Final = 8.0
 """How long a reload is held: then the playlist comes as it is, and the player asks again."""
 

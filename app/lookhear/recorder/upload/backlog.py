@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lookhear.protocol.ingest import Ranges, StreamState, StreamStatus, missing_in
+from lookhear.protocol.numbers import Numbers
 from lookhear.protocol.tracks import CONTEXT_TRACK, MIX_TRACK, TrackId, TrackKind
 from lookhear.recorder.spool.layout import context_seq, fragment_seq, init_number
 from lookhear.recorder.spool.rows import ContextRow, DamagedRow, EndRow, FragmentRow, InitRow
-from lookhear.recorder.upload.pieces import Numbers, Piece, piece_of
+from lookhear.recorder.upload.pieces import Piece, piece_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

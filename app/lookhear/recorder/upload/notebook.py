@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lookhear.errors import StorageError
+from lookhear.protocol.numbers import Numbers
 from lookhear.recorder.spool.acknowledgements import Acknowledgement, AcknowledgementLog, Inventory, read_acknowledgements
 from lookhear.recorder.upload.backlog import Known
-from lookhear.recorder.upload.pieces import Numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

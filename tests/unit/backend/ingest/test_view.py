@@ -21,7 +21,7 @@ def test_a_view_holds_what_the_store_has_and_is_the_same_one_next_time(tmp_path:
             view, again = await asyncio.gather(views.get(DISPLAY.id), views.get(DISPLAY.id))
             assert view is not None
             assert view is again
-            assert (view.stream, view.inits, view.have.ranges()) == (DISPLAY, {1: INIT}, ((1, 2), (5, 5)))
+            assert (view.stream, view.inits, view.have.ranges) == (DISPLAY, {1: INIT}, ((1, 2), (5, 5)))
             assert await views.get("rts-9") is None
             views.forget(DISPLAY.id)
             assert await views.get(DISPLAY.id) is not view

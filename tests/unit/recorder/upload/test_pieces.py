@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lookhear.protocol.ingest import ranges_of
+from lookhear.protocol.numbers import Numbers
 from lookhear.protocol.tracks import TrackKind
 from lookhear.recorder.spool.rows import ContextFacts, ContextRow, FragmentRow, InitRow
-from lookhear.recorder.upload.pieces import Numbers, piece_of
+from lookhear.recorder.upload.pieces import piece_of
 from tests.fakes.recordings import MIC, SCREEN, fragment_bytes, fragment_facts, init_bytes, init_facts
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lookhear.backend.ingest.numbers import Numbers
 from lookhear.protocol.ingest import ranges_of
+from lookhear.protocol.numbers import Numbers
 
 
 @given(st.sets(st.integers(1, 30)), st.lists(st.integers(1, 30)))
@@ -14,7 +14,7 @@ def test_it_holds_what_it_began_with_and_what_was_added_in_whatever_order(began:
     numbers = Numbers(ranges_of(began))
     for number in added:
         numbers.add(number)
-    assert numbers.ranges() == ranges_of(began | set(added))
+    assert numbers.ranges == ranges_of(began | set(added))
     assert [number for number in range(32) if number in numbers] == sorted(began | set(added))
 
 
@@ -22,4 +22,4 @@ def test_numbers_that_come_in_order_stay_one_range() -> None:
     numbers = Numbers()
     for number in range(1, 1000):
         numbers.add(number)
-    assert numbers.ranges() == ((1, 999),)
+    assert numbers.ranges == ((1, 999),)

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lookhear.protocol.ingest import Ranges
 
 
@@ -38,6 +40,23 @@ class Numbers:
             self._firsts.insert(after, number)
             self._lasts.insert(after, number)
 
+    @property
     def ranges(self) -> Ranges:
-        """What is in it."""
+        """The numbers as ascending inclusive ranges."""
         return tuple(zip(self._firsts, self._lasts, strict=True))
+
+    @property
+    def highest(self) -> int:
+        """The largest number, zero when there is none."""
+        return self._lasts[-1] if self._lasts else 0
+
+    def __len__(self) -> int:
+        return sum(last - first + 1 for first, last in self.ranges)
+
+    @classmethod
+    def of(cls, numbers: Iterable[int]) -> Numbers:
+        """The set of these numbers."""
+        made = cls()
+        for number in numbers:
+            made.add(number)
+        return made
