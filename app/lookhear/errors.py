@@ -25,6 +25,8 @@
     │   │   ├── LinkExpired          a share link past its time
     │   │   └── MediaRemoved         it was there, and was kept long enough
     │   ├── Conflict                 it contradicts what is there already
+    │   │   └── EngineMissing        it needs an engine, and none is configured
+    │   ├── TooMany                  more than this key may ask for now: retryable, later
     │   ├── IngestRefused            a fragment, an init or a complete that is not taken
     │   ├── BackendInUse             another process serves this folder
     │   ├── CannotListen             the address is taken, or not ours to use
@@ -41,6 +43,8 @@
     │   ├── BackendFull              it has no room for now: retryable, later
     │   ├── BackendUnsuitable        what answers is no backend of ours, or too old a one
     │   └── BackendRefused           it answers, and does not want this: a token, a session, a recording
+    ├── EngineFailed                 an engine cannot do what it was given
+    │   └── EngineBusy               not now: retryable
     ├── ControlError                 a recording that runs cannot be told something
     │   ├── NothingIsRecorded        no recording runs
     │   ├── NotNow                   what was asked makes no sense in the state it is in
@@ -231,6 +235,23 @@ class Conflict(BackendError):
     code = "backend.conflict"
 
 
+class EngineMissing(Conflict):
+    """It needs an engine, and none is configured for it."""
+
+    code = "backend.no_engine"
+
+
+class TooMany(BackendError):
+    """More than a key may ask for in this time. ``retry_after_s`` is when it may again."""
+
+    code = "backend.too_many"
+    is_retryable = True
+
+    def __init__(self, message: str, *, hint: str = "", retry_after_s: float = 1.0) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after_s = retry_after_s
+
+
 class IngestRefused(BackendError):
     """A fragment, an init or a complete is not taken.
 
@@ -355,6 +376,19 @@ class BackendRefused(UploadError):
         super().__init__(message, hint=hint)
         self.reason = reason
         self.details: Mapping[str, object] = details or {}
+
+
+class EngineFailed(LookhearError):
+    """An engine cannot do what it was given: asked again it would fail again."""
+
+    code = "engine.failed"
+
+
+class EngineBusy(EngineFailed):
+    """An engine cannot do it now: it has crashed, hangs, or its service asks for patience."""
+
+    code = "engine.busy"
+    is_retryable = True
 
 
 class ControlError(LookhearError):

@@ -15,6 +15,7 @@ from lookhear.backend.playback.services import Playback, compose_playback
 from lookhear.backend.sessions.retention import Retention
 from lookhear.backend.sessions.service import SessionService
 from lookhear.backend.sessions.watch import Watch
+from lookhear.understanding.ports import Engines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,7 @@ class Services:
     store: Store
     objects: ObjectStore
     bus: Bus
+    engines: Engines
     now_ns: Callable[[], int]
     stopping: asyncio.Event
     activity: Activity
@@ -55,8 +57,16 @@ class Services:
     background: tuple[Background, ...]
 
 
-def compose(*, settings: Settings, store: Store, objects: ObjectStore, bus: Bus, now_ns: Callable[[], int] = time.time_ns) -> Services:
-    """Put the rules together over adapters that somebody else chose. ``now_ns`` is wall time since 1970."""
+def compose(
+    *,
+    settings: Settings,
+    store: Store,
+    objects: ObjectStore,
+    bus: Bus,
+    engines: Engines | None = None,
+    now_ns: Callable[[], int] = time.time_ns,
+) -> Services:
+    """Put the rules together over adapters that somebody else chose; no engines understand nothing. ``now_ns`` is wall time since 1970."""
     stopping = asyncio.Event()
     activity = Activity(now_s=time.monotonic)
     auth = Authenticator(store, api_key=settings.api_key, now_ns=now_ns)
@@ -74,6 +84,7 @@ def compose(*, settings: Settings, store: Store, objects: ObjectStore, bus: Bus,
         store=store,
         objects=objects,
         bus=bus,
+        engines=engines or Engines(),
         now_ns=now_ns,
         stopping=stopping,
         activity=activity,

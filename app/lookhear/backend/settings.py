@@ -52,6 +52,17 @@ class Settings:
     max_token_s: int = 30 * 86_400
     grant_s: float = 12 * _HOUR_S
     watch_every_s: float = 30.0
+    default_callback_url: str | None = None  # of sessions that name none
+    webhook_allow: tuple[str, ...] = ()  # networks and hosts that webhooks and imports may reach although they are not public
+    webhook_try_s: float = 26 * _HOUR_S  # how long a receiver may be down before a webhook is given up
+    has_ai_webhooks: bool = False  # transcripts and indexes go to callback_url too
+    visual_channel: str = "visual_index"  # what sockets call the two kinds of index (contract §8 C7)
+    audio_channel: str = "audio_index"
+    socket_ticket_s: float = 60.0  # a URL of a socket must be opened in this time, and again after it was closed in the next one
+    socket_grace_s: float = 600.0
+    alert_cooldown_s: float = 30.0
+    key_requests_per_s: float = 100.0  # of one key or token, media and playback not counted; zero: no limit
+    max_import_bytes: int = 2 << 30
     reserve_bytes: int = 64 << 20  # room on the disk below which the backend calls itself not ready
 
     @property

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from lookhear.backend.records import Job
 
 EXPORT_QUEUE: Final = "export"
+WEBHOOK_QUEUE: Final = "webhook"
+PIPELINE_QUEUE: Final = "pipeline"
+IMPORT_QUEUE: Final = "import"
 DOORBELL: Final = "jobs"
 """The bus topic to ring after a transaction that added a job, so that no runner has to look all the time."""
 

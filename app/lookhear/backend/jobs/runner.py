@@ -16,9 +16,8 @@ from lookhear.protocol.ids import new_secret
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from lookhear.backend.ports import Bus, Store, Transaction
+    from lookhear.backend.ports import Bus, Notice, Store, Transaction
     from lookhear.backend.records import Job
-    from lookhear.backend.sessions.transitions import Notice
 
 LEASE_S: Final = 60.0
 MAX_ATTEMPTS: Final = 8

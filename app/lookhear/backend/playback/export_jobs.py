@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lookhear.backend.playback.export_plan import LeftOut, Planned, Recorded
-    from lookhear.backend.ports import Bus, ObjectStore, Store, Transaction
+    from lookhear.backend.ports import Bus, Notice, ObjectStore, Store, Transaction
     from lookhear.backend.records import Job, Session
     from lookhear.backend.sessions.lifecycle import Lifecycle
-    from lookhear.backend.sessions.transitions import Notice
     from lookhear.backend.streams.links import Links as Addresses
 
 _NOTHING = "Nothing of it was stored that could be exported."

@@ -18,9 +18,8 @@ from lookhear.protocol.sessions import SessionState
 from lookhear.protocol.tracks import TrackId, TrackKind
 
 if TYPE_CHECKING:
-    from lookhear.backend.ports import Transaction
+    from lookhear.backend.ports import Notice, Transaction
     from lookhear.backend.records import Credential
-    from lookhear.backend.sessions.transitions import Notice
     from lookhear.backend.settings import Settings
 
 MAX_TRACKS: Final = 64
@@ -93,8 +92,7 @@ def begin(tx: Transaction, session: Session, beginning: Beginning, *, settings: 
             engine=beginning.engine,
             primary_channel=primary,
         )
-        session, notice = move(tx, bound, SessionState.STARTING, now_ns=now_ns)
-        notices.append(notice)
+        session, notices = move(tx, bound, SessionState.STARTING, now_ns=now_ns)
     elif session.primary_channel is None and primary is not None:
         session = dataclasses.replace(session, primary_channel=primary)
         tx.sessions.update(session)

@@ -14,9 +14,8 @@ from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState, event_name
 
 if TYPE_CHECKING:
-    from lookhear.backend.ports import Transaction
+    from lookhear.backend.ports import Notice, Transaction
     from lookhear.backend.records import Session, Stream
-    from lookhear.backend.sessions.transitions import Notice
 
 _TOUCH_EVERY_NS: Final = ns_of(1)
 _LATE_NS: Final = ns_of(5)  # late fragments come in crowds: one export for as many as possible
@@ -36,7 +35,7 @@ class Lifecycle:
         if session.state is SessionState.STARTING and stream.kind.is_channel:
             rows: list[object] = [clean_row(each) for each in tx.streams.of_session(session.id) if each.kind.is_channel]
             begun = dataclasses.replace(session, last_media_ns=now_ns)
-            return [move(tx, begun, SessionState.ACTIVE, now_ns=now_ns, data={"rtstreams": rows})[1]]
+            return move(tx, begun, SessionState.ACTIVE, now_ns=now_ns, data={"rtstreams": rows})[1]
         if session.last_media_ns is None or now_ns - session.last_media_ns >= _TOUCH_EVERY_NS:
             tx.sessions.touch_media(session.id, now_ns=now_ns)
         return settle(tx, session, now_ns=now_ns, run_at_ns=now_ns + _LATE_NS) if stream.kind.is_media else []
@@ -56,10 +55,10 @@ class Lifecycle:
         if session.state not in {SessionState.STARTING, SessionState.ACTIVE}:
             return []
         asked = dataclasses.replace(session, stop_requested_ns=now_ns)
-        stopping, notice = move(tx, asked, SessionState.STOPPING, now_ns=now_ns, data={"reason": "stop_requested"})
+        stopping, notices = move(tx, asked, SessionState.STOPPING, now_ns=now_ns, data={"reason": "stop_requested"})
         if _has_open_streams(tx, session.id):
-            return [notice]
-        return [notice, *self._wind_up(tx, stopping, now_ns=now_ns, reason="stop_requested")]
+            return notices
+        return [*notices, *self._wind_up(tx, stopping, now_ns=now_ns, reason="stop_requested")]
 
     def lose(self, tx: Transaction, session: Session, *, now_ns: int) -> list[Notice]:
         """Nothing has come for too long: it ends with what is there. Its open tracks stay open for a recorder that comes back."""
@@ -83,11 +82,11 @@ class Lifecycle:
         told = {"exported_video_id": video_id} | data
         session = dataclasses.replace(session, exported_video_id=video_id, error=None)
         if session.state is SessionState.STOPPED:
-            return [move(tx, session, SessionState.EXPORTED, now_ns=now_ns, data=told)[1]]
+            return move(tx, session, SessionState.EXPORTED, now_ns=now_ns, data=told)[1]
         tx.sessions.update(session)
         if is_told and not is_new:
             return []
-        return [tell(tx, session, event_name(SessionState.EXPORTED), data=told, now_ns=now_ns)]
+        return tell(tx, session, event_name(SessionState.EXPORTED), data=told, now_ns=now_ns)
 
     def export_failed(self, tx: Transaction, session_id: str, *, message: str, now_ns: int) -> list[Notice]:
         """Its video could not be made. It stays stopped, with everything it holds, and says why; asking for its export begins anew.
@@ -100,7 +99,7 @@ class Lifecycle:
         error: dict[str, object] = {"code": EXPORT_FAILED, "message": message}
         session = dataclasses.replace(session, error=error)
         tx.sessions.update(session)
-        return [tell(tx, session, f"capture_session.{EXPORT_FAILED}", data={"error": error}, now_ns=now_ns)]
+        return tell(tx, session, f"capture_session.{EXPORT_FAILED}", data={"error": error}, now_ns=now_ns)
 
     def _wind_up(self, tx: Transaction, session: Session, *, now_ns: int, reason: str) -> list[Notice]:
         """To `stopped`, over `stopping` when nobody said so before, and what comes of it: an export, or nothing to export."""
@@ -109,10 +108,9 @@ class Lifecycle:
         notices: list[Notice] = []
         data: dict[str, object] = {"reason": reason}
         if session.state is not SessionState.STOPPING:
-            session, notice = move(tx, session, SessionState.STOPPING, now_ns=now_ns, data=data)
-            notices.append(notice)
-        session, notice = move(tx, session, SessionState.STOPPED, now_ns=now_ns, data=data)
-        return [*notices, notice, *settle(tx, session, now_ns=now_ns, run_at_ns=now_ns)]
+            session, notices = move(tx, session, SessionState.STOPPING, now_ns=now_ns, data=data)
+        session, stopped = move(tx, session, SessionState.STOPPED, now_ns=now_ns, data=data)
+        return [*notices, *stopped, *settle(tx, session, now_ns=now_ns, run_at_ns=now_ns)]
 
 
 def settle(tx: Transaction, session: Session, *, now_ns: int, run_at_ns: int) -> list[Notice]:
@@ -145,7 +143,7 @@ def ensure_export(tx: Transaction, session_id: str, *, run_at_ns: int) -> list[N
 def _fail(tx: Transaction, session: Session, *, code: str, message: str, now_ns: int) -> list[Notice]:
     error: dict[str, object] = {"code": code, "message": message}
     failed = dataclasses.replace(session, error=error)
-    return [move(tx, failed, SessionState.FAILED, now_ns=now_ns, data={"error": error})[1]]
+    return move(tx, failed, SessionState.FAILED, now_ns=now_ns, data={"error": error})[1]
 
 
 def _has_open_streams(tx: Transaction, session_id: str) -> bool:

@@ -17,10 +17,9 @@ from lookhear.protocol.sessions import SessionState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lookhear.backend.ports import ObjectStore, Store, Transaction
+    from lookhear.backend.ports import Notice, ObjectStore, Store, Transaction
     from lookhear.backend.records import Collection, Session
     from lookhear.backend.sessions.service import SessionService
-    from lookhear.backend.sessions.transitions import Notice
     from lookhear.backend.settings import Settings
 
 MEDIA_REMOVED: Final = "capture_session.media_removed"
@@ -109,7 +108,7 @@ class Retention:
         purged = dataclasses.replace(session, purged_ns=now, exported_video_id=None)
         tx.sessions.update(purged)
         data: dict[str, object] = {"reason": "retention", "fragments": count, "bytes": size_bytes}
-        return [tell(tx, purged, MEDIA_REMOVED, data=data, now_ns=now)], keys
+        return tell(tx, purged, MEDIA_REMOVED, data=data, now_ns=now), keys
 
 
 def _kept(tx: Transaction, session: Session, *, with_size: bool) -> _Kept:

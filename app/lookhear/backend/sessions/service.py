@@ -19,10 +19,9 @@ from lookhear.protocol.sessions import SessionState, event_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from lookhear.backend.ports import Bus, Store, Transaction
+    from lookhear.backend.ports import Bus, Notice, Store, Transaction
     from lookhear.backend.records import Credential
     from lookhear.backend.sessions.beginning import Beginning, Begun
-    from lookhear.backend.sessions.transitions import Notice
     from lookhear.backend.settings import Settings
 
 T = TypeVar("T")
@@ -146,7 +145,7 @@ def create_session(tx: Transaction, collection_id: str, new: NewSession, *, now_
     )
     tx.sessions.add(session)
     ensure_share(tx, session.id, now_ns=now_ns)
-    return view_of(tx, session), [tell(tx, session, event_name(SessionState.CREATED), data={}, now_ns=now_ns)]
+    return view_of(tx, session), tell(tx, session, event_name(SessionState.CREATED), data={}, now_ns=now_ns)
 
 
 def found(tx: Transaction, session_id: str, *, collection_id: str = DEFAULT_COLLECTION, who: Credential | None = None) -> Session:

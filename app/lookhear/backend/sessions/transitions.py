@@ -5,17 +5,16 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from lookhear.backend.delivery.outbox import post
+from lookhear.backend.delivery.pushing import push
 from lookhear.backend.streams.times import iso_of
 from lookhear.errors import IllegalTransition
 from lookhear.protocol.sessions import event_name, may_move
 
 if TYPE_CHECKING:
-    from lookhear.backend.ports import Transaction
+    from lookhear.backend.ports import Notice, Transaction
     from lookhear.backend.records import Session
     from lookhear.protocol.sessions import SessionState
-
-Notice = tuple[str, dict[str, object]]
-"""A topic and a message for the bus, to be rung once the transaction is durable."""
 
 
 def topic_of(session_id: str) -> str:
@@ -39,16 +38,22 @@ def payload(session: Session, event: str, data: dict[str, object], *, now_ns: in
     }
 
 
-def tell(tx: Transaction, session: Session, event: str, *, data: dict[str, object], now_ns: int) -> Notice:
-    """Add an event to a session's log; gives the bell to ring after the commit."""
-    written = tx.sessions.add_event(session.id, event, payload(session, event, data, now_ns=now_ns), now_ns=now_ns)
-    return topic_of(session.id), {"event": event, "event_id": written.id}
+def tell(tx: Transaction, session: Session, event: str, *, data: dict[str, object], now_ns: int) -> list[Notice]:
+    """Add an event to a session's log, its webhook to the outbox, its message to the socket; gives the bells to ring after the commit."""
+    body = payload(session, event, data, now_ns=now_ns)
+    written = tx.sessions.add_event(session.id, event, body, now_ns=now_ns)
+    notices: list[Notice] = [(topic_of(session.id), {"event": event, "event_id": written.id})]
+    if session.callback_url is not None:
+        notices += post(tx, url=session.callback_url, payload=body, session_id=session.id, now_ns=now_ns)
+    if session.ws_connection_id is not None:
+        notices += push(tx, session.ws_connection_id, body | {"type": "capture_session"}, now_ns=now_ns)
+    return notices
 
 
 def move(
     tx: Transaction, session: Session, new: SessionState, *, now_ns: int, data: dict[str, object] | None = None
-) -> tuple[Session, Notice]:
-    """Take a session to another state: the new row and the bell. ``session`` may hold other changes, which are written along.
+) -> tuple[Session, list[Notice]]:
+    """Take a session to another state: the new row and the bells. ``session`` may hold other changes, which are written along.
 
     Raises IllegalTransition for a move the table does not know.
     """

@@ -15,11 +15,10 @@ from lookhear.protocol.sessions import SessionState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lookhear.backend.ports import ObjectStore, Store, Transaction
+    from lookhear.backend.ports import Notice, ObjectStore, Store, Transaction
     from lookhear.backend.records import Session, Stream
     from lookhear.backend.sessions.retention import Retention
     from lookhear.backend.sessions.service import SessionService
-    from lookhear.backend.sessions.transitions import Notice
     from lookhear.backend.settings import Settings
 
 _FORGET_JOBS_AFTER_S: Final = 24 * 3600.0
@@ -135,7 +134,7 @@ class Watch:
             "fragments": count,
             "received_before": seconds_of(before_ns),
         }
-        return [tell(tx, session, MEDIA_REMOVED, data=data, now_ns=self._now_ns())]
+        return tell(tx, session, MEDIA_REMOVED, data=data, now_ns=self._now_ns())
 
     def _before_ns(self, seconds: float) -> int:
         return self._now_ns() - ns_of(seconds)

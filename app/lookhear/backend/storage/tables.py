@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from lookhear.backend.records import CredentialKind, ExportState, JobState
+from lookhear.backend.records import CredentialKind, ExportState, JobState, SessionOrigin
 from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
 from lookhear.protocol.tracks import TrackKind
@@ -113,6 +113,7 @@ CREDENTIALS: Final = Table(
     Column("session_id", Text),
     Column("recording_id", Text),
     Column("user_id", Text),
+    Column("name", Text, nullable=False, server_default=""),
     Index(None, "kind", "created_ns"),
     Index(None, "recording_id"),
     Index(None, "session_id"),
@@ -140,6 +141,7 @@ SESSIONS: Final = Table(
     Column("error", JsonText),
     Column("exported_video_id", Text),
     Column("purged_ns", BigInteger),
+    Column("origin", EnumText(SessionOrigin), nullable=False, server_default="capture"),
     Index(None, "created_ns", "id"),
     Index(None, "collection_id", "created_ns", "id"),
     Index(None, "end_user_id", "created_ns", "id"),
@@ -268,6 +270,7 @@ JOBS: Final = Table(
     Column("lease_until_ns", BigInteger),
     Column("owner", Text),
     Column("error", Text),
+    Column("lane", Text),
     Index(None, "key", "id"),
     Index("ix_jobs_unfinished", "run_at_ns", "id", sqlite_where=text("state IN ('ready', 'leased')")),
     sqlite_autoincrement=True,

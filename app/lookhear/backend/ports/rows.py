@@ -1,26 +1,16 @@
-"""Ports of the backend: a store of rows, a store of objects, a bus.
-
-Rules are written against these; adapters live in `storage` and `delivery`.
-
-A unit of work is a plain function of a `Transaction`: it runs on the store's own thread, all or nothing, possibly committed
-together with others, and its result is handed out only when it is durable. It must not wait for anything.
-
-Adding what exists already, changing what does not exist, and referring to what does not exist raise StoreConflict; a unit of
-work that got it should end. Looking for what does not exist gives None or nothing. What no column can hold, such as a number
-beyond 64 bits, raises InvalidRequest.
-"""
+"""Ports to the rows of recordings: collections, credentials, sessions, streams, videos, jobs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-    from contextlib import AbstractAsyncContextManager
+    from collections.abc import Iterable, Sequence
 
     from lookhear.backend.records import (
         Collection,
         Credential,
+        CredentialKind,
         Extent,
         Fragment,
         Init,
@@ -29,14 +19,13 @@ if TYPE_CHECKING:
         Place,
         Session,
         SessionEvent,
+        SessionOrigin,
         Share,
         Stream,
         Video,
     )
     from lookhear.protocol.ingest import Ranges
     from lookhear.protocol.sessions import SessionState
-
-T = TypeVar("T")
 
 
 class Collections(Protocol):
@@ -72,6 +61,10 @@ class Credentials(Protocol):
 
     def get(self, sha256: str) -> Credential | None:
         """The credential of a secret, expired and revoked ones too."""
+        ...
+
+    def of_kind(self, kind: CredentialKind) -> list[Credential]:
+        """Every credential of a kind, oldest first, revoked and expired ones too."""
         ...
 
     def revoke(self, sha256: str, *, now_ns: int) -> bool:
@@ -113,6 +106,7 @@ class Sessions(Protocol):
         state: str | None = None,
         end_user_id: str | None = None,
         only: str | None = None,
+        origin: SessionOrigin | None = None,
         limit: int,
         before: str | None = None,
     ) -> list[Session]:
@@ -161,6 +155,7 @@ class Streams(Protocol):
         session_id: str | None = None,
         is_connected: bool | None = None,
         name: str | None = None,
+        origin: SessionOrigin | None = None,
         limit: int,
         offset: int,
         is_newest_first: bool = True,
@@ -280,12 +275,30 @@ class Videos(Protocol):
 class Jobs(Protocol):
     """The queue. Adding happens in the transaction of what caused it."""
 
-    def add(self, queue: str, key: str, payload: dict[str, object], *, run_at_ns: int) -> Job:
+    def add(self, queue: str, key: str, payload: dict[str, object], *, run_at_ns: int, lane: str | None = None) -> Job:
         """Queue a job behind all others of its key."""
         ...
 
-    def lease(self, queues: Sequence[str], *, owner: str, now_ns: int, until_ns: int) -> Job | None:
-        """Take the next job that is due, which counts as an attempt; a lease that ran out is taken over. ``owner`` names one runner."""
+    def ensure(self, queue: str, key: str, payload: dict[str, object], *, run_at_ns: int, lane: str | None = None) -> bool:
+        """Add a job unless one of this key is ready already, which then keeps its time; False when there was one.
+
+        One that is leased does not count: it may have looked before what this job is about was there.
+        """
+        ...
+
+    def lease(self, queues: Sequence[str], *, owner: str, now_ns: int, until_ns: int, busy_lanes: Sequence[str] = ()) -> Job | None:
+        """Take the next job that is due, which counts as an attempt; a lease that ran out is taken over. ``owner`` names one runner.
+
+        Jobs of the ``busy_lanes`` are left where they are.
+        """
+        ...
+
+    def release(self, queues: Sequence[str], *, now_ns: int) -> int:
+        """Take back every lease: for a start, when whoever held one is known to be gone. Gives how many."""
+        ...
+
+    def hasten(self, lane: str, *, now_ns: int) -> int:
+        """Make all ready jobs of a lane due now, because what they waited for is back; gives how many."""
         ...
 
     def renew(self, job_id: int, *, owner: str, until_ns: int) -> bool:
@@ -305,8 +318,8 @@ class Jobs(Protocol):
         """
         ...
 
-    def pending(self, queue: str | None = None) -> int:
-        """How many jobs are neither done nor dead."""
+    def pending(self, queue: str | None = None, *, due_before_ns: int | None = None) -> int:
+        """How many jobs are neither done nor dead; ``due_before_ns`` leaves out those that wait for a later time."""
         ...
 
     def of_key(self, key: str, *, states: Iterable[JobState] | None = None) -> list[Job]:
@@ -315,82 +328,4 @@ class Jobs(Protocol):
 
     def remove_done(self, *, before_ns: int) -> int:
         """Forget the jobs that are done and were due before a time; gives how many. What was given up stays, with its error."""
-        ...
-
-
-class Transaction(Protocol):
-    """One unit of work over all rows. Valid inside the function it was given to, on that thread."""
-
-    @property
-    def collections(self) -> Collections:
-        """Rows of collections."""
-        ...
-
-    @property
-    def credentials(self) -> Credentials:
-        """Rows of issued secrets."""
-        ...
-
-    @property
-    def sessions(self) -> Sessions:
-        """Rows of sessions and their transitions."""
-        ...
-
-    @property
-    def streams(self) -> Streams:
-        """Rows of streams, inits and fragments."""
-        ...
-
-    @property
-    def videos(self) -> Videos:
-        """Rows of exported videos and shares."""
-        ...
-
-    @property
-    def jobs(self) -> Jobs:
-        """The queue of work."""
-        ...
-
-
-class Store(Protocol):
-    """Rows. Raises StoreBusy when too much waits, StoreFull when the disk is, StoreUnwritable when it fails."""
-
-    async def write(self, work: Callable[[Transaction], T]) -> T:
-        """Run a unit of work; returns when it is durable. What it raises takes back its own changes only, and is raised here."""
-        ...
-
-    async def read(self, work: Callable[[Transaction], T]) -> T:
-        """Run a function over one consistent view of what is committed; it must change nothing."""
-        ...
-
-
-class ObjectStore(Protocol):
-    """Bytes under keys such as ``rts-…/00000012-<sha256>.m4s``. An object never changes; the same key always means the same bytes."""
-
-    async def put(self, key: str, data: bytes) -> None:
-        """Store; durable when it returns. Raises StoreFull, StoreUnwritable."""
-        ...
-
-    async def get(self, key: str, *, start: int = 0, end: int | None = None) -> bytes:
-        """Bytes from ``start`` to before ``end``. Raises ObjectMissing."""
-        ...
-
-    async def delete(self, keys: Iterable[str]) -> None:
-        """Remove; what is not there is no error."""
-        ...
-
-    async def free_bytes(self) -> int | None:
-        """Room left, None where there is no such limit."""
-        ...
-
-
-class Bus(Protocol):
-    """A doorbell inside and between nodes: best effort, nothing is kept."""
-
-    def publish(self, topic: str, message: dict[str, object]) -> None:
-        """Ring; never waits."""
-        ...
-
-    def subscribe(self, topic: str) -> AbstractAsyncContextManager[AsyncIterator[dict[str, object]]]:
-        """Listen to a topic while the context is open. A listener that is too slow loses the oldest."""
         ...

@@ -1,7 +1,4 @@
-"""What the backend keeps, as plain values: one frozen class for each kind of row.
-
-Times with ``_ns`` are wall time since 1970 unless said otherwise.
-"""
+"""Collections, credentials, sessions, streams with their media, exported videos, shares, jobs."""
 
 from __future__ import annotations
 
@@ -51,6 +48,14 @@ class Credential:
     session_id: str | None = None
     recording_id: str | None = None
     user_id: str | None = None
+    name: str = ""  # what somebody calls an API key, to tell it from others
+
+
+class SessionOrigin(StrEnum):
+    """Where the media of a session come from."""
+
+    CAPTURE = "capture"
+    UPLOAD = "upload"  # a file that was imported: a session like others, which lists of capture sessions leave out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,7 @@ class Session:
     error: dict[str, object] | None = None
     exported_video_id: str | None = None
     purged_ns: int | None = None  # its media were removed by retention
+    origin: SessionOrigin = SessionOrigin.CAPTURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +247,10 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """Work that outlives a crash. Jobs of one key run one after the other, in order; a lease that ran out is taken over."""
+    """Work that outlives a crash. Jobs of one key run one after the other, in order; a lease that ran out is taken over.
+
+    ``lane`` names what may be slow for all jobs that need it, such as one receiver of webhooks: a runner takes so many of one at a time.
+    """
 
     id: int
     queue: str
@@ -253,3 +262,4 @@ class Job:
     lease_until_ns: int | None = None
     owner: str | None = None
     error: str | None = None
+    lane: str | None = None
