@@ -13,7 +13,7 @@ beyond 64 bits, raises InvalidRequest.
 from __future__ import annotations
 
 from lookhear.backend.ports.delivery import Connections, Outbox
-from lookhear.backend.ports.rows import Collections, Credentials, Jobs, Sessions, Streams, Videos
+from lookhear.backend.ports.rows import Collections, Credentials, Images, Jobs, Sessions, Streams, Videos
 from lookhear.backend.ports.store import Bus, Notice, ObjectStore, Store, Transaction
 from lookhear.backend.ports.understanding import Alerts, Operations, Pipelines, Records
 
@@ -23,6 +23,7 @@ __all__ = [
     "Collections",
     "Connections",
     "Credentials",
+    "Images",
     "Jobs",
     "Notice",
     "ObjectStore",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         CredentialKind,
         Extent,
         Fragment,
+        Image,
         Init,
         Job,
         JobState,
@@ -269,6 +270,30 @@ class Videos(Protocol):
 
     def remove_expired_shares(self, *, before_ns: int) -> int:
         """Forget the shares that ended before a time; gives how many."""
+        ...
+
+
+class Images(Protocol):
+    """Rows of pictures; those of a video go with it."""
+
+    def add(self, image: Image) -> None:
+        """Add one."""
+        ...
+
+    def get(self, image_id: str) -> Image | None:
+        """One of them."""
+        ...
+
+    def of_video(self, video_id: str) -> list[Image]:
+        """The pictures that were taken of a video, by their moment."""
+        ...
+
+    def in_collection(self, collection_id: str | None) -> list[Image]:
+        """The pictures of a collection, or of all, newest first; those that were taken of a video are not among them."""
+        ...
+
+    def delete(self, image_id: str) -> None:
+        """Remove it and its shares."""
         ...
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from lookhear.backend.ports.delivery import Connections, Outbox
-    from lookhear.backend.ports.rows import Collections, Credentials, Jobs, Sessions, Streams, Videos
+    from lookhear.backend.ports.rows import Collections, Credentials, Images, Jobs, Sessions, Streams, Videos
     from lookhear.backend.ports.understanding import Alerts, Operations, Pipelines, Records
 
 T = TypeVar("T")
@@ -44,6 +44,11 @@ class Transaction(Protocol):
     @property
     def videos(self) -> Videos:
         """Rows of exported videos and shares."""
+        ...
+
+    @property
+    def images(self) -> Images:
+        """Rows of pictures."""
         ...
 
     @property

@@ -218,6 +218,25 @@ class Video:
     size_bytes: int = 0
     duration_s: float = 0.0
     error: str | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture by itself (``img-``): one that was uploaded, or what a video shows at ``at_s`` seconds from its beginning."""
+
+    id: str
+    collection_id: str
+    name: str
+    key: str  # of the object that holds it
+    content_type: str
+    size_bytes: int
+    width: int
+    height: int
+    created_ns: int
+    video_id: str | None = None
+    at_s: float | None = None
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -237,9 +237,29 @@ VIDEOS: Final = Table(
     Column("size_bytes", BigInteger, nullable=False),
     Column("duration_s", Double, nullable=False),
     Column("error", Text),
+    Column("description", Text, nullable=False, server_default=""),
     UniqueConstraint("session_id", "channel", "is_session"),
     Index("ix_videos_without_channel", "session_id", "is_session", unique=True, sqlite_where=text("channel IS NULL")),  # nulls differ there
     Index(None, "collection_id", "created_ns", "id"),
+)
+
+IMAGES: Final = Table(
+    "images",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("collection_id", Text, ForeignKey("collections.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("created_ns", BigInteger, nullable=False),
+    Column("video_id", Text, _cascade("videos.id")),
+    Column("at_s", Double),
+    Column("description", Text, nullable=False, server_default=""),
+    Index(None, "collection_id", "created_ns", "id"),
+    Index(None, "video_id", "at_s"),
 )
 
 SHARES: Final = Table(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lookhear.backend.storage.collections import SqlCollections
 from lookhear.backend.storage.credentials import SqlCredentials
+from lookhear.backend.storage.images import SqlImages
 from lookhear.backend.storage.jobs import SqlJobs
 from lookhear.backend.storage.rows import Rows
 from lookhear.backend.storage.sessions import SqlSessions
@@ -28,4 +29,5 @@ class SqlTransaction:
         self.sessions = SqlSessions(rows)
         self.streams = SqlStreams(rows)
         self.videos = SqlVideos(rows)
+        self.images = SqlImages(rows)
         self.jobs = SqlJobs(rows)
