@@ -79,6 +79,14 @@ class Records(Protocol):
         """Record ids and their vectors of a model, by id."""
         ...
 
+    def vectors_of(self, model_id: str, record_ids: Sequence[int]) -> list[tuple[int, bytes]]:
+        """The vectors of a model that are there of some records, by id."""
+        ...
+
+    def newest_id(self) -> int:
+        """The largest id of all records, 0 when there is none."""
+        ...
+
     def without_vector(self, model_id: str, *, limit: int) -> list[Record]:
         """Some records that a model has made nothing of yet, oldest first."""
         ...
@@ -117,6 +125,10 @@ class Alerts(Protocol):
 
     def of_pipeline(self, pipeline_id: str) -> list[Alert]:
         """The alerts on a pipeline, oldest first."""
+        ...
+
+    def enabled(self) -> list[Alert]:
+        """Every alert that is enabled, oldest first."""
         ...
 
     def update(self, alert: Alert) -> None:

@@ -101,7 +101,7 @@ class AlertEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """An event watched for in the records of one pipeline, and who is told."""
+    """An event watched for in the records of one pipeline, and who is told. ``judged_id`` is the last record that was looked at for it."""
 
     id: str
     pipeline_id: str
@@ -111,6 +111,7 @@ class Alert:
     ws_connection_id: str | None = None
     is_enabled: bool = True
     last_triggered_ns: int | None = None  # the end of the record that triggered it, wall time
+    judged_id: int = 0
 
 
 class OperationState(StrEnum):
