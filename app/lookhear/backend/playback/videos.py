@@ -8,6 +8,7 @@ import itertools
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.playback.clocks import VideoClock
 from lookhear.backend.playback.derived import remove_unused
 from lookhear.backend.records import DEFAULT_COLLECTION, ExportState
 from lookhear.errors import InvalidRequest, MediaRemoved, NotFound, ObjectMissing
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from lookhear.backend.records import Video
 
 _OPEN: Final = 16  # descriptions kept in memory: some MB each for hours of recording
+_CLOCKS: Final = 4096  # of descriptions, remembered longer than those
 _AHEAD: Final = 4  # pieces that are read at a time
 _READERS: Final = 16  # pieces that are read at a time, for everybody
 _MAX_NAME_CHARS: Final = 200
@@ -37,6 +39,7 @@ class VideoService:
         self._sharing = sharing
         self._now_ns = now_ns
         self._open: OrderedDict[str, VirtualFile] = OrderedDict()  # by key
+        self._clocks: OrderedDict[str, VideoClock] = OrderedDict()  # by key
         self._readers = asyncio.Semaphore(_READERS)
 
     async def get(self, video_id: str, *, collection_id: str | None = None) -> tuple[Video, str]:
@@ -122,13 +125,23 @@ class VideoService:
             return slug
         if any(len(each) != 2 for each in timeline):  # noqa: PLR2004 - a beginning and an end
             raise InvalidRequest("timeline: pairs of seconds, as in [[0, 10], [20, 30]].")
-        file = await self.open(video)
-        session = await self._store.read(lambda tx: tx.sessions.get(video.session_id))
-        begins_ns = file.facts["session_start_ns"]
-        if session is None or not isinstance(begins_ns, int):
-            raise MediaRemoved(_GONE)
-        origin_s = ((session.clock_wall_origin_ns or 0) + begins_ns) / NS_PER_S
+        origin_s = (await self.clock(video)).begins_ns / NS_PER_S
         return await self._sharing.of_stretches(video_id, [(origin_s + each[0], origin_s + each[1]) for each in timeline])
+
+    async def clock(self, video: Video) -> VideoClock:
+        """What time it was at each second of a finished video. Raises NotFound, MediaRemoved, MediaError, as `open` does."""
+        known = self._clocks.get(video.key or "")
+        if known is None:
+            file = await self.open(video)
+            session = await self._store.read(lambda tx: tx.sessions.get(video.session_id))
+            begins_ns = file.facts["session_start_ns"]
+            if session is None or not isinstance(begins_ns, int):
+                raise MediaRemoved(_GONE)
+            known = VideoClock(begins_ns=(session.clock_wall_origin_ns or 0) + begins_ns, length_s=video.duration_s)
+            self._clocks[video.key or ""] = known
+            if len(self._clocks) > _CLOCKS:
+                self._clocks.popitem(last=False)
+        return known
 
     async def _piece(self, piece: Piece) -> bytes:
         if isinstance(piece.source, bytes):
