@@ -28,7 +28,7 @@ class Outbox(Protocol):
         ...
 
     def give_up(self, key: str, *, created_before_ns: int, error: str) -> int:
-        """Let those of a key that wait since before a time be dead; gives how many."""
+        """Let those of a key that wait since before a time (created, or sent again last) be dead; gives how many."""
         ...
 
     def search(

@@ -32,6 +32,7 @@ class Delivery:
     status: int | None = None  # HTTP, of the last answer
     error: str | None = None  # why the last attempt was none that counts, in a sentence
     delivered_ns: int | None = None
+    resent_ns: int | None = None  # when somebody wanted it sent again: it is tried as long as one that was new then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
