@@ -118,6 +118,17 @@ install_python_packages() { # install_python_packages PART
     # Build requirements come first, and without isolation: pip would otherwise fetch unlocked ones for xcffib, which is a source.
     for lock in $(locks_of "$1"); do pip_install --require-hashes -r "$lock"; done
     [ "$1" != run ] || pip_install --editable .
+    [ "$1" != test ] || quietly .venv/bin/python -m tests.tools.node || {
+        say "npm failed, see above. Mend that and run the same command again."
+        exit 1
+    }
+}
+
+inputs_of() { # inputs_of PART: what decides what gets installed
+    pwd
+    # shellcheck disable=SC2046 # the locks are words
+    cat $(locks_of "$1") pyproject.toml scripts/setup.sh
+    [ "$1" != test ] || cat tests/contract/sdk/node/package*.json tests/tools/node.py
 }
 
 is_fresh() { # is_fresh STAMP KEY
@@ -131,10 +142,8 @@ done
 # shellcheck disable=SC2086 # the parts are words
 [ -z "$stale" ] || install_packages $stale
 for part in $parts; do
-    locks=$(locks_of "$part")
-    [ -n "$locks" ] || continue
-    # shellcheck disable=SC2086 # the locks are words
-    key=$({ pwd; cat $locks pyproject.toml scripts/setup.sh; } | cksum)
+    [ -n "$(locks_of "$part")" ] || continue
+    key=$(inputs_of "$part" | cksum)
     is_fresh "python-$part" "$key" || install_python_packages "$part"
     echo "$key" >".venv/stamp-python-$part"
 done
