@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from lookhear.backend.activity import Activity, IdleExit
 from lookhear.backend.auth.authenticator import Authenticator
+from lookhear.backend.auth.limits import RequestLimits
 from lookhear.backend.ingest.grants import GrantRenewal
 from lookhear.backend.ingest.service import IngestService
 from lookhear.backend.playback.services import Playback, compose_playback
@@ -50,6 +51,7 @@ class Services:
     stopping: asyncio.Event
     activity: Activity
     auth: Authenticator
+    limits: RequestLimits
     sessions: SessionService
     ingest: IngestService
     grants: GrantRenewal
@@ -89,6 +91,7 @@ def compose(
         stopping=stopping,
         activity=activity,
         auth=auth,
+        limits=RequestLimits(per_s=settings.key_requests_per_s, now_s=time.monotonic),
         sessions=sessions,
         ingest=IngestService(store=store, objects=objects, bus=bus, sessions=sessions.lifecycle, now_ns=now_ns),
         grants=GrantRenewal(store=store, auth=auth, now_ns=now_ns, life_s=settings.grant_s),

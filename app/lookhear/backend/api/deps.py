@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 import math
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from fastapi import Depends
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
@@ -19,7 +20,7 @@ from lookhear.protocol.envelope import success
 from lookhear.protocol.ingest import TOKEN_HEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Iterable
 
 API_KEY: Final = CredentialKind.API_KEY
 CLIENT_TOKEN: Final = CredentialKind.CLIENT_TOKEN
@@ -58,39 +59,68 @@ def services_of(request: Request) -> Services:
     return found
 
 
-def require(*kinds: CredentialKind) -> Callable[[Request], Coroutine[Any, Any, Credential]]:
-    """A dependency: the credential of the request, which must be of one of these kinds."""
-    allowed = frozenset(kinds)
+ASKED: Final = inspect.Signature([inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)])
+"""What a dependency that is an object takes: the framework reads annotations of functions only."""
 
-    async def who(request: Request) -> Credential:
-        credential = await services_of(request).auth.identify(request.headers.get(TOKEN_HEADER))
-        if credential.kind not in allowed:
-            wanted = " or ".join(_NAMES[kind] for kind in kinds)
+
+class Requirement:
+    """A dependency that gives the credential of a request: of one of these kinds, and not beyond what one may ask for in a second.
+
+    ``reach`` names the parameter of the path that a credential which is bound to one session must be good for.
+    """
+
+    __signature__ = ASKED
+
+    def __init__(self, kinds: Iterable[CredentialKind], *, reach: str | None = None) -> None:
+        self.kinds = tuple(kinds)
+        self.reach = reach
+
+    async def __call__(self, request: Request) -> Credential:
+        """Who asks. Raises Unauthorized, Forbidden, TooMany."""
+        services = services_of(request)
+        credential = await services.auth.identify(request.headers.get(TOKEN_HEADER))
+        services.limits.take(credential.sha256)
+        if credential.kind not in self.kinds:
+            wanted = " or ".join(_NAMES[kind] for kind in self.kinds)
             raise Forbidden(f"This needs {wanted}, and {_NAMES[credential.kind]} was sent.")
+        if self.reach is not None:
+            await services.sessions.check_reach(credential, request.path_params[self.reach])
         return credential
 
-    return who
+
+class JsonBody(Generic[M]):
+    """A dependency that gives the request's JSON body as a model, or as many of them as an array holds."""
+
+    __signature__ = ASKED
+
+    def __init__(self, model: type[M], *, is_array: bool = False) -> None:
+        self.model = model
+        self.is_array = is_array
+
+    async def __call__(self, request: Request) -> M | tuple[M, ...]:
+        """The body. Raises InvalidRequest, BodyTooLarge."""
+        raw = await raw_body(request)
+        return parsed_rows(self.model, raw) if self.is_array else parsed(self.model, raw)
 
 
-def reaching(parameter: str) -> Callable[[Request], Coroutine[Any, Any, Credential]]:
+def require(*kinds: CredentialKind) -> Requirement:
+    """A dependency: the credential of the request, which must be of one of these kinds."""
+    return Requirement(kinds)
+
+
+def reaching(parameter: str) -> Requirement:
     """A dependency: an API key, or a client token that is good for the session, stream or video in this parameter of the path."""
-    reader = require(API_KEY, CLIENT_TOKEN)
-
-    async def who(request: Request) -> Credential:
-        credential = await reader(request)
-        await services_of(request).sessions.check_reach(credential, request.path_params[parameter])
-        return credential
-
-    return who
+    return Requirement((API_KEY, CLIENT_TOKEN), reach=parameter)
 
 
 def body(model: type[M]) -> Any:  # noqa: ANN401 - what FastAPI's Depends is, in a place where a parameter's type stands
     """A dependency: the request's JSON body as this model. No body counts as an empty one, whatever the content type says."""
+    return Depends(JsonBody(model))
 
-    async def read(request: Request) -> M:
-        return parsed(model, await raw_body(request))
 
-    return Depends(read)
+def rows(model: type[M]) -> Any:  # noqa: ANN401 - as above
+    """A dependency: the objects of a JSON array, as a tuple of this model."""
+    return Depends(JsonBody(model, is_array=True))
 
 
 async def raw_body(request: Request) -> bytes:
@@ -112,7 +142,41 @@ async def raw_body(request: Request) -> bytes:
 
 def parsed(model: type[M], raw: bytes) -> M:
     """Read a JSON object. Raises InvalidRequest with a sentence that names the first wrong field."""
-    value = json_object(raw)
+    return _validated(model, json_object(raw))
+
+
+def parsed_rows(model: type[M], raw: bytes) -> tuple[M, ...]:
+    """Read a JSON array of objects. Raises InvalidRequest."""
+    value = json_value(raw)
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise InvalidRequest("The body must be a JSON array of objects.")
+    return tuple(_validated(model, row) for row in value)
+
+
+def json_object(raw: bytes) -> dict[str, object]:
+    """A body's JSON object; nothing and null count as an empty one. Raises InvalidRequest for anything that could not be told again."""
+    value = json_value(raw)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise InvalidRequest("The body must be a JSON object.")
+    return value
+
+
+def json_value(raw: bytes) -> object:
+    """What a body says; None for an empty one. Raises InvalidRequest for what is no JSON, or could not be told again, or is too deep."""
+    try:
+        value: object = json.loads(raw, parse_constant=_no_number, parse_float=_finite) if raw.strip() else None
+        text = json.dumps(value, ensure_ascii=False)
+        text.encode()  # half of a surrogate pair is JSON, but no text
+    except (ValueError, RecursionError) as exc:
+        raise InvalidRequest("The body is not JSON.") from exc
+    if _depth(value) > MAX_JSON_DEPTH:
+        raise InvalidRequest(f"The body is nested deeper than {MAX_JSON_DEPTH} levels.")
+    return value
+
+
+def _validated(model: type[M], value: object) -> M:
     try:
         return model.model_validate(value)
     except ValidationError as exc:
@@ -120,23 +184,6 @@ def parsed(model: type[M], raw: bytes) -> M:
         where = ".".join(str(part) for part in first["loc"])
         message = first["msg"].removeprefix("Value error, ")
         raise InvalidRequest(f"{where}: {message}." if where else f"{message}.") from exc
-
-
-def json_object(raw: bytes) -> dict[str, object]:
-    """A body's JSON object; nothing and null count as an empty one. Raises InvalidRequest for anything that could not be told again."""
-    try:
-        value = json.loads(raw, parse_constant=_no_number, parse_float=_finite) if raw.strip() else {}
-        text = json.dumps(value, ensure_ascii=False)
-        text.encode()  # half of a surrogate pair is JSON, but no text
-    except (ValueError, RecursionError) as exc:
-        raise InvalidRequest("The body is not JSON.") from exc
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise InvalidRequest("The body must be a JSON object.")
-    if _depth(value) > MAX_JSON_DEPTH:
-        raise InvalidRequest(f"The body is nested deeper than {MAX_JSON_DEPTH} levels.")
-    return value
 
 
 def _no_number(name: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ _STATUS: Final[dict[type[LookhearError], HTTPStatus]] = {
     errors.LinkExpired: HTTPStatus.GONE,
     errors.MediaRemoved: HTTPStatus.GONE,
     errors.Conflict: HTTPStatus.CONFLICT,
+    errors.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     errors.InvalidRequest: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.MediaError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -76,7 +78,8 @@ def failure_of(error: LookhearError) -> Failure:
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = 'Token header="x-access-token"'  # RFC 9110 §11.6.1 wants one
     if error.is_retryable:
-        headers["Retry-After"] = "1"
+        wait_s = error.retry_after_s if isinstance(error, errors.TooMany) else 1.0
+        headers["Retry-After"] = str(max(1, math.ceil(wait_s)))  # whole seconds, RFC 9110 §10.2.3
     return Failure(status=status, code=code_of(error), message=error.for_people(), headers=headers, error=error)
 
 

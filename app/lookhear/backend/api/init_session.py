@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 from starlette.responses import JSONResponse
 
-from lookhear.backend.api.deps import API_KEY, Body, base_url, body, require, services_of
+from lookhear.backend.api.deps import API_KEY, ASKED, Body, base_url, body, require, services_of
 from lookhear.backend.api.tokens import lifetime_s, minted
 from lookhear.backend.records import DEFAULT_COLLECTION, Credential
 from lookhear.backend.services import Services
@@ -19,7 +19,6 @@ from lookhear.backend.sessions.service import NewSession
 from lookhear.errors import Forbidden, Unauthorized
 
 _NOBODY = "local"
-_has_key = require(API_KEY)
 
 
 class InitBody(Body):
@@ -30,14 +29,24 @@ class InitBody(Body):
     expires_in: Annotated[int, Field(ge=1, strict=True)] | None = None
 
 
-async def minter(request: Request) -> Credential | None:
-    """Who mints: the API key, or None for anybody else where the mint is open. Raises what `require` does where it is not."""
-    try:
-        return await _has_key(request)
-    except (Unauthorized, Forbidden):
-        if services_of(request).settings.is_mint_open:
+class Minter:
+    """A dependency that gives who mints: the API key, or None for anybody else where the mint is open."""
+
+    __signature__ = ASKED
+
+    def __init__(self) -> None:
+        self.required = require(API_KEY)
+
+    async def __call__(self, request: Request) -> Credential | None:
+        """The credential of a key. Raises what `require` does where the mint is not open."""
+        try:
+            return await self.required(request)
+        except (Unauthorized, Forbidden):
+            services = services_of(request)
+            if not services.settings.is_mint_open:
+                raise
+            services.limits.take("")  # all who have no key together
             return None
-        raise
 
 
 def router(services: Services) -> APIRouter:
@@ -49,7 +58,7 @@ def router(services: Services) -> APIRouter:
 
     @api.post("/init-session")
     async def init_session(
-        request: Request, who: Annotated[Credential | None, Depends(minter)], wanted: Annotated[InitBody, body(InitBody)]
+        request: Request, who: Annotated[Credential | None, Depends(Minter())], wanted: Annotated[InitBody, body(InitBody)]
     ) -> JSONResponse:
         lifetime_s(services, wanted.expires_in)  # refused before there is a session
         view = await services.sessions.create(DEFAULT_COLLECTION, NewSession(end_user_id=wanted.end_user_id, metadata=wanted.metadata))
