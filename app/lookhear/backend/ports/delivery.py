@@ -70,12 +70,20 @@ class Connections(Protocol):
         """Move its end; one that is gone is no error."""
         ...
 
+    def note_opened(self, connection_id: str, *, now_ns: int, expires_ns: int) -> None:
+        """Move its end, and keep when it was opened for the first time; one that is gone is no error."""
+        ...
+
     def count(self, *, open_at_ns: int) -> int:
         """How many have not expired."""
         ...
 
     def add_message(self, connection_id: str, payload: dict[str, object], *, now_ns: int, keep: int) -> SocketMessage:
         """Add a message and forget all of the connection but the newest ``keep``. Its id grows over all connections."""
+        ...
+
+    def newest(self, connection_id: str) -> SocketMessage | None:
+        """The last message that was added to a connection."""
         ...
 
     def messages(self, connection_id: str, *, after_id: int, limit: int) -> list[SocketMessage]:

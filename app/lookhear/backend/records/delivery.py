@@ -39,7 +39,8 @@ class Delivery:
 class Connection:
     """A WebSocket somebody may open: its id is what events are addressed to, and the SHA-256 is of the ticket in its URL.
 
-    ``expires_ns`` moves on while it is open. ``session_id`` is that of the credential it was asked for with, if that was bound.
+    ``expires_ns`` moves on while it is open. ``session_id`` is that of the credential it was asked for with, if that was bound: then
+    it hears of that session only. When that credential is taken back it is closed.
     """
 
     id: str
@@ -49,13 +50,19 @@ class Connection:
     session_id: str | None = None
     visual_channel: str = "visual_index"
     audio_channel: str = "audio_index"
+    credential_sha256: str = ""  # of what it was asked for with
+    opened_ns: int | None = None  # for the first time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SocketMessage:
-    """One message for a connection, kept for a while so that it can be sent again. ``id`` grows; it is the message_id on the wire."""
+    """One message for a connection, kept for a while so that it can be sent again. ``id`` grows; it is the message_id on the wire.
+
+    ``number`` counts those of its connection from one on without a gap: by it a message that was not heard is missed.
+    """
 
     id: int
     connection_id: str
     payload: dict[str, object]
     created_ns: int
+    number: int
