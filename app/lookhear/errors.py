@@ -20,7 +20,8 @@
     │   │   └── CredentialRevoked
     │   ├── Forbidden                a valid credential for something else
     │   ├── InvalidRequest           a body or a parameter that makes no sense
-    │   │   └── BodyTooLarge
+    │   │   ├── BodyTooLarge
+    │   │   └── AddressRefused       an address that this backend sends nothing to and fetches nothing from
     │   ├── NotFound                 nothing has this identifier
     │   │   ├── LinkExpired          a share link past its time
     │   │   └── MediaRemoved         it was there, and was kept long enough
@@ -209,6 +210,12 @@ class BodyTooLarge(InvalidRequest):
     """More bytes than such a request may have."""
 
     code = "backend.too_large"
+
+
+class AddressRefused(InvalidRequest):
+    """An address that this backend sends nothing to and fetches nothing from."""
+
+    code = "backend.address_refused"
 
 
 class NotFound(BackendError):
