@@ -50,6 +50,10 @@ class Outbox(Protocol):
         """Forget what was delivered before a time; gives how many."""
         ...
 
+    def remove_dead(self, *, before_ns: int) -> int:
+        """Forget what was given up and is from before a time; gives how many."""
+        ...
+
 
 class Connections(Protocol):
     """WebSockets and the newest of what was told each."""

@@ -131,7 +131,11 @@ class Sessions(Protocol):
         ...
 
     def delete(self, session_id: str) -> None:
-        """Remove it with its streams, inits, fragments, events, videos, grants, and the shares of all of them."""
+        """Remove it with all that is of it or was made of it, so that nothing of it can be asked for any more.
+
+        Its streams with inits and fragments, pipelines with listeners, records and alerts, events, videos with their pictures, webhooks,
+        operations, grants, the shares of all of them. Rows only: the keys of objects are to be asked for before.
+        """
         ...
 
 

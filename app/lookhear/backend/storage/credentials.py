@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MAP: Final = Mapper(Credential, CREDENTIALS)
 _ROW: Final = CREDENTIALS.c
 _GET: Final = select(*_MAP.columns).where(_ROW.sha256 == bindparam("sha256"))
+_OF_KIND: Final = select(*_MAP.columns).where(_ROW.kind == bindparam("kind")).order_by(_ROW.created_ns, _ROW.sha256)
 _REVOKE: Final = (
     update(CREDENTIALS).where(_ROW.sha256 == bindparam("the_sha256"), _ROW.revoked_ns.is_(None)).values(revoked_ns=bindparam("now_ns"))
 )
@@ -40,6 +41,10 @@ class SqlCredentials:
     def get(self, sha256: str) -> Credential | None:
         """The credential of a secret, expired and revoked ones too."""
         return _MAP.first(self._rows.run(_GET, sha256=sha256))
+
+    def of_kind(self, kind: CredentialKind) -> list[Credential]:
+        """Every credential of a kind, oldest first, revoked and expired ones too."""
+        return _MAP.all(self._rows.run(_OF_KIND, kind=kind))
 
     def revoke(self, sha256: str, *, now_ns: int) -> bool:
         """Take one back; False when there is none that was still good."""

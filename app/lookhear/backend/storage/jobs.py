@@ -21,24 +21,41 @@ _UNFINISHED: Final = (JobState.READY, JobState.LEASED)
 _IS_UNFINISHED: Final = text("jobs.state IN ('ready', 'leased')")  # spelled as in the index of those, or SQLite does not use it
 _NEVER: Final = 1 << 62
 _ADD: Final = _MAP.insert.returning(*_MAP.columns)
+_READY_OF_KEY: Final = select(_ROW.id).where(_IS_UNFINISHED, _ROW.key == bindparam("key"), _ROW.state == JobState.READY).limit(1)
 _EARLIER: Final = JOBS.alias("earlier")
-_NEXT: Final = (
-    select(_ROW.id)
+_IS_EARLIER_UNFINISHED: Final = text("earlier.state IN ('ready', 'leased')")
+_DUE: Final = (
+    select(_ROW.id, _ROW.run_at_ns)
     .where(
         _IS_UNFINISHED,
+        _ROW.run_at_ns <= bindparam("now_ns"),  # also true of what was leased
         _ROW.queue.in_(bindparam("queues", expanding=True)),
-        or_(
-            and_(_ROW.state == JobState.READY, _ROW.run_at_ns <= bindparam("now_ns")),
-            and_(_ROW.state == JobState.LEASED, _ROW.lease_until_ns <= bindparam("now_ns")),
-        ),
-        ~exists().where(_EARLIER.c.key == _ROW.key, _EARLIER.c.id < _ROW.id, _EARLIER.c.state.in_(_UNFINISHED)),
+        or_(_ROW.state == JobState.READY, _ROW.lease_until_ns <= bindparam("now_ns")),
+        ~exists().where(_EARLIER.c.key == _ROW.key, _EARLIER.c.id < _ROW.id, _IS_EARLIER_UNFINISHED),
     )
     .order_by(_ROW.run_at_ns, _ROW.id)
     .limit(1)
 )
+_DUE_IN_LANE: Final = _DUE.where(_ROW.lane.is_not_distinct_from(bindparam("lane", type_=_ROW.lane.type)))
+_FIRST_LANE: Final = select(func.min(_ROW.lane).label("lane")).where(_IS_UNFINISHED).cte("lanes", recursive=True)
+_NEXT_LANE: Final = (
+    select(func.min(_ROW.lane)).where(_IS_UNFINISHED, _ROW.lane > _FIRST_LANE.c.lane).correlate(_FIRST_LANE).scalar_subquery()
+)
+_ALL_LANES: Final = _FIRST_LANE.union_all(select(_NEXT_LANE).where(_FIRST_LANE.c.lane.is_not(None)))
+_LANES: Final = select(_ALL_LANES.c.lane).where(_ALL_LANES.c.lane.is_not(None))  # each looked up behind the one before
+_RELEASE: Final = (
+    update(JOBS)
+    .where(_ROW.state == JobState.LEASED, _IS_UNFINISHED, _ROW.queue.in_(bindparam("queues", expanding=True)))
+    .values(state=JobState.READY, owner=null(), lease_until_ns=null(), run_at_ns=bindparam("now_ns"))
+)
+_HASTEN: Final = (
+    update(JOBS)
+    .where(_IS_UNFINISHED, _ROW.lane == bindparam("the_lane"), _ROW.state == JobState.READY, _ROW.run_at_ns > bindparam("now_ns"))
+    .values(run_at_ns=bindparam("now_ns"))
+)
 _LEASE: Final = (
     update(JOBS)
-    .where(_ROW.id == _NEXT.scalar_subquery())
+    .where(_ROW.id == bindparam("the_id"))
     .values(state=JobState.LEASED, owner=bindparam("new_owner"), lease_until_ns=bindparam("until_ns"), attempts=_ROW.attempts + 1)
     .returning(*_MAP.columns)
 )
@@ -58,7 +75,6 @@ _RETRY: Final = (
     )
 )
 _PENDING: Final = select(func.count()).select_from(JOBS).where(_IS_UNFINISHED)
-_PENDING_OF_QUEUE: Final = _PENDING.where(_ROW.queue == bindparam("queue"))
 _OF_KEY: Final = select(*_MAP.columns).where(_ROW.key == bindparam("key")).order_by(_ROW.id)
 _OF_KEY_IN: Final = _OF_KEY.where(_ROW.state.in_(bindparam("states", expanding=True)))
 _REMOVE_DONE: Final = delete(JOBS).where(_ROW.state == JobState.DONE, _ROW.run_at_ns < bindparam("before_ns"))
@@ -70,14 +86,42 @@ class SqlJobs:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    def add(self, queue: str, key: str, payload: dict[str, object], *, run_at_ns: int) -> Job:
+    def add(self, queue: str, key: str, payload: dict[str, object], *, run_at_ns: int, lane: str | None = None) -> Job:
         """Queue a job behind all others of its key."""
-        values: dict[str, object] = {"queue": queue, "key": key, "payload": payload, "run_at_ns": run_at_ns}
+        values: dict[str, object] = {"queue": queue, "key": key, "payload": payload, "run_at_ns": run_at_ns, "lane": lane}
         return _MAP.of(self._rows.run(_ADD, **values, state=JobState.READY, attempts=0).one())
 
-    def lease(self, queues: Sequence[str], *, owner: str, now_ns: int, until_ns: int) -> Job | None:
+    def ensure(self, queue: str, key: str, payload: dict[str, object], *, run_at_ns: int, lane: str | None = None) -> bool:
+        """Add a job unless one of this key is ready already, which then keeps its time; False when there was one."""
+        if self._rows.run(_READY_OF_KEY, key=key).first() is not None:
+            return False
+        self.add(queue, key, payload, run_at_ns=run_at_ns, lane=lane)
+        return True
+
+    def lease(self, queues: Sequence[str], *, owner: str, now_ns: int, until_ns: int, busy_lanes: Sequence[str] = ()) -> Job | None:
         """Take the next job that is due, which counts as an attempt; a lease that ran out is taken over."""
-        return _MAP.first(self._rows.run(_LEASE, queues=list(queues), new_owner=owner, now_ns=now_ns, until_ns=until_ns))
+        due = self._due(queues, now_ns=now_ns, busy_lanes=busy_lanes)
+        if due is None:
+            return None
+        return _MAP.first(self._rows.run(_LEASE, the_id=due, new_owner=owner, until_ns=until_ns))
+
+    def _due(self, queues: Sequence[str], *, now_ns: int, busy_lanes: Sequence[str]) -> int | None:
+        parameters = {"queues": list(queues), "now_ns": now_ns}
+        if not busy_lanes:
+            return self._rows.run(_DUE, **parameters).scalar()
+        busy = set(busy_lanes)  # each other lane by itself: thousands may wait in one that is busy
+        lanes = [None, *(lane for lane in self._rows.run(_LANES).scalars() if lane not in busy)]
+        firsts = [self._rows.run(_DUE_IN_LANE, **parameters, lane=lane).first() for lane in lanes]
+        found = [(row.run_at_ns, row.id) for row in firsts if row is not None]
+        return min(found)[1] if found else None
+
+    def release(self, queues: Sequence[str], *, now_ns: int) -> int:
+        """Take back every lease: for a start, when whoever held one is known to be gone. Gives how many."""
+        return self._rows.count(_RELEASE, queues=list(queues), now_ns=now_ns)
+
+    def hasten(self, lane: str, *, now_ns: int) -> int:
+        """Make all ready jobs of a lane due now, because what they waited for is back; gives how many."""
+        return self._rows.count(_HASTEN, the_lane=lane, now_ns=now_ns)
 
     def renew(self, job_id: int, *, owner: str, until_ns: int) -> bool:
         """Hold on to a job that takes longer; False when the lease was lost."""
@@ -95,10 +139,12 @@ class SqlJobs:
         parameters = {"next_ns": run_at_ns, "why": error, "max_attempts": most, "uncounted": int(not is_counted)}
         return self._rows.count(_RETRY, the_id=job_id, the_owner=owner, **parameters) > 0
 
-    def pending(self, queue: str | None = None) -> int:
-        """How many jobs are neither done nor dead."""
-        result = self._rows.run(_PENDING) if queue is None else self._rows.run(_PENDING_OF_QUEUE, queue=queue)
-        return int(result.scalar_one())
+    def pending(self, queue: str | None = None, *, due_before_ns: int | None = None) -> int:
+        """How many jobs are neither done nor dead; ``due_before_ns`` leaves out those that wait for a later time."""
+        statement = _PENDING if queue is None else _PENDING.where(_ROW.queue == queue)
+        if due_before_ns is not None:
+            statement = statement.where(_ROW.run_at_ns < due_before_ns)
+        return int(self._rows.run(statement).scalar_one())
 
     def of_key(self, key: str, *, states: Iterable[JobState] | None = None) -> list[Job]:
         """The jobs of a key in their order, in some states, or all for None: done and dead ones too."""

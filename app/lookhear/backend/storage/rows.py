@@ -109,6 +109,12 @@ class Mapper(Generic[R]):
         """What `insert` takes."""
         return {name: getattr(record, name) for name in self._names}
 
+    def new(self, record: R) -> dict[str, object]:
+        """What `insert` takes of a record whose ``id`` is made by the table."""
+        values = self.parameters(record)
+        del values["id"]
+        return values
+
     def changes(self, record: R) -> dict[str, object]:
         """What `update` takes."""
         values = self.parameters(record)

@@ -8,11 +8,12 @@ from sqlalchemy import bindparam, delete, or_, select, tuple_, update
 
 from lookhear.backend.records import CredentialKind, Session, SessionEvent
 from lookhear.backend.storage.rows import Mapper
-from lookhear.backend.storage.tables import CREDENTIALS, EVENTS, SESSIONS, SHARES, STREAMS, VIDEOS
+from lookhear.backend.storage.tables import CREDENTIALS, EVENTS, IMAGES, SESSIONS, SHARES, STREAMS, VIDEOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lookhear.backend.records import SessionOrigin
     from lookhear.backend.storage.rows import Rows
     from lookhear.protocol.sessions import SessionState
 
@@ -33,11 +34,13 @@ _TOUCH: Final = (
 _ADD_EVENT: Final = _EVENT.insert.returning(EVENTS.c.id)
 _EVENTS: Final = select(*_EVENT.columns).where(EVENTS.c.session_id == bindparam("session_id")).order_by(EVENTS.c.id)
 _DELETE: Final = delete(SESSIONS).where(_ROW.id == bindparam("the_id"))
+_VIDEOS: Final = select(VIDEOS.c.id).where(VIDEOS.c.session_id == bindparam("the_id"))
 _DELETE_SHARES: Final = delete(SHARES).where(
     or_(
         SHARES.c.target == bindparam("the_id"),
         SHARES.c.target.in_(select(STREAMS.c.id).where(STREAMS.c.session_id == bindparam("the_id"))),
-        SHARES.c.target.in_(select(VIDEOS.c.id).where(VIDEOS.c.session_id == bindparam("the_id"))),
+        SHARES.c.target.in_(_VIDEOS),
+        SHARES.c.target.in_(select(IMAGES.c.id).where(IMAGES.c.video_id.in_(_VIDEOS))),
     )
 )
 _DELETE_GRANTS: Final = delete(CREDENTIALS).where(
@@ -74,11 +77,12 @@ class SqlSessions:
         state: str | None = None,
         end_user_id: str | None = None,
         only: str | None = None,
+        origin: SessionOrigin | None = None,
         limit: int,
         before: str | None = None,
     ) -> list[Session]:
         """Sessions, newest first, or ``only`` one; ``before`` is the id of the last row of the page before."""
-        wanted = {"collection_id": collection_id, "state": state, "end_user_id": end_user_id, "id": only}
+        wanted = {"collection_id": collection_id, "state": state, "end_user_id": end_user_id, "id": only, "origin": origin}
         statement = _SELECT.where(*(_ROW[name] == value for name, value in wanted.items() if value is not None))
         if before is not None:
             last = select(_ROW.created_ns, _ROW.id).where(_ROW.id == before).scalar_subquery()
@@ -103,6 +107,6 @@ class SqlSessions:
         return _EVENT.all(self._rows.run(_EVENTS, session_id=session_id))
 
     def delete(self, session_id: str) -> None:
-        """Remove it with its streams, inits, fragments, events, videos, grants, and the shares of all of them."""
+        """Remove it with all that is of it or was made of it."""
         for statement in (_DELETE_SHARES, _DELETE_GRANTS, _DELETE):
             self._rows.run(statement, the_id=session_id)

@@ -17,6 +17,7 @@ from lookhear.protocol.tracks import TrackKind
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
+    from lookhear.backend.records import SessionOrigin
     from lookhear.backend.storage.rows import Rows
     from lookhear.protocol.ingest import Ranges
 
@@ -91,6 +92,7 @@ class SqlStreams:
         session_id: str | None = None,
         is_connected: bool | None = None,
         name: str | None = None,
+        origin: SessionOrigin | None = None,
         limit: int,
         offset: int,
         is_newest_first: bool = True,
@@ -104,6 +106,8 @@ class SqlStreams:
             wanted.append(_IS_CONNECTED if is_connected else ~_IS_CONNECTED)
         if name is not None:
             wanted.append(row.name.icontains(name, autoescape=True))
+        if origin is not None:
+            wanted.append(exists().where(SESSIONS.c.id == row.session_id, SESSIONS.c.origin == origin))
         order = (row.created_ns, row.id)
         page = select(*_MAP.columns).where(*wanted).order_by(*(column.desc() if is_newest_first else column.asc() for column in order))
         count = self._rows.run(select(func.count()).select_from(STREAMS).where(*wanted)).scalar_one()

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lookhear.backend.storage.alerts import SqlAlerts
 from lookhear.backend.storage.collections import SqlCollections
 from lookhear.backend.storage.credentials import SqlCredentials
 from lookhear.backend.storage.images import SqlImages
 from lookhear.backend.storage.jobs import SqlJobs
+from lookhear.backend.storage.operations import SqlOperations
+from lookhear.backend.storage.outbox import SqlOutbox
+from lookhear.backend.storage.pipelines import SqlPipelines
+from lookhear.backend.storage.records import SqlRecords
 from lookhear.backend.storage.rows import Rows
 from lookhear.backend.storage.sessions import SqlSessions
+from lookhear.backend.storage.sockets import SqlConnections
 from lookhear.backend.storage.streams import SqlStreams
 from lookhear.backend.storage.videos import SqlVideos
 
@@ -31,3 +37,9 @@ class SqlTransaction:
         self.videos = SqlVideos(rows)
         self.images = SqlImages(rows)
         self.jobs = SqlJobs(rows)
+        self.outbox = SqlOutbox(rows)
+        self.connections = SqlConnections(rows)
+        self.pipelines = SqlPipelines(rows)
+        self.records = SqlRecords(rows)
+        self.alerts = SqlAlerts(rows)
+        self.operations = SqlOperations(rows)

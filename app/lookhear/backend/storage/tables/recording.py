@@ -1,93 +1,16 @@
-"""The tables: one for each kind of row in `records`, with a column for each field. A migration has to say the same (a test compares).
-
-The dialect's own JSON and enumeration types are not used: what is stored is plain text, the same on every engine.
-"""
+"""Tables of recordings: collections, credentials, sessions, streams with their media, exported videos, pictures, shares."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Double,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import BigInteger, Boolean, Column, Double, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint, text
 
-from lookhear.backend.records import CredentialKind, ExportState, JobState, SessionOrigin
+from lookhear.backend.records import CredentialKind, ExportState, SessionOrigin
+from lookhear.backend.storage.tables.columns import COUNTER, METADATA, EnumText, JsonText, cascade
 from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
 from lookhear.protocol.tracks import TrackKind
-
-if TYPE_CHECKING:
-    from enum import StrEnum
-
-    from sqlalchemy.engine import Dialect
-
-
-class JsonText(TypeDecorator[dict[str, Any]]):
-    """An object of JSON as text."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str | None:
-        """To the column."""
-        del dialect
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
-        """From the column."""
-        del dialect
-        return None if value is None else dict(json.loads(value))
-
-
-class EnumText(TypeDecorator[Any]):
-    """A member of an enumeration as its value."""
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, members: type[StrEnum]) -> None:
-        super().__init__()
-        self.members = members
-
-    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
-        """To the column; a plain text is taken as the value."""
-        del dialect
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        """From the column."""
-        del dialect
-        return None if value is None else self.members(value)
-
-
-METADATA: Final = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-_COUNTER: Final = BigInteger().with_variant(Integer, "sqlite")  # only this spelling counts up by itself there
-
-
-def _cascade(target: str) -> ForeignKey:
-    return ForeignKey(target, ondelete="CASCADE")
-
 
 COLLECTIONS: Final = Table(
     "collections",
@@ -152,8 +75,8 @@ SESSIONS: Final = Table(
 EVENTS: Final = Table(
     "session_events",
     METADATA,
-    Column("id", _COUNTER, primary_key=True),
-    Column("session_id", Text, _cascade("sessions.id"), nullable=False),
+    Column("id", COUNTER, primary_key=True),
+    Column("session_id", Text, cascade("sessions.id"), nullable=False),
     Column("name", Text, nullable=False),
     Column("payload", JsonText, nullable=False),
     Column("created_ns", BigInteger, nullable=False),
@@ -165,7 +88,7 @@ STREAMS: Final = Table(
     "streams",
     METADATA,
     Column("id", Text, primary_key=True),
-    Column("session_id", Text, _cascade("sessions.id"), nullable=False),
+    Column("session_id", Text, cascade("sessions.id"), nullable=False),
     Column("recording_id", Text, nullable=False),
     Column("collection_id", Text, nullable=False),
     Column("track", Text, nullable=False),
@@ -185,7 +108,7 @@ STREAMS: Final = Table(
 INITS: Final = Table(
     "inits",
     METADATA,
-    Column("stream_id", Text, _cascade("streams.id"), primary_key=True),
+    Column("stream_id", Text, cascade("streams.id"), primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("key", Text, nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
@@ -202,7 +125,7 @@ INITS: Final = Table(
 FRAGMENTS: Final = Table(
     "fragments",
     METADATA,
-    Column("stream_id", Text, _cascade("streams.id"), primary_key=True),
+    Column("stream_id", Text, cascade("streams.id"), primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("init", BigInteger, nullable=False),
     Column("key", Text, nullable=False),
@@ -226,7 +149,7 @@ VIDEOS: Final = Table(
     METADATA,
     Column("id", Text, primary_key=True),
     Column("collection_id", Text, ForeignKey("collections.id"), nullable=False),
-    Column("session_id", Text, _cascade("sessions.id"), nullable=False),
+    Column("session_id", Text, cascade("sessions.id"), nullable=False),
     Column("channel", Text),
     Column("is_session", Boolean, nullable=False),
     Column("name", Text, nullable=False),
@@ -255,7 +178,7 @@ IMAGES: Final = Table(
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
     Column("created_ns", BigInteger, nullable=False),
-    Column("video_id", Text, _cascade("videos.id")),
+    Column("video_id", Text, cascade("videos.id")),
     Column("at_s", Double),
     Column("description", Text, nullable=False, server_default=""),
     Index(None, "collection_id", "created_ns", "id"),
@@ -275,23 +198,4 @@ SHARES: Final = Table(
     Index(None, "target"),
     Index("ix_shares_lasting", "target", unique=True, sqlite_where=text("is_lasting")),
     Index("ix_shares_ending", "expires_ns", sqlite_where=text("expires_ns IS NOT NULL")),
-)
-
-JOBS: Final = Table(
-    "jobs",
-    METADATA,
-    Column("id", _COUNTER, primary_key=True),
-    Column("queue", Text, nullable=False),
-    Column("key", Text, nullable=False),
-    Column("payload", JsonText, nullable=False),
-    Column("state", EnumText(JobState), nullable=False),
-    Column("run_at_ns", BigInteger, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("lease_until_ns", BigInteger),
-    Column("owner", Text),
-    Column("error", Text),
-    Column("lane", Text),
-    Index(None, "key", "id"),
-    Index("ix_jobs_unfinished", "run_at_ns", "id", sqlite_where=text("state IN ('ready', 'leased')")),
-    sqlite_autoincrement=True,
 )
