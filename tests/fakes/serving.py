@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from lookhear.backend.ports import Transaction
+    from lookhear.backend.ports import Listener, Notice, Transaction
     from lookhear.backend.records import Session, Stream
     from lookhear.backend.sessions.beginning import Begun
-    from lookhear.backend.sessions.transitions import Notice
 
 NOW_NS: Final = 1_800_000_000_000_000_000
 NS_PER_S: Final = 1_000_000_000
@@ -37,6 +36,18 @@ RECORDING: Final = "rec-01JDAAAAAAAAAAAAAAAAAAAAAA"
 OTHER_RECORDING: Final = "rec-01JDBBBBBBBBBBBBBBBBBBBBBB"
 CHANNELS: Final = (ChannelRequest(channel_id="display:1"), ChannelRequest(channel_id="mic:default"))
 WHOEVER: Final = Credential(sha256="", kind=CredentialKind.API_KEY, hint="", created_ns=0)
+
+
+class Silence:
+    """Port `Listener`: hears nothing, and at once that nothing more comes."""
+
+    lost = 0
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> dict[str, object]:
+        raise StopAsyncIteration
 
 
 class RememberingBus:
@@ -49,13 +60,8 @@ class RememberingBus:
         self.rung.append((topic, message))
 
     @asynccontextmanager
-    async def subscribe(self, topic: str) -> AsyncIterator[AsyncIterator[dict[str, object]]]:
-        async def silence() -> AsyncIterator[dict[str, object]]:
-            nothing: tuple[dict[str, object], ...] = ()
-            for message in nothing:
-                yield message
-
-        yield silence()
+    async def subscribe(self, topic: str) -> AsyncIterator[Listener]:
+        yield Silence()
 
     def events(self) -> list[object]:
         """The names of the session events that were rung, in their order."""

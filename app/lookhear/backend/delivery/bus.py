@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections import deque
 from contextlib import asynccontextmanager
@@ -11,11 +12,18 @@ from typing import TYPE_CHECKING, Final, Self
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from lookhear.backend.ports import Listener
+
 DEFAULT_LIMIT: Final = 256  # messages that wait for one listener
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 class InProcessBus:
-    """A `Bus` of listeners in this process. ``limit`` messages wait for each; who falls behind loses the oldest."""
+    """A `Bus` of listeners in this process. ``limit`` messages wait for each; who falls behind loses the oldest, and is told.
+
+    Publishing costs what its own listeners cost, however many other topics there are.
+    """
 
     def __init__(self, *, limit: int = DEFAULT_LIMIT) -> None:
         self._limit = limit
@@ -30,9 +38,9 @@ class InProcessBus:
             listener.offer(message)
 
     @asynccontextmanager
-    async def subscribe(self, topic: str) -> AsyncIterator[AsyncIterator[dict[str, object]]]:
+    async def subscribe(self, topic: str) -> AsyncIterator[Listener]:
         """Listen to a topic while the context is open; what was published before is not heard."""
-        listener = _Listener(asyncio.get_running_loop(), self._limit)
+        listener = _Listener(asyncio.get_running_loop(), topic, self._limit)
         with self._lock:
             self._topics[topic] = (*self._topics.get(topic, ()), listener)
         try:
@@ -50,16 +58,33 @@ class InProcessBus:
 
 
 class _Listener:
-    """What waits for one listener. `offer` is for any thread, the rest for the listener's loop."""
+    """Port `Listener`: what waits for one of them. `offer` is for any thread, the rest for the listener's loop."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, limit: int) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, topic: str, limit: int) -> None:
         self._loop = loop
-        self._waiting: deque[dict[str, object]] = deque(maxlen=limit)
+        self._topic = topic
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._waiting: deque[dict[str, object]] = deque()  # guarded by _lock
+        self._lost = 0  # guarded by _lock
         self._bell = asyncio.Event()
 
+    @property
+    def lost(self) -> int:
+        """How many messages it has lost so far."""
+        with self._lock:
+            return self._lost
+
     def offer(self, message: dict[str, object]) -> None:
-        """Put a message behind the others and wake the listener."""
-        self._waiting.append(message)
+        """Put a message behind the others and wake the listener; when as many wait as may, the oldest is lost."""
+        with self._lock:
+            self._waiting.append(message)
+            is_first_loss = len(self._waiting) > self._limit and self._lost == 0
+            if len(self._waiting) > self._limit:
+                self._waiting.popleft()
+                self._lost += 1
+        if is_first_loss:
+            _LOG.warning("a listener to %s is too slow: it loses what it was told first", self._topic.partition(".")[0])
         if _running_loop() is self._loop:
             self._bell.set()
         elif not self._loop.is_closed():
@@ -69,10 +94,12 @@ class _Listener:
         return self
 
     async def __anext__(self) -> dict[str, object]:
-        while not self._waiting:
-            self._bell.clear()
+        while True:
+            with self._lock:
+                if self._waiting:
+                    return self._waiting.popleft()
+                self._bell.clear()
             await self._bell.wait()
-        return self._waiting.popleft()
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:

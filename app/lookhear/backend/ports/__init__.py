@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from lookhear.backend.ports.delivery import Connections, Outbox
 from lookhear.backend.ports.rows import Collections, Credentials, Images, Jobs, Sessions, Streams, Videos
-from lookhear.backend.ports.store import Bus, Notice, ObjectStore, Store, Transaction
+from lookhear.backend.ports.store import Bus, Listener, Notice, ObjectStore, Store, Transaction
 from lookhear.backend.ports.understanding import Alerts, Operations, Pipelines, Records
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Credentials",
     "Images",
     "Jobs",
+    "Listener",
     "Notice",
     "ObjectStore",
     "Operations",

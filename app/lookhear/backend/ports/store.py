@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractAsyncContextManager
 
     from lookhear.backend.ports.delivery import Connections, Outbox
@@ -119,6 +119,23 @@ class ObjectStore(Protocol):
         ...
 
 
+class Listener(Protocol):
+    """Messages of a topic as they come. One that is too slow loses the oldest, and is told how many."""
+
+    @property
+    def lost(self) -> int:
+        """How many messages it has lost so far: whoever must not miss one looks at the rows when this has grown."""
+        ...
+
+    def __aiter__(self) -> Self:
+        """Itself."""
+        ...
+
+    async def __anext__(self) -> dict[str, object]:
+        """The next message; waits for it."""
+        ...
+
+
 class Bus(Protocol):
     """A doorbell inside and between nodes: best effort, nothing is kept."""
 
@@ -126,6 +143,6 @@ class Bus(Protocol):
         """Ring; never waits."""
         ...
 
-    def subscribe(self, topic: str) -> AbstractAsyncContextManager[AsyncIterator[dict[str, object]]]:
-        """Listen to a topic while the context is open. A listener that is too slow loses the oldest."""
+    def subscribe(self, topic: str) -> AbstractAsyncContextManager[Listener]:
+        """Listen to a topic while the context is open. A listener that is too slow loses the oldest, and is told."""
         ...
