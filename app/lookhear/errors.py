@@ -21,6 +21,7 @@
     │   ├── Forbidden                a valid credential for something else
     │   ├── InvalidRequest           a body or a parameter that makes no sense
     │   │   ├── BodyTooLarge
+    │   │   ├── WrongKind            it makes sense for a stream of another kind only
     │   │   └── AddressRefused       an address that this backend sends nothing to and fetches nothing from
     │   ├── NotFound                 nothing has this identifier
     │   │   ├── LinkExpired          a share link past its time
@@ -210,6 +211,12 @@ class BodyTooLarge(InvalidRequest):
     """More bytes than such a request may have."""
 
     code = "backend.too_large"
+
+
+class WrongKind(InvalidRequest):
+    """What is asked for makes sense for a stream of another kind only: pictures, sound."""
+
+    code = "backend.wrong_kind"
 
 
 class AddressRefused(InvalidRequest):
