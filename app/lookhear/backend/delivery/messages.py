@@ -22,7 +22,7 @@ _NS_PER_MS: Final = 1_000_000
 
 def transcript_message(stream: Stream, *, text: str, is_final: bool, start_ns: int, end_ns: int) -> dict[str, object]:
     """Something that was said on a stream; not final, it is replaced by the next one of the same stretch."""
-    shown = text[:MAX_TEXT_CHARS]
+    shown = _shown(text)
     data: dict[str, object] = {"text": shown, "is_final": is_final, "start": ms_of(start_ns), "end": ms_of(end_ns)}
     return {"type": "transcript", "channel": "transcript", "text": shown, "is_final": is_final, **_source(stream), "data": data}
 
@@ -30,7 +30,7 @@ def transcript_message(stream: Stream, *, text: str, is_final: bool, start_ns: i
 def index_message(stream: Stream, record: Record) -> dict[str, object]:
     """What an index found: a visual one, an audio one, or an understanding, which is visual and says which of its outputs it is."""
     is_audio = record.kind is PipelineKind.AUDIO
-    text = record.text[:MAX_TEXT_CHARS]
+    text = _shown(record.text)
     message: dict[str, object] = {
         "type": "index",
         "index_type": "audio" if is_audio else "visual",
@@ -71,7 +71,7 @@ def alert_message(stream: Stream, record: Record, *, alert: Alert, event: AlertE
             "event_label": event.label,
             "triggered": True,
             "confidence": confidence,
-            "text": record.text[:MAX_TEXT_CHARS],
+            "text": _shown(record.text),
             "start": ms_of(record.start_ns),
             "end": ms_of(record.end_ns),
             "timestamp": ms_of(record.end_ns),
@@ -102,7 +102,7 @@ def alert_body(
         "rtstream_index_id": record.pipeline_id,
         "data": {
             "label": event.label,
-            "text": record.text[:MAX_TEXT_CHARS],
+            "text": _shown(record.text),
             "start": ms_of(record.start_ns),
             "end": ms_of(record.end_ns),
         },
@@ -119,6 +119,11 @@ def addressed(message: dict[str, object], connection: Connection) -> dict[str, o
 def ms_of(ns: int) -> int:
     """A wall time in whole milliseconds."""
     return ns // _NS_PER_MS
+
+
+def _shown(text: str) -> str:
+    """A text that fits and can be sent: an engine may have cut a character in half."""
+    return text[:MAX_TEXT_CHARS].encode("utf-8", "replace").decode("utf-8")
 
 
 def _source(stream: Stream) -> dict[str, object]:

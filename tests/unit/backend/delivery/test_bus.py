@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-
 from typing import TYPE_CHECKING
 
 from lookhear.backend.delivery.bus import InProcessBus
@@ -62,7 +61,9 @@ def test_a_listener_that_loses_messages_is_named_in_the_log_once_and_without_wha
                 bus.publish("ws.conn-1", {"n": number})
 
     asyncio.run(scene())
-    assert [record.getMessage() for record in caplog.records] == ["a listener to ws is too slow: it loses what it was told first"]
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("lookhear")] == [
+        "a listener to ws is too slow: it loses what it was told first"
+    ]
 
 
 def test_a_message_wakes_the_listeners_of_its_topic_only_however_many_others_there_are() -> None:
@@ -72,8 +73,8 @@ def test_a_message_wakes_the_listeners_of_its_topic_only_however_many_others_the
 
         async def listen(topic: str) -> None:
             async with bus.subscribe(topic) as messages:
-                async for _ in messages:
-                    heard.append(topic)
+                await anext(messages)
+                heard.append(topic)
 
         tasks = [asyncio.ensure_future(listen(f"ws.{number}")) for number in range(1000)]
         await asyncio.sleep(0)

@@ -139,11 +139,12 @@ def test_a_connection_may_call_indexes_what_its_client_looks_for(record: Record,
 
 
 def test_other_messages_are_called_what_they_are_whatever_a_connection_calls_indexes() -> None:
-    for message in (
+    others: list[dict[str, object]] = [
         transcript_message(MIC, text="a", is_final=True, start_ns=0, end_ns=1),
         alert_message(DISPLAY, SEEN, alert=ALERT, event=EVENT, confidence=1.0),
         {"type": "capture_session", "channel": "capture_session"},
-    ):
+    ]
+    for message in others:
         assert addressed(message, CONNECTION) == message
 
 
@@ -160,3 +161,8 @@ def test_a_text_without_end_is_cut_so_that_a_client_with_its_usual_limit_of_a_me
     endless = replace(SEEN, text="\N{MATHEMATICAL BOLD CAPITAL A}" * (2 * MAX_TEXT_CHARS))
     told = json.dumps(record_message(DISPLAY, endless), ensure_ascii=False).encode()
     assert MAX_TEXT_CHARS < len(told) < 1 << 20
+
+
+def test_half_a_character_is_told_as_a_question_mark_because_it_could_not_be_sent() -> None:
+    message = transcript_message(MIC, text="a\ud83d", is_final=False, start_ns=0, end_ns=1)
+    assert (message["text"], message["data"]) == ("a?", {"text": "a?", "is_final": False, "start": 0, "end": 0})
