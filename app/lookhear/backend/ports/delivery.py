@@ -42,6 +42,10 @@ class Outbox(Protocol):
         """Webhooks, newest first; ``before`` is the id of the last row of the page before."""
         ...
 
+    def dead(self, *, after_id: int, session_id: str | None = None, limit: int) -> list[Delivery]:
+        """What was given up, of one session or of all, oldest first, behind an id (zero: from the beginning)."""
+        ...
+
     def count(self, state: DeliveryState) -> int:
         """How many are in a state."""
         ...
