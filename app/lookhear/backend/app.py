@@ -8,19 +8,17 @@ import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
-from fastapi import FastAPI
-from fastapi.routing import APIRoute
-
 from lookhear import __version__
 from lookhear.backend.api import errors
 from lookhear.backend.api.gate import Gate
 from lookhear.backend.api.ingest import FragmentLane
 from lookhear.backend.api.methods import Methods
+from lookhear.backend.api.openapi import DescribedApi
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
 
-    from fastapi import APIRouter
+    from fastapi import FastAPI
 
     from lookhear.backend.services import Background, Services
 
@@ -30,6 +28,7 @@ ROUTERS: Final = (
     "ingest",
     "health",
     "tokens",
+    "keys",
     "sessions",
     "init_session",
     "collections",
@@ -49,7 +48,7 @@ def create_app(services: Services) -> FastAPI:
     Its description, ``/openapi.json``, needs no credential: it says what the documentation says, and nothing of anybody's.
     """
     renderers: dict[str, errors.Renderer] = {}
-    app = FastAPI(
+    app = DescribedApi(
         title="Lookhear capture backend",
         version=__version__,
         redirect_slashes=False,
@@ -60,20 +59,12 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     for name in ROUTERS:
         module = importlib.import_module(f"lookhear.backend.api.{name}")
-        app.include_router(_described(module.router(services)))
+        app.mount_router(module.router(services))
         renderers.update(getattr(module, "RENDERERS", {}))
     errors.install(app, renderers)
     app.add_middleware(Methods, routes=app.routes)
     app.add_middleware(Gate, settings=services.settings, activity=services.activity, renderers=renderers, fast_lane=FragmentLane(services))
     return app
-
-
-def _described(router: APIRouter) -> APIRouter:
-    """Leave out of the description what players ask for: files, with HEAD beside GET, which it would list twice under one name."""
-    for route in router.routes:
-        if isinstance(route, APIRoute) and "HEAD" in (route.methods or ()):
-            route.include_in_schema = False
-    return router
 
 
 @asynccontextmanager

@@ -107,7 +107,7 @@ def source_of(args: argparse.Namespace, environ: Mapping[str, str]) -> TokenSour
     named: str | None = args.backend or None
     backend = named or environ.get(BACKEND_VARIABLE) or _EMBEDDED
     _refuse_contradictions(args, backend=backend, is_named=named is not None)
-    url = None if backend in {_EMBEDDED, _NONE} else _checked_url(backend, what=f"--backend or {BACKEND_VARIABLE}")
+    url = None if backend in {_EMBEDDED, _NONE} else checked_url(backend, what=f"--backend or {BACKEND_VARIABLE}")
     if args.session is not None:
         return _session(args, environ, url)
     if args.mint_url is not None or url is not None:
@@ -151,7 +151,7 @@ def _mint(args: argparse.Namespace, environ: Mapping[str, str], url: str | None)
     from lookhear.recorder.spool.binding import SourceKind, TokenSource
     from lookhear.recorder.upload.tokens.secret_files import read_secret
 
-    mint_url = _checked_url(args.mint_url, what="--mint-url") if args.mint_url is not None else f"{url}{_INIT_SESSION}"
+    mint_url = checked_url(args.mint_url, what="--mint-url") if args.mint_url is not None else f"{url}{_INIT_SESSION}"
     if args.mint_token_file is not None:
         read_secret(str(args.mint_token_file))
         file = str(args.mint_token_file.absolute())
@@ -182,7 +182,7 @@ def _is_this_computer(host: str) -> bool:
     return host in {"localhost", "::1"} or host.startswith("127.")
 
 
-def _checked_url(text: str, *, what: str) -> str:
+def checked_url(text: str, *, what: str) -> str:
     """The address without what a base address does not have. Raises UsageError."""
     parts = urlsplit(text)
     try:

@@ -35,7 +35,21 @@ examples:
 
 Recordings and settings live under LOOKHEAR_HOME if it is set, else in the platform's own folders."""
 
-_COMMANDS = ("record", "status", "pause", "resume", "stop", "channels", "recordings", "export", "recover", "uploads", "serve", "doctor")
+_COMMANDS = (
+    "record",
+    "status",
+    "pause",
+    "resume",
+    "stop",
+    "channels",
+    "recordings",
+    "export",
+    "recover",
+    "uploads",
+    "serve",
+    "keys",
+    "doctor",
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -14,9 +14,11 @@ from lookhear.media.samples import NS_PER_S
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lookhear.backend.ports import Store
+    from lookhear.backend.ports import Bus, Store
 
 _REMEMBERED: Final = 4096
+CHANGED_TOPIC: Final = "credentials"
+"""Rung with the SHA-256 of a credential whose row has changed: it was taken back, or its end was moved."""
 
 
 class Authenticator:
@@ -25,12 +27,18 @@ class Authenticator:
     Owned by the event loop. The memory is bounded, and what is revoked or extended here is forgotten at once.
     """
 
-    def __init__(self, store: Store, *, api_key: str, now_ns: Callable[[], int]) -> None:
+    def __init__(self, store: Store, *, api_key: str, now_ns: Callable[[], int], bus: Bus | None = None) -> None:
         self._store = store
+        self._bus = bus
         self._now_ns = now_ns
         self._api_key = Credential(sha256=sha256_of(api_key), kind=CredentialKind.API_KEY, hint=api_key[:7], created_ns=now_ns())
         self._remembered: OrderedDict[str, Credential] = OrderedDict()
         self._changes = 0
+
+    @property
+    def start_key(self) -> Credential:
+        """The API key that the backend was started with. It is no row, and cannot be revoked."""
+        return self._api_key
 
     async def identify(self, secret: str | None, *, may_be_expired: bool = False) -> Credential:
         """The credential of a secret. Raises Unauthorized, CredentialExpired or CredentialRevoked with a sentence.
@@ -70,6 +78,8 @@ class Authenticator:
         """Look a credential up anew next time, because its row has changed."""
         self._changes += 1  # a reader that is under way may have seen the row before the change: it must not remember it
         self._remembered.pop(sha256, None)
+        if self._bus is not None:
+            self._bus.publish(CHANGED_TOPIC, {"sha256": sha256})  # who holds something open for it looks anew, too
 
     async def _look_up(self, sha256: str) -> Credential:
         known = self._remembered.get(sha256)

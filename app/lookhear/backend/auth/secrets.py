@@ -33,6 +33,7 @@ def issue(
     session_id: str | None = None,
     recording_id: str | None = None,
     user_id: str | None = None,
+    name: str = "",
 ) -> tuple[str, Credential]:
     """Mint a secret: the only copy of it, and the row that is kept."""
     secret = new_secret(PREFIXES[kind])
@@ -45,5 +46,6 @@ def issue(
         session_id=session_id,
         recording_id=recording_id,
         user_id=user_id,
+        name=name,
     )
     return secret, credential

@@ -1,0 +1,99 @@
+"""Schemas of what is answered, written short: ``fields("id:str end:num? videos:[Video] error:obj~")``.
+
+A type is str, int, num, bool, obj (any keys), any, or the name of a component; in brackets it is a list of them. ``?`` lets it be null,
+``~`` lets it be missing.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeAlias
+
+Json: TypeAlias = dict[str, Any]
+MODEL: Final = "#/components/schemas/"
+_TYPES: Final = {"str": "string", "int": "integer", "num": "number", "bool": "boolean", "obj": "object"}
+
+
+def fields(told: str) -> Json:
+    """An object with these keys, and perhaps more."""
+    types = dict(word.split(":") for word in told.split())
+    required = [name for name, kind in types.items() if not kind.endswith("~")]
+    return {"type": "object", "properties": {name: schema_of(kind) for name, kind in types.items()}, "required": required}
+
+
+def schema_of(told: str) -> Json:
+    """The schema of one type."""
+    told = told.removesuffix("~")
+    if told.endswith("?"):
+        return {"anyOf": [schema_of(told.removesuffix("?")), {"type": "null"}]}
+    if told.startswith("["):
+        return {"type": "array", "items": schema_of(told.strip("[]"))}
+    if told == "any":
+        return {}
+    return {"type": _TYPES[told]} if told in _TYPES else {"$ref": MODEL + told}
+
+
+def envelope(data: Json) -> Json:
+    """The schema of a successful answer whose ``data`` is this."""
+    return {
+        "type": "object",
+        "properties": {
+            "success": {"const": True},
+            "status": {"type": "string", "enum": ["done", "processing", "failed"]},
+            "request_type": {"type": "string", "enum": ["sync", "async"]},
+            "message": {"type": "string"},
+            "data": data,
+        },
+        "required": ["success", "status", "message", "data"],
+    }
+
+
+COMPONENTS: Final[dict[str, Json]] = {
+    "Failure": {
+        "type": "object",
+        "properties": {"success": {"const": False}, "message": {"type": "string"}, "error_code": {"type": "string"}},
+        "required": ["success", "message", "error_code"],
+        "description": "What every refused call answers: a sentence for people and a code for programs.",
+    },
+    "Problem": {
+        "type": "object",
+        "properties": {
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+            "success": {"const": False},
+            "message": {"type": "string"},
+            "error_code": {"type": "string"},
+        },
+        "required": ["type", "title", "status", "detail", "success", "message", "error_code"],
+        "description": "A refusal of ingest (RFC 9457), which is at the same time a Failure.",
+    },
+    "Collection": fields("id:str name:str description:str is_public:bool keep_days:num? max_bytes:int?"),
+    "Channel": fields("channel_id:str type:str name:str store:bool is_primary:bool stream_id:str status:str rtsp_url:str?~"),
+    "Session": fields(
+        """
+        id:str~ session_id:str collection_id:str end_user_id:str client_id:str? status:str stalled:bool callback_url:str?
+        ws_connection_id:str? metadata:obj channels:[Channel] primary_video_channel_id:str? exported_video_id:str?
+        export_status:str? rtstreams:[RTStream] created_at:num created_at_iso:str recording_id:str? started_at:num?
+        last_media_at:num? purged_at:num? player_url:str? stream_url:str? error:obj? ingest:obj~
+        """
+    ),
+    "RTStream": fields(
+        """
+        id:str rtstream_id:str name:str channel_id:str media_types:[str] collection_id:str capture_session_id:str
+        display_name:str source_channel_id:str is_primary:bool store:bool status:str sample_rate:int created_at:str
+        stream_url:str? player_url:str? exported_asset_id:str? alias_of:str~
+        """
+    ),
+    "Video": fields(
+        """
+        id:str collection_id:str session_id:str? channel_id:str? name:str description:str stream_url:str player_url:str
+        download_url:str thumbnail_url:str length:num size:int status:str version:int created_at:str
+        """
+    ),
+    "Target": fields("stream_id:str track:str url:str"),
+    "Ingest": fields("grant:str expires_at:int streams:[Target] limits:obj"),
+    "TrackStatus": fields("stream_id:str track:str state:str inits:[Range] have:[Range] last_seq:int? sha256:str?"),
+    "Range": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2, "description": "The first and the last."},
+    "ApiKey": fields("id:str name:str hint:str created_at:num revoked_at:num? is_start_key:bool"),
+}

@@ -1,0 +1,119 @@
+"""Which backend a command asks, and what its answers become."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import TYPE_CHECKING, Self
+
+import pytest
+
+from lookhear.bootstrap import Machine
+from lookhear.cli.backend_client import BackendClient, add_backend_arguments
+from lookhear.errors import BackendRefused, BackendUnreachable, BackendUnsuitable, LookhearError, UsageError
+from lookhear.protocol.discovery import Discovery
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = "sk-of-this-backend"
+
+
+class Answering:
+    """Answers every request with the same, and remembers what was asked."""
+
+    def __init__(self, status: int, body: str) -> None:
+        asked: list[tuple[str, str, str | None, bytes]] = []
+
+        class Handler(BaseHTTPRequestHandler):
+            def answer(self) -> None:
+                content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                asked.append((self.command, self.path, self.headers["x-access-token"], content))
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            do_GET = do_POST = do_DELETE = answer  # noqa: N815 - the names that the standard library calls
+
+            def log_message(self, *args: object) -> None:
+                """Say nothing."""
+
+        self.asked = asked
+        self._server = HTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, name="answering")
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+def meant(*argv: str, **environ: str) -> BackendClient:
+    """The backend that a command line and an environment mean."""
+    command = argparse.ArgumentParser()
+    add_backend_arguments(command)
+    return BackendClient.of(command.parse_args(argv), Machine(environ))
+
+
+def test_a_call_carries_the_key_and_gives_what_is_in_the_envelope() -> None:
+    with Answering(201, json.dumps({"success": True, "data": {"id": "key-1"}})) as server, BackendClient(server.url, KEY) as backend:
+        assert backend.ask("POST", "/key", {"name": "x"}) == {"id": "key-1"}
+    assert server.asked == [("POST", "/key", KEY, b'{"name": "x"}')]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error"),
+    [
+        (401, {"success": False, "message": "Nobody issued this."}, BackendRefused),
+        (403, {"success": False, "message": "This needs an API key."}, BackendRefused),
+        (404, {"success": False, "message": "There is no such key."}, UsageError),
+        (503, {"success": False, "message": "It is busy."}, BackendUnreachable),
+        (200, {"hello": "world"}, BackendUnsuitable),
+        (404, {"detail": "Not Found"}, BackendUnsuitable),
+    ],
+)
+def test_what_is_refused_is_told_in_the_backends_own_words(status: int, body: dict[str, object], error: type[LookhearError]) -> None:
+    with Answering(status, json.dumps(body)) as server, BackendClient(server.url, KEY) as backend, pytest.raises(error) as told:
+        backend.ask("GET", "/key")
+    assert str(body.get("message", "no Lookhear backend")) in str(told.value)
+    assert "recording" not in told.value.for_people()
+
+
+def test_the_one_that_runs_for_somebody_is_found_by_what_it_left(tmp_path: Path) -> None:
+    with Answering(200, json.dumps({"success": True, "data": {}})) as server:
+        told = Discovery(url=server.url, api_key=KEY, pid=1, started_ns=1, version="0.3.0")
+        (tmp_path / "backend.json").write_text(told.to_json())
+        with meant("--data-dir", str(tmp_path)) as backend:
+            backend.ask("GET", "/key")
+    assert server.asked == [("GET", "/key", KEY, b"")]
+
+
+def test_where_none_runs_that_is_said_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(BackendUnreachable, match="No backend runs") as told:
+        meant("--data-dir", str(tmp_path))
+    assert "lookhear serve" in told.value.for_people()
+
+
+def test_a_hosted_one_needs_its_key_from_a_file_or_the_environment(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="needs the API key"):
+        meant("--backend", "https://capture.example")
+    with pytest.raises(UsageError, match="not the address"):
+        meant("--backend", "capture.example", LOOKHEAR_API_KEY=KEY)
+    (tmp_path / "key").write_text(f"{KEY}\n")
+    with Answering(200, json.dumps({"success": True, "data": {}})) as server:
+        with meant("--backend", server.url, "--api-key-file", str(tmp_path / "key"), LOOKHEAR_API_KEY="another-key") as backend:
+            backend.ask("GET", "/key")
+        with meant(LOOKHEAR_BACKEND=server.url, LOOKHEAR_API_KEY="another-key") as backend:
+            backend.ask("GET", "/key")
+    assert [key for _, _, key, _ in server.asked] == [KEY, "another-key"]
