@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 import random
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from lookhear.backend.jobs.lanes import LaneHealth, Lanes
 from lookhear.backend.jobs.queues import DOORBELL
 from lookhear.errors import LookhearError, StoreFull, StoreUnwritable
 from lookhear.media.samples import NS_PER_S
@@ -22,17 +25,43 @@ if TYPE_CHECKING:
 LEASE_S: Final = 60.0
 MAX_ATTEMPTS: Final = 8
 LOOK_EVERY_S: Final = 5.0  # for jobs whose time has come and bells that were not heard
-_FIRST_DELAY_S: Final = 2.0
-_LONGEST_DELAY_S: Final = 600.0
+_AT_ONCE: Final = 16  # jobs that are taken in one unit of work
 
 _LOG: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponed:
+    """A job that goes on later. That costs no attempt: nothing is wrong with the job. ``lane`` is what the try says of its lane."""
+
+    delay_s: float
+    reason: str
+    lane: LaneHealth = LaneHealth.WELL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How often a job of a queue may fail, None for as often as it takes, and how long it waits after the first failure and in the end."""
+
+    max_attempts: int | None = MAX_ATTEMPTS
+    first_delay_s: float = 2.0
+    longest_delay_s: float = 600.0
+
+    def is_over(self, attempts: int) -> bool:
+        """Whether so many attempts are too many."""
+        return self.max_attempts is not None and attempts > self.max_attempts
+
+    def delay_s(self, failures: int) -> float:
+        """How long to wait after so many failures in a row."""
+        doubled = min(self.longest_delay_s, self.first_delay_s * float(1 << min(failures - 1, 32)))
+        return doubled * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load
 
 
 class Handler(Protocol):
     """Does the jobs of one queue. It may be given a job again that it did already, when a crash came between."""
 
-    async def run(self, job: Job) -> None:
-        """Do it. Raises LookhearError when it cannot be done now, ValueError for a payload that makes no sense."""
+    async def run(self, job: Job) -> Postponed | None:
+        """Do it; or say when to go on with it. Raises LookhearError when it cannot be done now, ValueError for a senseless payload."""
         ...
 
     def given_up(self, tx: Transaction, job: Job, message: str) -> list[Notice]:
@@ -46,8 +75,11 @@ class Handler(Protocol):
 class JobRunner:
     """Runs up to ``slots`` jobs at a time. A lease is renewed while its job runs, and a job whose lease was lost is abandoned.
 
-    What is wrong with a job counts: after ``max_attempts`` it is given up, also when what it did ended the server each time. What
-    is wrong with the disk, or a server that ends, does not count: it is tried again for as long as it takes.
+    What is wrong with a job counts: after as many attempts as its queue's policy allows it is given up, also when what it did ended
+    the server each time. What is wrong with the disk, or a server that ends, does not count: it is tried again for as long as it takes.
+
+    ``lane_limit`` jobs of one lane run at a time: see `Lanes`. ``takes_over``: nobody else runs these queues, so what is leased when
+    it starts was left by a crash and goes on at once.
     """
 
     name = "jobs"
@@ -59,61 +91,93 @@ class JobRunner:
         bus: Bus,
         handlers: Mapping[str, Handler],
         now_ns: Callable[[], int],
+        policies: Mapping[str, Policy] | None = None,
         slots: int = 2,
+        lane_limit: int | None = None,
+        takes_over: bool = False,
         lease_s: float = LEASE_S,
         look_every_s: float = LOOK_EVERY_S,
-        max_attempts: int = MAX_ATTEMPTS,
     ) -> None:
         self._store = store
         self._bus = bus
         self._handlers = handlers
         self._queues = tuple(handlers)
+        self._policies = {queue: (policies or {}).get(queue, Policy()) for queue in handlers}
         self._now_ns = now_ns
         self._slots = slots
+        self._lanes = Lanes(limit=lane_limit)
+        self._takes_over = takes_over
         self._lease_s = lease_s
         self._look_every_s = look_every_s
-        self._max_attempts = max_attempts
         self._owner = new_secret("runner")
         self._bell = asyncio.Event()
         self._setbacks: dict[int, int] = {}  # by job: how often in a row the disk was in its way
 
     async def run(self) -> None:
         """Work until cancelled."""
+        if self._takes_over:
+            await self._store.write(lambda tx: tx.jobs.release(self._queues, now_ns=self._now_ns()))
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._listen())
-            for number in range(self._slots):
-                tasks.create_task(self._work(), name=f"jobs-{number}")
+            tasks.create_task(self._take(tasks))
 
     async def _listen(self) -> None:
         async with self._bus.subscribe(DOORBELL) as messages:
-            async for _ in messages:
-                self._bell.set()
+            async for message in messages:
+                if message.get("queue", self._queues[0]) in self._queues:
+                    self._bell.set()
 
-    async def _work(self) -> None:
+    async def _take(self, tasks: asyncio.TaskGroup) -> None:
+        """Begin jobs while there are any and a slot is free; else wait for a bell, which each job rings when it is over."""
+        running: set[asyncio.Task[None]] = set()
         while True:
             self._bell.clear()
-            try:
-                job = await self._lease()
-            except LookhearError as exc:
-                _LOG.warning("no job can be taken now: %s", exc)
-                job = None
-            if job is None:
+            jobs: list[Job] = []
+            room = min(self._slots - len(running), _AT_ONCE)
+            if room > 0:
+                try:
+                    jobs = await self._lease(room)
+                except LookhearError as exc:
+                    _LOG.warning("no job can be taken now: %s", exc)
+            for job in jobs:
+                task = tasks.create_task(self._work(job))
+                running.add(task)
+                self._lanes.enter(job.lane)
+                task.add_done_callback(running.discard)
+                task.add_done_callback(functools.partial(self._over, job))
+            if room <= 0 or len(jobs) < room:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._bell.wait(), self._look_every_s)
-                continue
-            self._bell.set()  # there may be more than one
-            try:
-                await self._run_job(job)
-            except LookhearError as exc:  # its lease runs out, and it is done again
-                _LOG.warning("what became of job %s of %s could not be noted: %s", job.id, job.queue, exc)
 
-    async def _lease(self) -> Job | None:
+    async def _lease(self, room: int) -> list[Job]:
         now_ns = self._now_ns()
         until_ns = now_ns + round(self._lease_s * NS_PER_S)
-        return await self._store.write(lambda tx: tx.jobs.lease(self._queues, owner=self._owner, now_ns=now_ns, until_ns=until_ns))
+        rooms = self._lanes.rooms(now_ns=now_ns)
+
+        def work(tx: Transaction) -> list[Job]:
+            jobs: list[Job] = []
+            while len(jobs) < room:
+                job = tx.jobs.lease(self._queues, owner=self._owner, now_ns=now_ns, until_ns=until_ns, busy_lanes=rooms.closed())
+                if job is None:
+                    break
+                rooms.take(job.lane)
+                jobs.append(job)
+            return jobs
+
+        return await self._store.write(work)
+
+    async def _work(self, job: Job) -> None:
+        try:
+            await self._run_job(job)
+        except LookhearError as exc:  # its lease runs out, and it is done again
+            _LOG.warning("what became of job %s of %s could not be noted: %s", job.id, job.queue, exc)
+
+    def _over(self, job: Job, _task: asyncio.Task[None]) -> None:
+        self._lanes.leave(job.lane)
+        self._bell.set()  # the next one of its key or its lane may begin
 
     async def _run_job(self, job: Job) -> None:
-        if job.attempts > self._max_attempts:  # nobody ever answered for it: the server went down each time
+        if self._policies[job.queue].is_over(job.attempts):  # nobody ever answered for it: the server went down each time
             await self._give_up(job, "It was begun as often as it may, and never came to an end.")
             return
         handler = self._handlers[job.queue]
@@ -136,13 +200,33 @@ class JobRunner:
         failure = work.exception()
         if failure is None:
             self._setbacks.pop(job.id, None)
-            await self._store.write(lambda tx: tx.jobs.finish(job.id, owner=self._owner))
+            await self._ended(job, work.result())
         elif isinstance(failure, Exception):
             await self._failed(job, failure)
         else:
             raise failure
 
-    async def _renew(self, job: Job, work: asyncio.Task[None]) -> None:
+    async def _ended(self, job: Job, outcome: Postponed | None) -> None:
+        """It is done, or goes on later; what that says of its lane is good for the other jobs of it."""
+        now_ns, lane = self._now_ns(), job.lane
+        is_back = False
+        if outcome is None or outcome.lane is LaneHealth.WELL:
+            is_back = self._lanes.reached(lane, now_ns=now_ns)
+        elif rest_s := self._lanes.missed(lane, outcome.lane, now_ns=now_ns):
+            self._ring_in(rest_s)
+
+        def work(tx: Transaction) -> None:
+            if outcome is None:
+                tx.jobs.finish(job.id, owner=self._owner)
+            if is_back and lane is not None:
+                tx.jobs.hasten(lane, now_ns=now_ns)
+
+        if outcome is None or is_back:
+            await self._store.write(work)
+        if outcome is not None:
+            await self._retry(job, outcome.reason, delay_s=outcome.delay_s, is_counted=False)
+
+    async def _renew(self, job: Job, work: asyncio.Task[Postponed | None]) -> None:
         while True:
             await asyncio.sleep(self._lease_s / 3)
             try:
@@ -162,19 +246,25 @@ class JobRunner:
         # one job that fails in a way nobody expected must not end the others
         trace = None if is_expected else failure
         _LOG.warning("job %s of %s, attempt %s: %s", job.id, job.queue, job.attempts, message, exc_info=trace)
+        policy = self._policies[job.queue]
         if _is_passing(failure):
             setbacks = self._setbacks[job.id] = self._setbacks.get(job.id, 0) + 1
-            await self._retry(job, message, delay_s=_delay_s(setbacks), is_counted=False)
-        elif job.attempts >= self._max_attempts:
+            await self._retry(job, message, delay_s=policy.delay_s(setbacks), is_counted=False)
+        elif policy.is_over(job.attempts + 1):
             await self._give_up(job, message)
         else:
-            await self._retry(job, message, delay_s=_delay_s(job.attempts), is_counted=True)
+            await self._retry(job, message, delay_s=policy.delay_s(job.attempts), is_counted=True)
 
     async def _retry(self, job: Job, message: str, *, delay_s: float, is_counted: bool) -> None:
         run_at_ns = self._now_ns() + round(delay_s * NS_PER_S)
         await self._store.write(
             lambda tx: tx.jobs.retry(job.id, owner=self._owner, run_at_ns=run_at_ns, error=message, is_counted=is_counted)
         )
+        if 0 < delay_s < self._look_every_s:
+            self._ring_in(delay_s)
+
+    def _ring_in(self, delay_s: float) -> None:
+        asyncio.get_running_loop().call_later(delay_s, self._bell.set)
 
     async def _give_up(self, job: Job, message: str) -> None:
         """Let it be, and tell whoever waits for it, both or none."""
@@ -193,9 +283,3 @@ class JobRunner:
 def _is_passing(failure: Exception) -> bool:
     """Whether it says nothing about the job: a store that is busy, or a disk that is full or gone for a while."""
     return isinstance(failure, StoreFull | StoreUnwritable) or (isinstance(failure, LookhearError) and failure.is_retryable)
-
-
-def _delay_s(failures: int) -> float:
-    """How long to wait after so many failures in a row: seconds at first, ten minutes in the end."""
-    doubled = min(_LONGEST_DELAY_S, _FIRST_DELAY_S * float(1 << min(failures - 1, 32)))
-    return doubled * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load

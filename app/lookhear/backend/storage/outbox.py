@@ -67,6 +67,13 @@ class SqlOutbox:
             statement = statement.where(_ROW.id < before)
         return _MAP.all(self._rows.run(statement.order_by(_ROW.id.desc()).limit(limit)))
 
+    def dead(self, *, after_id: int, session_id: str | None = None, limit: int) -> list[Delivery]:
+        """What was given up, of one session or of all, oldest first, behind an id (zero: from the beginning)."""
+        statement = _SELECT.where(_ROW.state == DeliveryState.DEAD, _ROW.id > after_id)
+        if session_id is not None:
+            statement = statement.where(_ROW.session_id == session_id)
+        return _MAP.all(self._rows.run(statement.order_by(_ROW.id).limit(limit)))
+
     def count(self, state: DeliveryState) -> int:
         """How many are in a state."""
         return int(self._rows.run(_COUNT, state=state).scalar_one())

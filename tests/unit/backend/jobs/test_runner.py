@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lookhear.backend.delivery.bus import InProcessBus
 from lookhear.backend.jobs.queues import DOORBELL
-from lookhear.backend.jobs.runner import JobRunner
+from lookhear.backend.jobs.runner import JobRunner, Policy
 from lookhear.backend.records import Job, JobState
 from lookhear.backend.storage.database import SqliteStore
 from lookhear.errors import MediaError, StoreBusy, StoreFull
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lookhear.backend.ports import Store, Transaction
-    from lookhear.backend.sessions.transitions import Notice
+    from lookhear.backend.ports import Notice
 
 T = TypeVar("T")
 
@@ -110,7 +110,7 @@ async def at_work(folder: Path, worker: Worker, *, lease_s: float = 60.0, max_at
         now_ns=clock.now_ns,
         lease_s=lease_s,
         look_every_s=0.05,
-        max_attempts=max_attempts,
+        policies={QUEUE: Policy(max_attempts=max_attempts)},
     )
     task = asyncio.create_task(runner.run())
     try:
