@@ -1,10 +1,10 @@
-"""The queue of work as rows: a lease is one statement, and a job waits until every earlier one of its key is done or dead."""
+"""The queue of work as rows: a job waits until every earlier one of its key is done or dead."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, null, or_, select, text, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, null, or_, select, text, union_all, update
 
 from lookhear.backend.records import Job, JobState
 from lookhear.backend.storage.rows import Mapper
@@ -25,24 +25,37 @@ _READY_OF_KEY: Final = select(_ROW.id).where(_IS_UNFINISHED, _ROW.key == bindpar
 _EARLIER: Final = JOBS.alias("earlier")
 _IS_EARLIER_UNFINISHED: Final = text("earlier.state IN ('ready', 'leased')")
 _DUE: Final = (
-    select(_ROW.id, _ROW.run_at_ns)
+    select(_ROW.run_at_ns, _ROW.id)
     .where(
         _IS_UNFINISHED,
         _ROW.run_at_ns <= bindparam("now_ns"),  # also true of what was leased
-        _ROW.queue.in_(bindparam("queues", expanding=True)),
+        _ROW.queue == bindparam("queue"),
         or_(_ROW.state == JobState.READY, _ROW.lease_until_ns <= bindparam("now_ns")),
         ~exists().where(_EARLIER.c.key == _ROW.key, _EARLIER.c.id < _ROW.id, _IS_EARLIER_UNFINISHED),
     )
     .order_by(_ROW.run_at_ns, _ROW.id)
     .limit(1)
 )
-_DUE_IN_LANE: Final = _DUE.where(_ROW.lane.is_not_distinct_from(bindparam("lane", type_=_ROW.lane.type)))
-_FIRST_LANE: Final = select(func.min(_ROW.lane).label("lane")).where(_IS_UNFINISHED).cte("lanes", recursive=True)
-_NEXT_LANE: Final = (
-    select(func.min(_ROW.lane)).where(_IS_UNFINISHED, _ROW.lane > _FIRST_LANE.c.lane).correlate(_FIRST_LANE).scalar_subquery()
+_LANES: Final = select(func.min(_ROW.lane).label("lane")).where(_IS_UNFINISHED, _ROW.queue == bindparam("queue"))
+_FIRST_LANE: Final = _LANES.cte("lanes", recursive=True)
+_NEXT_LANE: Final = _LANES.where(_ROW.lane > _FIRST_LANE.c.lane).correlate(_FIRST_LANE)
+_LANE: Final = _FIRST_LANE.union_all(select(_NEXT_LANE.scalar_subquery()).where(_FIRST_LANE.c.lane.is_not(None))).c.lane
+_FIRST: Final = _DUE.with_only_columns(_ROW.id)
+_DUE_IN_LANES: Final = (  # each lane is looked up behind the one before, and its first job by itself: thousands may wait in a busy one
+    select(_ROW.run_at_ns, _ROW.id)
+    .where(
+        _ROW.id.in_(
+            union_all(
+                select(_FIRST.where(_ROW.lane.is_(None)).scalar_subquery()),
+                select(_FIRST.where(_ROW.lane == _LANE).correlate(_LANE.table).scalar_subquery()).where(
+                    _LANE.not_in(bindparam("busy_lanes", expanding=True))
+                ),
+            )
+        )
+    )
+    .order_by(_ROW.run_at_ns, _ROW.id)
+    .limit(1)
 )
-_ALL_LANES: Final = _FIRST_LANE.union_all(select(_NEXT_LANE).where(_FIRST_LANE.c.lane.is_not(None)))
-_LANES: Final = select(_ALL_LANES.c.lane).where(_ALL_LANES.c.lane.is_not(None))  # each looked up behind the one before
 _RELEASE: Final = (
     update(JOBS)
     .where(_ROW.state == JobState.LEASED, _IS_UNFINISHED, _ROW.queue.in_(bindparam("queues", expanding=True)))
@@ -100,20 +113,19 @@ class SqlJobs:
 
     def lease(self, queues: Sequence[str], *, owner: str, now_ns: int, until_ns: int, busy_lanes: Sequence[str] = ()) -> Job | None:
         """Take the next job that is due, which counts as an attempt; a lease that ran out is taken over."""
-        due = self._due(queues, now_ns=now_ns, busy_lanes=busy_lanes)
+        found = [self._due(queue, now_ns=now_ns, busy_lanes=busy_lanes) for queue in queues]
+        due = min((each for each in found if each is not None), default=None)
         if due is None:
             return None
-        return _MAP.first(self._rows.run(_LEASE, the_id=due, new_owner=owner, until_ns=until_ns))
+        return _MAP.first(self._rows.run(_LEASE, the_id=due[1], new_owner=owner, until_ns=until_ns))
 
-    def _due(self, queues: Sequence[str], *, now_ns: int, busy_lanes: Sequence[str]) -> int | None:
-        parameters = {"queues": list(queues), "now_ns": now_ns}
-        if not busy_lanes:
-            return self._rows.run(_DUE, **parameters).scalar()
-        busy = set(busy_lanes)  # each other lane by itself: thousands may wait in one that is busy
-        lanes = [None, *(lane for lane in self._rows.run(_LANES).scalars() if lane not in busy)]
-        firsts = [self._rows.run(_DUE_IN_LANE, **parameters, lane=lane).first() for lane in lanes]
-        found = [(row.run_at_ns, row.id) for row in firsts if row is not None]
-        return min(found)[1] if found else None
+    def _due(self, queue: str, *, now_ns: int, busy_lanes: Sequence[str]) -> tuple[int, int] | None:
+        """When the first job of a queue was due, and its id."""
+        if busy_lanes:
+            row = self._rows.run(_DUE_IN_LANES, queue=queue, now_ns=now_ns, busy_lanes=list(busy_lanes)).first()
+        else:
+            row = self._rows.run(_DUE, queue=queue, now_ns=now_ns).first()
+        return None if row is None else (row[0], row[1])
 
     def release(self, queues: Sequence[str], *, now_ns: int) -> int:
         """Take back every lease: for a start, when whoever held one is known to be gone. Gives how many."""

@@ -43,8 +43,10 @@ def _wider() -> None:
     op.add_column("sessions", sa.Column("origin", sa.Text(), server_default="capture", nullable=False))
     op.add_column("videos", sa.Column("description", sa.Text(), server_default="", nullable=False))
     op.add_column("jobs", sa.Column("lane", sa.Text()))
+    op.drop_index("ix_jobs_unfinished", "jobs")
+    op.create_index("ix_jobs_in_queue", "jobs", ["queue", "run_at_ns", "id"], sqlite_where=sa.text(_UNFINISHED))
     op.create_index("ix_jobs_in_turn", "jobs", ["key", "id"], sqlite_where=sa.text(_UNFINISHED))
-    op.create_index("ix_jobs_in_lane", "jobs", ["lane", "run_at_ns", "id"], sqlite_where=sa.text(_UNFINISHED))
+    op.create_index("ix_jobs_in_lane", "jobs", ["queue", "lane", "run_at_ns", "id"], sqlite_where=sa.text(_UNFINISHED))
 
 
 def _images() -> None:

@@ -26,9 +26,9 @@ JOBS: Final = Table(
     Column("error", Text),
     Column("lane", Text),
     Index(None, "key", "id"),
-    Index("ix_jobs_unfinished", "run_at_ns", "id", sqlite_where=_IS_UNFINISHED),
+    Index("ix_jobs_in_queue", "queue", "run_at_ns", "id", sqlite_where=_IS_UNFINISHED),
     Index("ix_jobs_in_turn", "key", "id", sqlite_where=_IS_UNFINISHED),
-    Index("ix_jobs_in_lane", "lane", "run_at_ns", "id", sqlite_where=_IS_UNFINISHED),
+    Index("ix_jobs_in_lane", "queue", "lane", "run_at_ns", "id", sqlite_where=_IS_UNFINISHED),
     sqlite_autoincrement=True,
 )
 
