@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import uvicorn
 
+from lookhear.backend.socket_protocol import MAX_INCOMING_BYTES, PING_S, SocketProtocol
 from lookhear.errors import CannotListen
 
 if TYPE_CHECKING:
@@ -66,7 +67,11 @@ class Server(uvicorn.Server):
             app,
             loop="none",  # it runs on the loop it is awaited on
             http="httptools",
-            ws="none",
+            ws=SocketProtocol,
+            ws_max_size=MAX_INCOMING_BYTES,
+            ws_ping_interval=PING_S,
+            ws_ping_timeout=PING_S,
+            ws_per_message_deflate=False,  # messages are small, and a thousand compressors are not
             lifespan="on",
             log_config=None,
             access_log=False,
