@@ -29,6 +29,7 @@ ROUTERS: Final = (
     "health",
     "tokens",
     "keys",
+    "sockets",
     "sessions",
     "init_session",
     "collections",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from lookhear.backend.activity import Activity, IdleExit
 from lookhear.backend.auth.authenticator import Authenticator
 from lookhear.backend.auth.limits import RequestLimits
+from lookhear.backend.delivery.sockets import Sockets
 from lookhear.backend.ingest.grants import GrantRenewal
 from lookhear.backend.ingest.service import IngestService
 from lookhear.backend.playback.services import Playback, compose_playback
@@ -52,6 +53,7 @@ class Services:
     activity: Activity
     auth: Authenticator
     limits: RequestLimits
+    sockets: Sockets
     sessions: SessionService
     ingest: IngestService
     grants: GrantRenewal
@@ -71,14 +73,17 @@ def compose(
     """Put the rules together over adapters that somebody else chose; no engines understand nothing. ``now_ns`` is wall time since 1970."""
     stopping = asyncio.Event()
     activity = Activity(now_s=time.monotonic)
-    auth = Authenticator(store, api_key=settings.api_key, now_ns=now_ns)
+    auth = Authenticator(store, api_key=settings.api_key, now_ns=now_ns, bus=bus)
+    sockets = Sockets(
+        store=store, bus=bus, settings=settings, start_key_sha256=auth.start_key.sha256, now_ns=now_ns, stopping=stopping
+    )
     sessions = SessionService(store=store, bus=bus, settings=settings, now_ns=now_ns)
     retention = Retention(store=store, objects=objects, sessions=sessions, settings=settings, now_ns=now_ns)
     watch = Watch(store=store, objects=objects, sessions=sessions, retention=retention, settings=settings, now_ns=now_ns)
     playback = compose_playback(
         settings=settings, store=store, objects=objects, bus=bus, lifecycle=sessions.lifecycle, now_ns=now_ns, stopping=stopping
     )
-    background: list[Background] = [watch, playback.timelines, playback.jobs]
+    background: list[Background] = [watch, playback.timelines, playback.jobs, sockets]
     if settings.idle_exit_s is not None:
         background.append(IdleExit(store=store, activity=activity, after_s=settings.idle_exit_s, now_ns=now_ns, stopping=stopping))
     return Services(
@@ -92,6 +97,7 @@ def compose(
         activity=activity,
         auth=auth,
         limits=RequestLimits(per_s=settings.key_requests_per_s, now_s=time.monotonic),
+        sockets=sockets,
         sessions=sessions,
         ingest=IngestService(store=store, objects=objects, bus=bus, sessions=sessions.lifecycle, now_ns=now_ns),
         grants=GrantRenewal(store=store, auth=auth, now_ns=now_ns, life_s=settings.grant_s),
