@@ -38,6 +38,7 @@ ROUTERS: Final = (
     "exports",
     "shares",
     "videos",
+    "webhooks",
     "pages",
 )
 """Modules of `lookhear.backend.api`, each with ``router(services) -> APIRouter``; literals before placeholders where paths overlap."""

@@ -11,6 +11,7 @@ from lookhear.backend.activity import Activity, IdleExit
 from lookhear.backend.auth.authenticator import Authenticator
 from lookhear.backend.auth.limits import RequestLimits
 from lookhear.backend.delivery.sockets import Sockets
+from lookhear.backend.delivery.webhooks import Webhooks, compose_webhooks
 from lookhear.backend.ingest.grants import GrantRenewal
 from lookhear.backend.ingest.service import IngestService
 from lookhear.backend.playback.services import Playback, compose_playback
@@ -58,6 +59,7 @@ class Services:
     ingest: IngestService
     grants: GrantRenewal
     playback: Playback
+    webhooks: Webhooks
     background: tuple[Background, ...]
 
 
@@ -83,7 +85,8 @@ def compose(
     playback = compose_playback(
         settings=settings, store=store, objects=objects, bus=bus, lifecycle=sessions.lifecycle, now_ns=now_ns, stopping=stopping
     )
-    background: list[Background] = [watch, playback.timelines, playback.jobs, sockets]
+    webhooks = compose_webhooks(settings=settings, store=store, bus=bus, now_ns=now_ns)
+    background: list[Background] = [watch, playback.timelines, playback.jobs, sockets, webhooks.work]
     if settings.idle_exit_s is not None:
         background.append(IdleExit(store=store, activity=activity, after_s=settings.idle_exit_s, now_ns=now_ns, stopping=stopping))
     return Services(
@@ -102,5 +105,6 @@ def compose(
         ingest=IngestService(store=store, objects=objects, bus=bus, sessions=sessions.lifecycle, now_ns=now_ns),
         grants=GrantRenewal(store=store, auth=auth, now_ns=now_ns, life_s=settings.grant_s),
         playback=playback,
+        webhooks=webhooks,
         background=tuple(background),
     )

@@ -48,6 +48,7 @@ _COMMANDS = (
     "uploads",
     "serve",
     "keys",
+    "webhooks",
     "doctor",
 )
 

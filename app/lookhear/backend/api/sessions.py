@@ -103,6 +103,8 @@ def _for_backends(api: APIRouter, services: Services) -> None:
         _who: Annotated[Credential, Depends(require(API_KEY))],
         wanted: Annotated[CreateBody, body(CreateBody)],
     ) -> JSONResponse:
+        if wanted.callback_url is not None:
+            services.webhooks.guard.check_url(wanted.callback_url)
         new = NewSession(
             end_user_id=wanted.end_user_id,
             callback_url=wanted.callback_url,

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.backend.delivery.schedule import LONGEST_DELAY_S, delay_s
+from lookhear.backend.jobs.lanes import LaneHealth
 from lookhear.backend.jobs.runner import Postponed
 from lookhear.backend.records import DeliveryState
 from lookhear.media.samples import NS_PER_S
@@ -18,7 +20,6 @@ from lookhear.media.samples import NS_PER_S
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lookhear.backend.delivery.dispatch_http import Attempt, Postman
     from lookhear.backend.ports import Notice, Store, Transaction
     from lookhear.backend.records import Delivery, Job
 
@@ -29,12 +30,36 @@ _MORE: Final = "There is more to deliver."
 _LOG: Final = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What came of one. ``error`` is a sentence, None when the receiver took it; ``is_final``: trying again is useless."""
+
+    status: int | None = None
+    error: str | None = None
+    lane: LaneHealth = LaneHealth.WELL
+    is_final: bool = False
+    retry_after_s: float = 0.0
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the receiver has it."""
+        return self.error is None
+
+
+class Carrier(Protocol):
+    """Takes webhooks to their receivers."""
+
+    async def take(self, delivery: Delivery) -> Attempt:
+        """Try once. What is wrong with the receiver is in what comes back; raises LookhearError for what is wrong here."""
+        ...
+
+
 class Dispatcher:
     """`Handler` of the queue of webhooks. Holds nothing: where a receiver stands is in the rows."""
 
-    def __init__(self, *, store: Store, postman: Postman, now_ns: Callable[[], int], try_s: float) -> None:
+    def __init__(self, *, store: Store, carrier: Carrier, now_ns: Callable[[], int], try_s: float) -> None:
         self._store = store
-        self._postman = postman
+        self._carrier = carrier
         self._now_ns = now_ns
         self._try_ns = round(try_s * NS_PER_S)
 
@@ -46,7 +71,7 @@ class Dispatcher:
         for number, delivery in enumerate(waiting):
             if number and self._now_ns() > end_ns:
                 return Postponed(delay_s=0.0, reason=_MORE)
-            attempt = await self._postman.take(delivery)
+            attempt = await self._carrier.take(delivery)
             tried = _tried(delivery, attempt, now_ns=self._now_ns())
             if attempt.is_taken:
                 await self._note(tried, was_failing=delivery.attempts > 0)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import httpx
 
 from lookhear import __version__
+from lookhear.backend.delivery.dispatch import Attempt
 from lookhear.backend.delivery.schedule import retry_after_s
 from lookhear.backend.jobs.lanes import LaneHealth
 from lookhear.errors import AddressRefused
@@ -28,34 +28,15 @@ _REDIRECTS: Final = range(300, 400)
 _HEADERS: Final = {"content-type": "application/json", "user-agent": f"lookhear/{__version__}", "accept-encoding": "identity"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """What came of one. ``error`` is a sentence, None when the receiver took it; ``is_final``: trying again is useless."""
-
-    status: int | None = None
-    error: str | None = None
-    lane: LaneHealth = LaneHealth.WELL
-    is_final: bool = False
-    retry_after_s: float = 0.0
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether the receiver has it."""
-        return self.error is None
-
-
 class Postman:
-    """Takes webhooks to their receivers. Owned by the event loop. ``transport`` is made with the first one, and kept.
+    """A `Carrier` over HTTP. Owned by the event loop.
 
     Ten seconds for everything; 2xx is what counts; a redirect is not followed. Of the answer the status is read, and a little of the
     rest, so that the connection can be used again.
     """
 
-    def __init__(
-        self, *, transport: Callable[[], httpx.AsyncBaseTransport], signer: Signer, now_ns: Callable[[], int], try_s: float = TRY_S
-    ) -> None:
-        self._make = transport
-        self._transport: httpx.AsyncBaseTransport | None = None
+    def __init__(self, transport: httpx.AsyncBaseTransport, *, signer: Signer, now_ns: Callable[[], int], try_s: float = TRY_S) -> None:
+        self._transport = transport
         self._signer = signer
         self._now_ns = now_ns
         self._try_s = try_s
@@ -74,14 +55,10 @@ class Postman:
         return attempt
 
     async def close(self) -> None:
-        """End the connections; they are made again when there is something to deliver."""
-        transport, self._transport = self._transport, None
-        if transport is not None:
-            await transport.aclose()
+        """End the connections."""
+        await self._transport.aclose()
 
     async def _posted(self, delivery: Delivery, headers: dict[str, str]) -> httpx.Response:
-        if self._transport is None:
-            self._transport = self._make()
         extensions = {"timeout": {"connect": self._try_s / 2}}  # so that a second address of the receiver has its turn
         content = delivery.body.encode()
         request = httpx.Request("POST", delivery.url, headers=_HEADERS | headers, content=content, extensions=extensions)

@@ -10,9 +10,9 @@ import contextlib
 import ipaddress
 import re
 import socket
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
-
-import httpx
+from urllib.parse import urlsplit
 
 from lookhear.errors import AddressRefused, UsageError
 
@@ -27,7 +27,7 @@ _Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 PORTS: Final = frozenset({80, 443, 8443})  # of public addresses: mail servers and databases speak on others
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _MAX_CHARS: Final = 2000
-_MAX_PORT: Final = 65_535
+_NEVER_IN_A_URL: Final = frozenset(' \\"<>^`{|}')
 _HINT: Final = "Whoever runs this backend can allow it with --webhook-allow."
 # IANA's registry of special addresses. Python's is_global differs between its versions.
 _SPECIAL4: Final = tuple(
@@ -58,6 +58,14 @@ _NAME: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?")
 _OLD_NUMBER: Final = re.compile(r"[0-9a-fx.]+")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Who is asked by a URL."""
+
+    host: str  # as it is looked up
+    port: int
+
+
 class Guard:
     """Decides by address. ``allow`` holds networks (``192.168.1.0/24``) and host names that may be reached although they are not public.
 
@@ -86,9 +94,8 @@ class Guard:
 
         What passes may be refused all the same once its name is looked up.
         """
-        parts = parsed_url(url, what=what)
-        host = host_of(parts)
-        port = parts.port or _DEFAULT_PORTS[parts.scheme]
+        target = target_of(url, what=what)
+        host, port = target.host, target.port
         address = literal_of(host)
         if address is not None:
             self.check_address(host, port, address, what=what)
@@ -113,29 +120,26 @@ class Guard:
         return any(bare in network for network in self._networks if network.version == bare.version)
 
 
-def parsed_url(url: str, *, what: str = "The address") -> httpx.URL:
-    """A URL that can be asked: http or https, a host, no user. Raises AddressRefused."""
+def target_of(url: str, *, what: str = "The address") -> Target:
+    """Who would be asked by a URL: http or https, a host, no user. Raises AddressRefused."""
+    hint = "It looks like https://example.org/webhooks."
+    if len(url) > _MAX_CHARS or any(not char.isprintable() or char in _NEVER_IN_A_URL for char in url):
+        raise AddressRefused(f"{what} is not a URL.", hint=hint)
     try:
-        parts = httpx.URL("" if any(char.isspace() for char in url) else url[: _MAX_CHARS + 1])
-        host = host_of(parts)
-        is_whole = len(url) <= _MAX_CHARS and (parts.port is None or 0 < parts.port <= _MAX_PORT)
-        is_whole = is_whole and (_NAME.fullmatch(host) is not None or literal_of(host) is not None)
-    except (httpx.InvalidURL, ValueError) as exc:  # its parser raises plain ones too
-        raise AddressRefused(f"{what} is not a URL.", hint="It looks like https://example.org/webhooks.") from exc
-    if parts.scheme not in _DEFAULT_PORTS or not is_whole:
-        raise AddressRefused(f"{what} must begin with https:// or http:// and name a host.")
-    if parts.userinfo:
+        parts = urlsplit(url)
+        host = plain((parts.hostname or "").encode("idna").decode("ascii"))
+        port = parts.port
+    except ValueError as exc:
+        raise AddressRefused(f"{what} is not a URL.", hint=hint) from exc
+    if parts.scheme not in _DEFAULT_PORTS or port == 0 or (_NAME.fullmatch(host) is None and literal_of(host) is None):
+        raise AddressRefused(f"{what} must begin with https:// or http:// and name a host.", hint=hint)
+    if "@" in parts.netloc:
         raise AddressRefused(f"{what} must not hold a user name or a password.", hint="A secret may stand in its path or its query.")
-    return parts
-
-
-def host_of(url: httpx.URL) -> str:
-    """The host of a URL as it is looked up: small letters, ASCII, without the dot at the end."""
-    return plain(url.raw_host.decode("ascii"))
+    return Target(host=host, port=port or _DEFAULT_PORTS[parts.scheme])
 
 
 def plain(host: str) -> str:
-    """A host in the one spelling that is compared."""
+    """A host in the one spelling that is compared: small letters, no brackets, no dot at the end."""
     return host.lower().strip("[]").rstrip(".")
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import httpcore
 import httpx
 
-from lookhear.backend.delivery.guard import literal_of, parsed_url, plain
+from lookhear.backend.delivery.guard import literal_of, plain, target_of
 
 if TYPE_CHECKING:
     import ssl
@@ -86,7 +86,7 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request, after a look at its URL."""
-        parsed_url(str(request.url))
+        target_of(str(request.url))
         return await super().handle_async_request(request)
 
 

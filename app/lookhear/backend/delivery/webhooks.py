@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.delivery.dispatch import Dispatcher
-from lookhear.backend.delivery.dispatch_http import Postman
 from lookhear.backend.delivery.guard import Guard
 from lookhear.backend.delivery.outbox import send
 from lookhear.backend.delivery.signing import Signer
@@ -19,8 +19,8 @@ from lookhear.errors import NotFound
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import httpx
-
+    from lookhear.backend.delivery.dispatch import Attempt
+    from lookhear.backend.delivery.dispatch_http import Postman
     from lookhear.backend.ports import Bus, Notice, Store, Transaction
     from lookhear.backend.records import Delivery
     from lookhear.backend.settings import Settings
@@ -102,21 +102,46 @@ class WebhookDesk:
             self._bus.publish(topic, message)
 
 
+class PostOffice:
+    """A `Carrier` that begins to exist with the first webhook: what speaks HTTP takes a second to load, which most never need."""
+
+    def __init__(self, make: Callable[[], Postman]) -> None:
+        self._make = make
+        self._lock = asyncio.Lock()
+        self._postman: Postman | None = None
+
+    async def take(self, delivery: Delivery) -> Attempt:
+        """Try once."""
+        return await (await self._ready()).take(delivery)
+
+    async def close(self) -> None:
+        """End the connections; they are made again when there is something to deliver."""
+        postman, self._postman = self._postman, None
+        if postman is not None:
+            await postman.close()
+
+    async def _ready(self) -> Postman:
+        async with self._lock:
+            if self._postman is None:
+                self._postman = await asyncio.to_thread(self._make)
+            return self._postman
+
+
 class WebhookWork:
     """Delivers for as long as the server runs."""
 
     name = "webhooks"
 
-    def __init__(self, runner: JobRunner, postman: Postman) -> None:
+    def __init__(self, runner: JobRunner, office: PostOffice) -> None:
         self._runner = runner
-        self._postman = postman
+        self._office = office
 
     async def run(self) -> None:
         """Work until cancelled."""
         try:
             await self._runner.run()
         finally:
-            await self._postman.close()
+            await self._office.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,17 +155,20 @@ class Webhooks:
 
 
 def compose_webhooks(*, settings: Settings, store: Store, bus: Bus, now_ns: Callable[[], int]) -> Webhooks:
-    """Put the parts together. Raises UsageError for an allow-list that makes no sense."""
+    """Put the parts together. Raises UsageError and AddressRefused for settings that make no sense."""
     guard = Guard.of(settings)
+    if settings.default_callback_url is not None:
+        guard.check_url(settings.default_callback_url, what="The callback_url of sessions that name none")
     signer = Signer(settings.data_dir, now_ns=now_ns)
 
-    def transport() -> httpx.AsyncBaseTransport:
+    def postman() -> Postman:
+        from lookhear.backend.delivery.dispatch_http import Postman
         from lookhear.backend.delivery.guarded_http import GuardedTransport
 
-        return GuardedTransport(guard)
+        return Postman(GuardedTransport(guard), signer=signer, now_ns=now_ns)
 
-    postman = Postman(transport=transport, signer=signer, now_ns=now_ns)
-    dispatcher = Dispatcher(store=store, postman=postman, now_ns=now_ns, try_s=settings.webhook_try_s)
+    office = PostOffice(postman)
+    dispatcher = Dispatcher(store=store, carrier=office, now_ns=now_ns, try_s=settings.webhook_try_s)
     runner = JobRunner(
         store=store,
         bus=bus,
@@ -152,7 +180,7 @@ def compose_webhooks(*, settings: Settings, store: Store, bus: Bus, now_ns: Call
         takes_over=True,
     )
     desk = WebhookDesk(store=store, bus=bus, now_ns=now_ns)
-    return Webhooks(guard=guard, signer=signer, desk=desk, work=WebhookWork(runner, postman))
+    return Webhooks(guard=guard, signer=signer, desk=desk, work=WebhookWork(runner, office))
 
 
 def _known(delivery: Delivery | None, delivery_id: int) -> Delivery:
