@@ -93,13 +93,14 @@ class JsonBody(Generic[M]):
 
     __signature__ = ASKED
 
-    def __init__(self, model: type[M], *, is_array: bool = False) -> None:
+    def __init__(self, model: type[M], *, is_array: bool = False, max_bytes: int = MAX_JSON_BYTES) -> None:
         self.model = model
         self.is_array = is_array
+        self.max_bytes = max_bytes
 
     async def __call__(self, request: Request) -> M | tuple[M, ...]:
         """The body. Raises InvalidRequest, BodyTooLarge."""
-        raw = await raw_body(request)
+        raw = await raw_body(request, max_bytes=self.max_bytes)
         return parsed_rows(self.model, raw) if self.is_array else parsed(self.model, raw)
 
 
@@ -113,9 +114,9 @@ def reaching(parameter: str) -> Requirement:
     return Requirement((API_KEY, CLIENT_TOKEN), reach=parameter)
 
 
-def body(model: type[M]) -> Any:  # noqa: ANN401 - what FastAPI's Depends is, in a place where a parameter's type stands
+def body(model: type[M], *, max_bytes: int = MAX_JSON_BYTES) -> Any:  # noqa: ANN401 - what FastAPI's Depends is, in a parameter's type
     """A dependency: the request's JSON body as this model. No body counts as an empty one, whatever the content type says."""
-    return Depends(JsonBody(model))
+    return Depends(JsonBody(model, max_bytes=max_bytes))
 
 
 def rows(model: type[M]) -> Any:  # noqa: ANN401 - as above
@@ -123,15 +124,15 @@ def rows(model: type[M]) -> Any:  # noqa: ANN401 - as above
     return Depends(JsonBody(model, is_array=True))
 
 
-async def raw_body(request: Request) -> bytes:
+async def raw_body(request: Request, *, max_bytes: int = MAX_JSON_BYTES) -> bytes:
     """The bytes of a JSON body. Raises BodyTooLarge before more than its limit is held, InvalidRequest when it does not come."""
     chunks, size = [], 0
     try:
         async with asyncio.timeout(BODY_S):
             async for chunk in request.stream():
                 size += len(chunk)
-                if size > MAX_JSON_BYTES:
-                    raise BodyTooLarge(f"A body here may have {MAX_JSON_BYTES >> 10} KiB at most.")
+                if size > max_bytes:
+                    raise BodyTooLarge(f"A body here may have {max_bytes >> 10} KiB at most.")
                 chunks.append(chunk)
     except TimeoutError as exc:
         raise InvalidRequest("The body came too slowly.", hint="Send it again.") from exc

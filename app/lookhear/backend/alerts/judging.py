@@ -1,0 +1,183 @@
+"""Looks at every new record for the alerts on its index, behind the requests. A task of the event loop.
+
+How far an alert has looked stands in its row and moves on in the transaction that tells of what was seen: after a crash it
+goes on there, and nothing is told twice. Alerts wait while there is no engine, and take what came meanwhile when there is one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from lookhear.backend.alerts.telling import Seen, tell
+from lookhear.backend.records import PipelineKind, RecordFilter
+from lookhear.backend.search.embedding import RECORDS_TOPIC
+from lookhear.backend.streams.times import ns_of, seconds_of
+from lookhear.errors import EngineBusy, EngineFailed, LookhearError, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lookhear.backend.playback.sharing import Sharing
+    from lookhear.backend.ports import Bus, Notice, Store, Transaction
+    from lookhear.backend.records import Alert, AlertEvent, Record
+    from lookhear.backend.streams.links import Links
+    from lookhear.understanding.ports import Judge, Verdict
+
+_LOOK_EVERY_S: Final = 10.0  # for bells that were not heard
+_BATCH: Final = 100  # records an alert looks at before the next one gets its turn
+_AT_ONCE: Final = 4  # alerts that are judged at a time
+_LEAST_S: Final = 1.0  # of a stretch that is played
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What an alert has to look at, in the order of writing."""
+
+    alert: Alert
+    event: AlertEvent
+    records: tuple[Record, ...]
+
+
+class AlertWatch:
+    """Judges records. For ``cooldown_s`` after a record that triggered an alert no other one does, in the time of the records."""
+
+    name = "alerts"
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        bus: Bus,
+        judge: Judge,
+        sharing: Sharing,
+        links: Links,
+        cooldown_s: float,
+        now_ns: Callable[[], int],
+    ) -> None:
+        self._store = store
+        self._bus = bus
+        self._judge = judge
+        self._sharing = sharing
+        self._links = links
+        self._cooldown_ns = ns_of(cooldown_s)
+        self._now_ns = now_ns
+        self._bell = asyncio.Event()
+        self._slots = asyncio.Semaphore(_AT_ONCE)
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        listening = asyncio.create_task(self._listen())
+        try:
+            while True:
+                self._bell.clear()
+                if not await self.look():
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self._bell.wait(), _LOOK_EVERY_S)
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+
+    async def look(self) -> bool:
+        """Let every enabled alert look at some of what is new for it; whether there may be more at once."""
+        works = await self._store.read(_works)
+        results = await asyncio.gather(*(self._follow(work) for work in works))
+        return any(results)
+
+    async def _follow(self, work: _Work) -> bool:
+        """Whether everything went well and there was as much as is looked at in one go."""
+        async with self._slots:
+            for record in work.records:
+                try:
+                    await self._look_at(work, record)
+                except EngineBusy as exc:
+                    _LOG.info("alert %s waits: %s", work.alert.id, exc)
+                    return False
+                except LookhearError as exc:
+                    _LOG.warning("alert %s could not look at record %s: %s", work.alert.id, record.id, exc)
+                    return False
+        return len(work.records) == _BATCH
+
+    async def _look_at(self, work: _Work, record: Record) -> None:
+        if not record.text.strip() or await self._store.read(lambda tx: self._is_quiet(tx, work.alert.id, record)):
+            await self._note(work, record, None)
+            return
+        try:
+            verdict: Verdict | None = await self._judge.judge(record.text, prompt=work.event.prompt)
+        except EngineBusy:
+            raise
+        except EngineFailed as exc:
+            _LOG.warning("alert %s leaves record %s out: %s", work.alert.id, record.id, exc)
+            verdict = None
+        await self._note(work, record, verdict if verdict is not None and verdict.is_triggered else None)
+
+    async def _note(self, work: _Work, record: Record, verdict: Verdict | None) -> None:
+        """Move on behind a record, and tell of what was seen in it, both or none."""
+        addresses = None if verdict is None else await self._addresses(record)
+        now_ns = self._now_ns()
+
+        def write(tx: Transaction) -> list[Notice]:
+            alert = tx.alerts.get(work.alert.id)
+            if alert is None or not alert.is_enabled or alert.judged_id >= record.id:
+                return []  # it ended meanwhile, or somebody has looked already
+            if verdict is None or addresses is None or self._is_quiet(tx, alert.id, record):
+                tx.alerts.update(dataclasses.replace(alert, judged_id=record.id))
+                return []
+            triggered = dataclasses.replace(alert, judged_id=record.id, last_triggered_ns=record.end_ns)
+            tx.alerts.update(triggered)
+            seen = Seen(alert=triggered, event=work.event, record=record, confidence=verdict.confidence, explanation=verdict.explanation)
+            return tell(tx, seen, links=addresses, now_ns=now_ns)
+
+        for topic, message in await self._store.write(write):
+            self._bus.publish(topic, message)
+
+    def _is_quiet(self, tx: Transaction, alert_id: str, record: Record) -> bool:
+        """Whether a record is too soon behind the one that triggered an alert last."""
+        alert = tx.alerts.get(alert_id)
+        last_ns = None if alert is None else alert.last_triggered_ns
+        return last_ns is not None and abs(record.end_ns - last_ns) < self._cooldown_ns
+
+    async def _addresses(self, record: Record) -> tuple[str, str]:
+        """The playlist and the page of the moment; nothing where the stream was removed meanwhile."""
+        from_s, to_s = seconds_of(record.start_ns), seconds_of(record.end_ns)
+        try:
+            slug = await self._sharing.of_stretches(record.stream_id, [(from_s, max(to_s, from_s + _LEAST_S))])
+        except NotFound:
+            return "", ""
+        return self._links.stream(slug), self._links.player(slug)
+
+    async def _listen(self) -> None:
+        async with self._bus.subscribe(RECORDS_TOPIC) as messages:
+            async for _ in messages:
+                self._bell.set()
+
+
+def _works(tx: Transaction) -> list[_Work]:
+    """What each enabled alert has to look at now; those with nothing are left out."""
+    newest_id = tx.records.newest_id()
+    works = []
+    for alert in tx.alerts.enabled():
+        event = tx.alerts.event(alert.event_id)
+        wanted = _records_of(tx, alert)
+        if event is None or wanted is None or alert.judged_id >= newest_id:
+            continue
+        records, _ = tx.records.page(wanted, limit=_BATCH, after_id=alert.judged_id)
+        if records:
+            works.append(_Work(alert=alert, event=event, records=tuple(records)))
+    return works
+
+
+def _records_of(tx: Transaction, alert: Alert) -> RecordFilter | None:
+    """What an index shows: its own records, or those of the understanding it reads."""
+    pipeline = tx.pipelines.get(alert.pipeline_id)
+    if pipeline is None:
+        return None
+    if pipeline.kind is not PipelineKind.INDEX:
+        return RecordFilter(pipeline_ids=(pipeline.id,))
+    return None if pipeline.source_id is None else RecordFilter(pipeline_ids=(pipeline.source_id,), output=pipeline.output)

@@ -1,0 +1,49 @@
+"""The parts of alerts, put together over the ports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lookhear.backend.alerts.judging import AlertWatch
+from lookhear.backend.alerts.service import AlertService
+from lookhear.backend.delivery.guard import Guard
+from lookhear.backend.streams.links import Links
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lookhear.backend.playback.sharing import Sharing
+    from lookhear.backend.ports import Bus, Store
+    from lookhear.backend.services import Background
+    from lookhear.backend.settings import Settings
+    from lookhear.understanding.ports import Engines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alerts:
+    """What is asked for, and who watches for it: nobody without an engine that judges."""
+
+    service: AlertService
+    watch: AlertWatch | None
+
+    @property
+    def background(self) -> tuple[Background, ...]:
+        """What works beside the requests."""
+        return () if self.watch is None else (self.watch,)
+
+
+def compose_alerts(*, settings: Settings, store: Store, bus: Bus, engines: Engines, sharing: Sharing, now_ns: Callable[[], int]) -> Alerts:
+    """Put the parts together."""
+    watch = None
+    if engines.judge is not None:
+        watch = AlertWatch(
+            store=store,
+            bus=bus,
+            judge=engines.judge,
+            sharing=sharing,
+            links=Links(settings.base_url),
+            cooldown_s=settings.alert_cooldown_s,
+            now_ns=now_ns,
+        )
+    return Alerts(service=AlertService(store=store, check_url=Guard.of(settings).check_url, now_ns=now_ns), watch=watch)

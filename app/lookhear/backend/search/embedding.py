@@ -1,0 +1,206 @@
+"""Makes vectors of records, old ones and new ones, beside the requests, and keeps their bits in memory. Owned by the event loop.
+
+A record that the engine can make nothing of gets an empty vector, so that it is not asked for again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from lookhear.backend.records import RecordFilter
+from lookhear.backend.search.bits import BitIndex, Entry, packed
+from lookhear.errors import EngineBusy, EngineFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from lookhear.backend.ports import Bus, Notice, Store, Transaction
+    from lookhear.backend.records import Pipeline, Record
+    from lookhear.backend.search.scope import Scope
+    from lookhear.understanding.ports import Embedder
+
+RECORDS_TOPIC: Final = "records"
+"""The bus topic that is rung when there are new records."""
+
+PREFILTERED: Final = 800
+_BATCH: Final = 32  # texts an engine is asked for at a time
+_PAGE: Final = 1000  # vectors that are read at a time
+_LOOK_EVERY_S: Final = 10.0  # for bells that were not heard
+_AGAIN_S: Final = 5.0  # after an engine was busy, doubled up to
+_LONGEST_S: Final = 60.0
+_QUERY_S: Final = 5.0
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+class RecordsBell:
+    """Observer of pipelines: rings for everybody who follows what is found."""
+
+    def records_written(self, _tx: Transaction, pipeline: Pipeline, records: Sequence[Record], *, now_ns: int) -> Sequence[Notice]:
+        """One bell for them all."""
+        return [(RECORDS_TOPIC, {"pipeline_id": pipeline.id, "count": len(records), "now_ns": now_ns})] if records else []
+
+
+class Embeddings:
+    """Vectors of one model over all records."""
+
+    name = "embeddings"
+
+    def __init__(self, *, store: Store, bus: Bus, embedder: Embedder) -> None:
+        self._store = store
+        self._bus = bus
+        self._embedder = embedder
+        self._index = BitIndex()
+        self._groups: dict[tuple[str, str | None], int] = {}  # by pipeline and output
+        self._members: list[Record] = []  # one record of each group, for what they have in common
+        self._bell = asyncio.Event()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        listening = asyncio.create_task(self._listen())
+        try:
+            await self.load()
+            delay_s = _AGAIN_S
+            while True:
+                self._bell.clear()
+                try:
+                    is_done = not await self.embed_some()
+                    delay_s = _AGAIN_S
+                except EngineBusy as exc:
+                    _LOG.info("%s makes no vectors now: %s", self._embedder.model_id, exc)
+                    await asyncio.sleep(delay_s)
+                    delay_s = min(2 * delay_s, _LONGEST_S)
+                    continue
+                if is_done:
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self._bell.wait(), _LOOK_EVERY_S)
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+
+    async def load(self) -> int:
+        """Take in the vectors that are stored already; gives how many. Said again it takes in none twice."""
+        model, last, count = self._embedder.model_id, 0, 0
+        while True:
+            page = await self._store.read(partial(_page, model=model, after_id=last))
+            if not page:
+                return count
+            count += self._take_in(page)
+            last = page[-1][0].id
+            await asyncio.sleep(0)
+
+    async def embed_some(self) -> int:
+        """Make vectors of some records that have none; gives how many there were. Raises EngineBusy, StoreError."""
+        model = self._embedder.model_id
+        records = await self._store.read(lambda tx: tx.records.without_vector(model, limit=_BATCH))
+        if not records:
+            return 0
+        found = list(zip(records, await self._vectors(records), strict=True))
+
+        def work(tx: Transaction) -> list[tuple[Record, bytes]]:
+            there = {record.id for record in tx.records.get([record.id for record, _ in found])}
+            kept = [(record, vector) for record, vector in found if record.id in there]
+            for record, vector in kept:
+                tx.records.add_vector(record.id, model, vector)
+            return kept
+
+        self._take_in(await self._store.write(work))
+        return len(records)
+
+    async def of_query(self, query: str) -> NDArray[np.float32] | None:
+        """The vector of a query; None when there is nothing to compare it with. Raises EngineFailed, TimeoutError."""
+        if not len(self._index):
+            return None
+        async with asyncio.timeout(_QUERY_S):
+            rows = await self._embedder.encode([query])
+        return np.asarray(rows[0], np.float32)
+
+    async def near(self, vector: NDArray[np.float32], scope: Scope) -> list[int]:
+        """The ids of the records of a scope that may be near a vector: more than are, in no order."""
+        groups = [number for number, member in enumerate(self._members) if _is_in(member, scope)]
+        snapshot = self._index.snapshot()
+        span_ns = (scope.wanted.from_ns, scope.wanted.to_ns)
+        found = await asyncio.to_thread(snapshot.near, vector, groups=groups, span_ns=span_ns, limit=PREFILTERED)
+        return [int(each) for each in found]
+
+    def forget(self, record_ids: Iterable[int]) -> None:
+        """Leave out records that were removed."""
+        self._index.forget(record_ids)
+
+    @property
+    def model_id(self) -> str:
+        """Whose vectors these are."""
+        return self._embedder.model_id
+
+    @property
+    def count(self) -> int:
+        """How many records can be found by them."""
+        return len(self._index)
+
+    async def _vectors(self, records: Sequence[Record]) -> list[bytes]:
+        """A vector for each; when the engine cannot make them together, each for itself."""
+        try:
+            return await self._encoded(records)
+        except EngineBusy:
+            raise
+        except EngineFailed as exc:
+            if len(records) == 1:
+                _LOG.warning("record %s has no vector: %s", records[0].id, exc)
+                return [b""]
+            return [(await self._vectors([record]))[0] for record in records]
+
+    async def _encoded(self, records: Sequence[Record]) -> list[bytes]:
+        texts = [record.text for record in records if record.text.strip()]
+        rows = packed(await self._embedder.encode(texts)) if texts else []
+        if len(rows) != len(texts):
+            raise EngineFailed(f"{self._embedder.model_id} gave {len(rows)} vectors for {len(texts)} texts.")
+        made = iter(rows)
+        return [next(made) if record.text.strip() else b"" for record in records]
+
+    def _take_in(self, found: Sequence[tuple[Record, bytes]]) -> int:
+        before = len(self._index)
+        self._index.add(
+            Entry(record_id=record.id, vector=vector, group=self._group(record), start_ns=record.start_ns, end_ns=record.end_ns)
+            for record, vector in found
+        )
+        return len(self._index) - before
+
+    def _group(self, record: Record) -> int:
+        key = (record.pipeline_id, record.output)
+        if key not in self._groups:
+            self._groups[key] = len(self._members)
+            self._members.append(record)
+        return self._groups[key]
+
+    async def _listen(self) -> None:
+        async with self._bus.subscribe(RECORDS_TOPIC) as messages:
+            async for _ in messages:
+                self._bell.set()
+
+
+def _page(tx: Transaction, *, model: str, after_id: int) -> list[tuple[Record, bytes]]:
+    rows = tx.records.vectors(model, RecordFilter(), after_id=after_id, limit=_PAGE)
+    records = {record.id: record for record in tx.records.get([record_id for record_id, _ in rows])}
+    return [(records[record_id], vector) for record_id, vector in rows if record_id in records]
+
+
+def _is_in(member: Record, scope: Scope) -> bool:
+    """Whether the records that are like this one, but for their times, are in a scope."""
+    wanted = scope.wanted
+    return (
+        wanted.collection_id in {None, member.collection_id}
+        and wanted.session_id in {None, member.session_id}
+        and wanted.stream_id in {None, member.stream_id}
+        and (wanted.pipeline_ids is None or member.pipeline_id in wanted.pipeline_ids)
+        and (wanted.kinds is None or member.kind in wanted.kinds)
+        and wanted.output in {None, member.output}
+        and scope.covers(member)
+    )

@@ -1,0 +1,53 @@
+"""The parts of search, put together over the ports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lookhear.backend.search.answers import Answers
+from lookhear.backend.search.embedding import Embeddings
+from lookhear.backend.search.service import SearchService
+from lookhear.backend.search.slow import SlowAnswers
+from lookhear.backend.search.structured import StructuredSearch
+from lookhear.backend.search.video_search import VideoSearch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lookhear.backend.playback.services import Playback
+    from lookhear.backend.ports import Bus, Store
+    from lookhear.backend.services import Background
+    from lookhear.understanding.ports import Engines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Everything that finds something. ``embeddings`` works beside the requests; None without an engine for it."""
+
+    streams: SearchService
+    videos: VideoSearch
+    structured: StructuredSearch
+    answers: Answers
+    slow: SlowAnswers
+    embeddings: Embeddings | None
+
+    @property
+    def background(self) -> tuple[Background, ...]:
+        """What works beside the requests."""
+        return (self.slow,) if self.embeddings is None else (self.slow, self.embeddings)
+
+
+def compose_search(*, store: Store, bus: Bus, engines: Engines, playback: Playback, now_ns: Callable[[], int]) -> Search:
+    """Put the parts together."""
+    embeddings = None if engines.embedder is None else Embeddings(store=store, bus=bus, embedder=engines.embedder)
+    streams = SearchService(store=store, embeddings=embeddings)
+    videos = VideoSearch(store=store, search=streams, videos=playback.videos, sharing=playback.sharing)
+    return Search(
+        streams=streams,
+        videos=videos,
+        structured=StructuredSearch(store),
+        answers=Answers(engines=engines, search=videos),
+        slow=SlowAnswers(store=store, bus=bus, now_ns=now_ns),
+        embeddings=embeddings,
+    )
