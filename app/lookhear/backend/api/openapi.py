@@ -18,14 +18,14 @@ from fastapi.routing import APIRoute
 
 from lookhear.backend.api.deps import JsonBody, Requirement
 from lookhear.backend.api.init_session import Minter
-from lookhear.backend.api.openapi_answers import MEDIA, PLAIN, REDIRECTS, STATUSES, data_of, summary_of
+from lookhear.backend.api.openapi_answers import BODIES, MEDIA, PLAIN, REDIRECTS, SLOW, STATUSES, data_of, summary_of
 from lookhear.backend.api.openapi_ingest import PATHS as INGEST_PATHS
-from lookhear.backend.api.openapi_shapes import COMPONENTS, MODEL, envelope
+from lookhear.backend.api.openapi_shapes import COMPONENTS, MODEL, envelope, slow_envelope
 from lookhear.backend.records import CredentialKind
 from lookhear.protocol.ingest import TOKEN_HEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fastapi import APIRouter
     from fastapi.dependencies.models import Dependant
@@ -84,7 +84,8 @@ class DescribedApi(FastAPI):
 def document(routers: Iterable[APIRouter], *, title: str, version: str) -> Json:
     """The OpenAPI 3.1 document of these routers and of ingest, whose routes are no APIRoutes."""
     routes = list(routes_of(routers))
-    found: Json = get_openapi(title=title, version=version, description=DESCRIPTION, routes=[_for_framework(route) for route in routes])
+    known = [_for_framework(route, name) for route, name in zip(routes, operation_ids(routes), strict=True)]
+    found: Json = get_openapi(title=title, version=version, description=DESCRIPTION, routes=known)
     components = found.setdefault("components", {})
     schemas: Json = components.setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):  # what the framework would answer, and this one does not
@@ -111,9 +112,24 @@ def routes_of(routers: Iterable[APIRouter]) -> Iterator[APIRoute]:
         yield from (route for route in router.routes if isinstance(route, APIRoute) and route.include_in_schema)
 
 
-def operation_id(route: APIRoute) -> str:
-    """The name of what a route does: its module and its function, so that it stays while other routes come and go."""
-    return f"{route.endpoint.__module__.rpartition('.')[2]}_{route.name}"
+def operation_ids(routes: Sequence[APIRoute]) -> list[str]:
+    """The names of what routes do: module and function, so that they stay while other routes come and go.
+
+    Where one function's name stands for several paths, the words of the path that the others do not have are behind it.
+    """
+    names = [f"{route.endpoint.__module__.rpartition('.')[2]}_{route.name}" for route in routes]
+    words: dict[str, list[set[str]]] = {}
+    for name, route in zip(names, routes, strict=True):
+        words.setdefault(name, []).append(set(_literals(route)))
+    found = []
+    for name, route in zip(names, routes, strict=True):
+        shared = set.intersection(*words[name])
+        found.append("_".join([name, *(word for word in _literals(route) if len(words[name]) > 1 and word not in shared)]))
+    return found
+
+
+def _literals(route: APIRoute) -> list[str]:
+    return [segment for segment in route.path_format.split("/") if segment and "{" not in segment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +161,10 @@ def _calls(dependant: Dependant) -> Iterator[object]:
         yield from _calls(each)
 
 
-def _for_framework(route: APIRoute) -> APIRoute:
+def _for_framework(route: APIRoute, name: str) -> APIRoute:
     """A copy under its stable name, without HEAD, which the framework would list a second time under the same one."""
     known = copy.copy(route)
-    known.operation_id = known.unique_id = operation_id(route)
+    known.operation_id = known.unique_id = name
     known.methods = set(route.methods or ()) - {"HEAD"}
     return known
 
@@ -160,6 +176,8 @@ def _describe(operation: Json, route: APIRoute, schemas: Json) -> None:
         operation["security"] = [{SCHEMES[kind][0]: []} for kind in wants.kinds] + ([{}] if wants.is_optional else [])
     if wants.body is not None:
         operation["requestBody"] = _request_body(wants.body, schemas)
+    elif operation["operationId"] in BODIES:
+        operation["requestBody"] = BODIES[operation["operationId"]]
     failures = _statuses(operation, is_change=not route.methods or not route.methods <= {"GET", "HEAD"})
     operation["responses"] = _successes(operation) | {str(int(status)): _failure(status) for status in failures}
 
@@ -187,7 +205,8 @@ def _successes(operation: Json) -> Json:
         return _media(status, *MEDIA[name])
     if name in PLAIN:
         return {status: {"description": "Plain JSON, without the envelope", "content": {_JSON: {"schema": PLAIN[name][1]}}}}
-    return {status: {"description": "Done", "content": {_JSON: {"schema": envelope(data_of(name))}}}}
+    schema = slow_envelope(data_of(name)) if name in SLOW else envelope(data_of(name))
+    return {status: {"description": "Done", "content": {_JSON: {"schema": schema}}}}
 
 
 def _media(status: str, text: str, media: Media) -> Json:

@@ -28,6 +28,12 @@ _EXPORT: Final = """
     video_channel_id:str?~ export_status:str video_id:str~ name:str~ duration:num~ stream_url:str~ player_url:str~
     download_url:str~ error:any~
 """
+_SECRETS: Final = fields("secret:str previous:str? previous_until:num?")
+_ALERT: Final = fields("alert_id:str event_id:str status:str")
+_GROUPS: Final = fields("results:[Group] warnings:[obj]")
+_SHOTS: Final = fields("response_type:str results:[Group] session_id:str? waiting_for:str clarification:any trace:any warnings:[obj]")
+_ANSWER: Final = fields("answer:str sources:[Group] warnings:[obj]")
+_COUNTS: Final = fields("group_by:str? metric:str results:[obj] total:int warnings:[obj]")
 
 ANSWERS: Final[Mapping[str, tuple[str, Json]]] = {
     "health_healthz": ("Whether the process runs.", fields("status:str service:str version:str")),
@@ -69,6 +75,46 @@ ANSWERS: Final[Mapping[str, tuple[str, Json]]] = {
     "videos_get": ("One video.", schema_of("Video")),
     "videos_rename": ("Give a video another name.", fields("name:str")),
     "videos_delete": ("Remove a video.", _NOTHING),
+    "sockets_offer": (
+        "The URL of a WebSocket. It is the credential, and good for one connection at a time.",
+        fields("websocket_url:str connection_id:str expires_in:int"),
+    ),
+    "webhooks_page": ("Webhooks and what became of them, the newest first.", fields("deliveries:[Delivery] counts:obj next_page:str?")),
+    "webhooks_get": ("One webhook, with its body.", schema_of("Delivery")),
+    "webhooks_resend": ("Send one webhook again.", schema_of("Delivery")),
+    "webhooks_resend_dead": ("Send again what was given up.", fields("resent:int")),
+    "webhooks_secret": ("What webhooks are signed with.", _SECRETS),
+    "webhooks_rotate": ("Sign with a new secret from now on; the one before stays good for a day.", _SECRETS),
+    "alerts_create_event": ("Something to watch for, in words.", schema_of("Event")),
+    "alerts_events": ("What is watched for.", fields("events:[Event]")),
+    "alerts_delete_event": ("Remove an event that no alert needs.", _NOTHING),
+    "alerts_create_index": ("Tell somebody when an event shows up in an index.", _ALERT),
+    "alerts_of_index_index": ("The alerts of an index.", fields("alerts:[Alert]")),
+    "alerts_enable_index": ("Enable or disable an alert.", _NOTHING),
+    "alerts_create_indexes": ("The same for an index of the second version.", _ALERT),
+    "alerts_of_index_indexes": ("The alerts of an index of the second version.", fields("alerts:[Alert]")),
+    "alerts_enable_indexes": ("Enable or disable an alert of an index of the second version.", _NOTHING),
+    "search_in_stream": ("Search the transcript and all indexes of a stream. Times are epoch seconds.", fields("results:[StreamHit]")),
+    "search_in_collection": ("Search the streams of a collection.", fields("results:[StreamHit]")),
+    "search_shots_video": ("Search a video. Times are seconds from its beginning.", _SHOTS),
+    "search_shots_collection": ("Search the videos of a collection.", _SHOTS),
+    "search_groups_video": ("Search a video, as the first version did.", _GROUPS),
+    "search_groups_collection": ("Search the videos of a collection, as the first version did.", _GROUPS),
+    "search_titles": ("Videos by what they are called.", schema_of("[obj]")),
+    "search_web": ("Nothing on the web is searched: always 404.", _NOTHING),
+    "texts_ask_video": ("A question about a video, answered by an engine.", _ANSWER),
+    "texts_ask_collection": ("A question about a collection, answered by an engine.", _ANSWER),
+    "texts_search_video": ("Moments of a video, by the indexes that are named.", _GROUPS),
+    "texts_search_collection": ("Moments of a collection, by the indexes that are named.", _GROUPS),
+    "texts_query_video": ("Records of a video that agree with a filter.", _GROUPS),
+    "texts_query_collection": ("Records of a collection that agree with a filter.", _GROUPS),
+    "texts_aggregate_video": ("Counts of a video's records.", _COUNTS),
+    "texts_aggregate_collection": ("Counts of a collection's records.", _COUNTS),
+    "texts_write": ("Text that an engine writes.", fields("output:any")),
+    "uploads_upload_url": ("An address to send a file to; it is the credential.", fields("upload_url:str name:str")),
+    "uploads_receive": ("The file itself, as the field `file` of a form.", fields("size:int")),
+    "uploads_take_in": ("Take a file in that was sent, or that is to be fetched.", fields("")),
+    "operations_get": ("What became of work that takes longer than a request may.", schema_of("any")),
     "videos_stream": ("Links to a video, or to stretches of it in seconds from its beginning.", _LINKS),
 }
 PLAIN: Final[Mapping[str, tuple[str, Json]]] = {
@@ -100,6 +146,19 @@ STATUSES: Final[Mapping[str, frozenset[HTTPStatus]]] = {
     "health_readyz": frozenset({HTTPStatus.INSUFFICIENT_STORAGE}),
 }
 """What else can be answered when all is not well, beyond what follows from what a route takes."""
+SLOW: Final = frozenset({"operations_get", "uploads_take_in", "texts_ask_video", "texts_ask_collection", "texts_write"})
+"""What may answer that it is at it, and where to ask for the rest (contract §1.4)."""
+BODIES: Final[Mapping[str, Json]] = {
+    "uploads_receive": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
+            }
+        },
+    }
+}
+"""Bodies that are no JSON."""
 REDIRECTS: Final = frozenset({"videos_download"})
 
 

@@ -47,6 +47,16 @@ def envelope(data: Json) -> Json:
     }
 
 
+def slow_envelope(data: Json) -> Json:
+    """The schema of an answer that may take longer than a request: it is there, or under way, or it failed."""
+    failed = {
+        "type": "object",
+        "properties": {"success": {"const": False}, "status": {"const": "failed"}, "message": {"type": "string"}},
+        "required": ["success", "status", "message"],
+    }
+    return {"anyOf": [envelope(data), envelope(schema_of("Processing")), failed]}
+
+
 COMPONENTS: Final[dict[str, Json]] = {
     "Failure": {
         "type": "object",
@@ -95,5 +105,32 @@ COMPONENTS: Final[dict[str, Json]] = {
     "Ingest": fields("grant:str expires_at:int streams:[Target] limits:obj"),
     "TrackStatus": fields("stream_id:str track:str state:str inits:[Range] have:[Range] last_seq:int? sha256:str?"),
     "Range": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2, "description": "The first and the last."},
+    "Processing": fields("output_url:str percentage:num~"),
+    "Delivery": fields(
+        """
+        id:int message_id:str session_id:str? event:str? url:str state:str attempts:int status:int? error:str? created_at:num
+        last_try_at:num? delivered_at:num? resent_at:num? body:str~
+        """
+    ),
+    "Event": fields("event_id:str event_prompt:str label:str created_at:num"),
+    "Alert": fields(
+        """
+        alert_id:str event_id:str prompt:str label:str callback_url:str ws_connection_id:str? status:str last_triggered_at:num?
+        created_at:num
+        """
+    ),
+    "StreamHit": fields(
+        """
+        rtstream_id:str rtstream_name:str capture_session_id:str start:num end:num text:str score:num scene_index_id:str?
+        scene_index_name:str? index_type:str metadata:obj
+        """
+    ),
+    "Shot": fields(
+        """
+        start:num end:num rtstream_id:str text:str score:num scene_index_id:str? scene_index_name:str? index_type:str metadata:obj
+        stream_url:str stream_link:str player_url:str
+        """
+    ),
+    "Group": fields("video_id:str collection_id:str length:num title:str docs:[Shot]"),
     "ApiKey": fields("id:str name:str hint:str created_at:num revoked_at:num? is_start_key:bool"),
 }
