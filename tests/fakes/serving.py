@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from lookhear.backend.ports import Listener, Notice, Transaction
     from lookhear.backend.records import Session, Stream
     from lookhear.backend.sessions.beginning import Begun
+    from lookhear.understanding.ports import Engines
 
 NOW_NS: Final = 1_800_000_000_000_000_000
 NS_PER_S: Final = 1_000_000_000
@@ -71,13 +72,15 @@ class RememberingBus:
 class ServedBackend:
     """Asked over HTTP without a socket, or by its services. Its background work does not run by itself."""
 
-    def __init__(self, folder: Path, **settings: Any) -> None:  # noqa: ANN401 - whatever Settings takes
+    def __init__(self, folder: Path, *, engines: Engines | None = None, **settings: Any) -> None:  # noqa: ANN401 - whatever Settings takes
         self.clock = ManualClock(NOW_NS)
         self.bus = RememberingBus()
         self.settings = replace(Settings(data_dir=folder, api_key=KEY), **settings)
         self.objects = LocalObjects.open(folder / "objects", threads=1)
         self.store = AskedStore(SqliteStore.open(folder / "rows.sqlite3", now_ns=self.clock))
-        self.services = compose(settings=self.settings, store=self.store.store, objects=self.objects, bus=self.bus, now_ns=self.clock)
+        self.services = compose(
+            settings=self.settings, store=self.store.store, objects=self.objects, bus=self.bus, engines=engines, now_ns=self.clock
+        )
         self.app = create_app(self.services)
 
     def ask(self, method: str, path: str, *, key: str | None = KEY, **request: Any) -> httpx.Response:  # noqa: ANN401 - as httpx
