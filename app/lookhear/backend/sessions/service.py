@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from lookhear.backend.auth.scopes import check_reach, check_session_scope
-from lookhear.backend.records import DEFAULT_COLLECTION, Session
+from lookhear.backend.records import DEFAULT_COLLECTION, Session, SessionOrigin
 from lookhear.backend.sessions.beginning import begin
 from lookhear.backend.sessions.lifecycle import Lifecycle
 from lookhear.backend.sessions.reading import SessionView, view_of
@@ -59,7 +59,7 @@ class SessionService:
         """A session that waits for its recorder. Raises NotFound for an unknown collection."""
 
         def work(tx: Transaction) -> tuple[SessionView, list[Notice]]:
-            return create_session(tx, collection_id, new, now_ns=self._now_ns())
+            return create_session(tx, collection_id, _with_defaults(new, self._settings), now_ns=self._now_ns())
 
         return await self._do(work)
 
@@ -85,7 +85,13 @@ class SessionService:
             everywhere = None if collection_id == DEFAULT_COLLECTION else collection_id
             only = None if who is None else who.session_id
             rows = tx.sessions.search(
-                collection_id=everywhere, state=state, end_user_id=end_user_id, only=only, limit=limit + 1, before=cursor
+                collection_id=everywhere,
+                state=state,
+                end_user_id=end_user_id,
+                only=only,
+                origin=SessionOrigin.CAPTURE,
+                limit=limit + 1,
+                before=cursor,
             )
             shown = rows[:limit]
             following = shown[-1].id if len(rows) > limit else None
@@ -149,13 +155,18 @@ def create_session(tx: Transaction, collection_id: str, new: NewSession, *, now_
 
 
 def found(tx: Transaction, session_id: str, *, collection_id: str = DEFAULT_COLLECTION, who: Credential | None = None) -> Session:
-    """A session somebody may touch. Raises NotFound, Forbidden."""
+    """A capture session somebody may touch; that of an uploaded file is none. Raises NotFound, Forbidden."""
     session = tx.sessions.get(session_id)
-    if session is None or collection_id not in {DEFAULT_COLLECTION, session.collection_id}:
+    if session is None or session.origin is not SessionOrigin.CAPTURE or collection_id not in {DEFAULT_COLLECTION, session.collection_id}:
         raise NotFound(f"There is no capture session {session_id!r} here.")
     if who is not None:
         check_session_scope(who, session)
     return session
+
+
+def _with_defaults(new: NewSession, settings: Settings) -> NewSession:
+    """An empty address is none; who names none is told at the server's."""
+    return replace(new, callback_url=new.callback_url or settings.default_callback_url, ws_connection_id=new.ws_connection_id or None)
 
 
 def _no_collection(collection_id: str) -> NotFound:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.delivery.outbox import post
 from lookhear.backend.delivery.pushing import push
+from lookhear.backend.records import SessionOrigin
 from lookhear.backend.streams.times import iso_of
 from lookhear.errors import IllegalTransition
 from lookhear.protocol.sessions import event_name, may_move
@@ -17,19 +18,23 @@ if TYPE_CHECKING:
     from lookhear.protocol.sessions import SessionState
 
 
+LIFECYCLE: Final = "capture_session"
+"""The channel of these messages, and their type."""
+
+
 def topic_of(session_id: str) -> str:
     """The bus topic of a session's events."""
     return f"session.{session_id}"
 
 
 def payload(session: Session, event: str, data: dict[str, object], *, now_ns: int) -> dict[str, object]:
-    """The body of contract §4.2, the same on every way it is told."""
+    """The body of contract §4.2, the same on every way it is told; over a socket it has a ``type`` and a ``message_id`` besides (§4.5)."""
     return {
         "event": event,
         "capture_session_id": session.id,
         "status": session.state.value,
         "data": data,
-        "channel": "capture_session",
+        "channel": LIFECYCLE,
         "session_id": session.id,
         "collection_id": session.collection_id,
         "end_user_id": session.end_user_id,
@@ -39,14 +44,19 @@ def payload(session: Session, event: str, data: dict[str, object], *, now_ns: in
 
 
 def tell(tx: Transaction, session: Session, event: str, *, data: dict[str, object], now_ns: int) -> list[Notice]:
-    """Add an event to a session's log, its webhook to the outbox, its message to the socket; gives the bells to ring after the commit."""
+    """Add an event to a session's log, its webhook to the outbox, its message to the socket; gives the bells to ring after the commit.
+
+    Of a file that was uploaded nobody else is told: it is no capture.
+    """
     body = payload(session, event, data, now_ns=now_ns)
     written = tx.sessions.add_event(session.id, event, body, now_ns=now_ns)
     notices: list[Notice] = [(topic_of(session.id), {"event": event, "event_id": written.id})]
+    if session.origin is not SessionOrigin.CAPTURE:
+        return notices
     if session.callback_url is not None:
         notices += post(tx, url=session.callback_url, payload=body, session_id=session.id, now_ns=now_ns)
     if session.ws_connection_id is not None:
-        notices += push(tx, session.ws_connection_id, body | {"type": "capture_session"}, now_ns=now_ns)
+        notices += push(tx, session.ws_connection_id, body | {"type": LIFECYCLE}, now_ns=now_ns)
     return notices
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.backend.records import Credential, CredentialKind
+from lookhear.backend.records import Credential, CredentialKind, SessionOrigin
 from lookhear.backend.sessions.service import NewSession
 from lookhear.errors import Conflict, Forbidden, NotFound
 from lookhear.protocol.sessions import SessionState
@@ -107,3 +107,30 @@ def test_bells_are_not_rung_for_what_did_not_happen(backend: ServedBackend) -> N
         backend.begun()
     assert backend.bus.events() == ["capture_session.created"]
     assert begun.session.state is SessionState.STARTING
+
+
+def test_a_session_that_names_no_receiver_is_told_at_the_servers(tmp_path: Path) -> None:
+    default = "https://example.test/all"
+    with ServedBackend(tmp_path, default_callback_url=default) as served:
+        assert [served.created(callback_url=url).callback_url for url in (None, "", "https://example.test/own")] == [
+            default,
+            default,
+            "https://example.test/own",
+        ]
+        told = served.store.read(lambda tx: tx.outbox.search(limit=10))
+        assert sorted(delivery.url for delivery in told) == [default, default, "https://example.test/own"]
+
+
+def test_the_session_of_an_uploaded_file_is_no_capture_session(backend: ServedBackend) -> None:
+    captured = backend.created()
+    uploaded = replace(captured, id="cap-upload", state=SessionState.STOPPED, origin=SessionOrigin.UPLOAD)
+    backend.store.write(lambda tx: tx.sessions.add(uploaded))
+    sessions = backend.services.sessions
+    page = backend.store.run(sessions.page(collection_id="default", state=None, end_user_id=None, limit=10, cursor=None))
+    assert [view.session.id for view in page.views] == [captured.id]
+    with pytest.raises(NotFound):
+        backend.store.run(sessions.get(uploaded.id))
+    with pytest.raises(NotFound):
+        backend.store.run(sessions.stop(uploaded.id, who=WHOEVER))
+    with pytest.raises(NotFound):
+        backend.begun(session_id=uploaded.id)
