@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 _LOG: Final = logging.getLogger(__name__)
-_SLUG: Final = re.compile(r"^(/play/|/share/)[^/]+")
+_SLUG: Final = re.compile(r"^(/play/|/share/|/ws/)[^/]+")
 _STATUS: Final[dict[type[LookhearError], HTTPStatus]] = {
     errors.Unauthorized: HTTPStatus.UNAUTHORIZED,
     errors.Forbidden: HTTPStatus.FORBIDDEN,

@@ -114,6 +114,7 @@ def test_a_bug_is_an_answer_without_its_details(backend: ServedBackend) -> None:
         ("/play/s3cret/rts-1.m3u8", "/play/…/rts-1.m3u8"),
         ("/share/s3cret", "/share/…"),
         ("/share", "/share"),
+        ("/ws/s3cret", "/ws/…"),
         ("/video/m-1", "/video/m-1"),
     ],
 )
