@@ -8,27 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.backend.records import Collection, CredentialKind
-from lookhear.backend.storage.database import SqliteStore
+from lookhear.backend.records import Collection, CredentialKind, SessionOrigin
 from lookhear.errors import InvalidRequest, StoreConflict
 from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
 from tests.fakes.stored import COLLECTION, FRAGMENT, GRANT, INIT, SESSION, SHARE, STREAM, VIDEO, AskedStore, add_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
     from lookhear.backend.ports import Transaction
-
-NOW_NS = 1_700_000_000_000_000_000
-OPENERS: dict[str, Callable[[Path], SqliteStore]] = {"sqlite": lambda folder: SqliteStore.open(folder / "rows", now_ns=lambda: NOW_NS)}
-
-
-@pytest.fixture(params=OPENERS)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AskedStore]:
-    with AskedStore(OPENERS[request.param](tmp_path)) as opened:
-        yield opened
 
 
 EVERYTHING = (SESSION, STREAM, INIT, FRAGMENT, VIDEO, SHARE)
@@ -105,7 +94,7 @@ def test_a_read_that_writes_is_a_bug_and_changes_nothing(store: AskedStore) -> N
 # ------------------------------------------------------------------------------------------------------ collections
 def test_the_default_collection_always_exists(store: AskedStore) -> None:
     [default] = store.read(lambda rows: rows.collections.all())
-    assert default == Collection(id="default", name="Default", description="", is_public=False, created_ns=NOW_NS)
+    assert default == Collection(id="default", name="Default", description="", is_public=False, created_ns=1)
 
 
 def test_a_collection_is_kept_changed_and_removed(store: AskedStore) -> None:
@@ -113,7 +102,7 @@ def test_a_collection_is_kept_changed_and_removed(store: AskedStore) -> None:
     assert store.read(lambda rows: rows.collections.get("c-1")) == COLLECTION
     changed = replace(COLLECTION, name="Other", keep_days=None, max_bytes=None, is_public=False)
     store.write(lambda rows: rows.collections.update(changed))
-    assert [row.id for row in store.read(lambda rows: rows.collections.all())] == ["c-1", "default"]
+    assert [row.id for row in store.read(lambda rows: rows.collections.all())] == ["default", "c-1"]
     assert store.read(lambda rows: rows.collections.get("c-1")) == changed
     store.write(lambda rows: rows.collections.delete("c-1"))
     assert store.read(lambda rows: rows.collections.get("c-1")) is None
@@ -310,3 +299,24 @@ def test_removing_a_session_removes_everything_of_it_and_nothing_else(store: Ask
     assert store.read(left) == [[], [], [], [], [], ["cap-2"], None]
     assert store.read(lambda rows: (rows.sessions.get("cap-1"), rows.credentials.get("token") is None)) == (None, False)
     assert store.read(lambda rows: [row.id for row in rows.sessions.search(limit=9)]) == ["cap-2"]
+
+
+def test_credentials_of_a_kind_are_told_oldest_first_whatever_became_of_them(store: AskedStore) -> None:
+    keys = [replace(GRANT, sha256=sha256, kind=CredentialKind.API_KEY, created_ns=when) for sha256, when in (("a", 3), ("b", 1), ("c", 2))]
+    store.add(*keys, GRANT)
+    assert store.read(lambda rows: rows.credentials.of_kind(CredentialKind.API_KEY)) == [keys[1], keys[2], keys[0]]
+    assert store.read(lambda rows: rows.credentials.of_kind(CredentialKind.GRANT)) == [GRANT]
+    assert store.read(lambda rows: rows.credentials.of_kind(CredentialKind.CLIENT_TOKEN)) == []
+
+
+def test_what_was_uploaded_is_told_apart_from_what_was_captured(store: AskedStore) -> None:
+    uploaded = replace(SESSION, id="cap-2", origin=SessionOrigin.UPLOAD)
+    theirs = replace(STREAM, id="rts-2", session_id="cap-2")
+    store.add(SESSION, uploaded, STREAM, theirs)
+    sessions = {origin: store.read(lambda rows, origin=origin: rows.sessions.search(origin=origin, limit=9)) for origin in SessionOrigin}  # type: ignore[misc]
+    assert sessions == {SessionOrigin.CAPTURE: [SESSION], SessionOrigin.UPLOAD: [uploaded]}
+    streams = {
+        origin: store.read(lambda rows, origin=origin: rows.streams.search(origin=origin, limit=9, offset=0))  # type: ignore[misc]
+        for origin in SessionOrigin
+    }
+    assert streams == {SessionOrigin.CAPTURE: ([STREAM], 1), SessionOrigin.UPLOAD: ([theirs], 1)}

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from lookhear.backend.records import CredentialKind
-from lookhear.backend.storage.database import SqliteStore
 from lookhear.protocol.ingest import StreamState
 from tests.fakes.stored import GRANT, INIT, SESSION, STREAM, AskedStore, fragments
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-OPENERS: dict[str, Callable[[Path], SqliteStore]] = {"sqlite": lambda folder: SqliteStore.open(folder / "rows", now_ns=lambda: 1)}
 TOKEN = replace(GRANT, kind=CredentialKind.CLIENT_TOKEN, session_id=None, recording_id=None)
-
-
-@pytest.fixture(params=OPENERS)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AskedStore]:
-    with AskedStore(OPENERS[request.param](tmp_path)) as opened:
-        yield opened
 
 
 def test_streams_that_are_not_to_be_stored_are_listed_while_they_have_fragments(store: AskedStore) -> None:

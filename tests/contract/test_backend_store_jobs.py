@@ -9,23 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lookhear.backend.records import JobState
-from lookhear.backend.storage.database import SqliteStore
-from tests.fakes.stored import AskedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
     from lookhear.backend.ports import Transaction
     from lookhear.backend.records import Job
-
-OPENERS: dict[str, Callable[[Path], SqliteStore]] = {"sqlite": lambda folder: SqliteStore.open(folder / "rows", now_ns=lambda: 1)}
-
-
-@pytest.fixture(params=OPENERS)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AskedStore]:
-    with AskedStore(OPENERS[request.param](tmp_path)) as opened:
-        yield opened
+    from tests.fakes.stored import AskedStore
 
 
 def add(store: AskedStore, key: str, *, queue: str = "export", run_at_ns: int = 0) -> int:
@@ -191,3 +179,76 @@ def test_whatever_runners_do_each_key_runs_in_order_and_one_at_a_time(store: Ask
 def next_number(store: AskedStore) -> int:
     """A number no other example has."""
     return add(store, "numbers", queue="numbers")
+
+
+def ensure(store: AskedStore, key: str, *, run_at_ns: int = 0, lane: str | None = None) -> bool:
+    return store.write(lambda rows: rows.jobs.ensure("webhook", key, {"of": key}, run_at_ns=run_at_ns, lane=lane))
+
+
+def test_a_job_that_is_ready_is_enough_and_keeps_its_time_but_one_that_is_leased_may_have_looked_before(store: AskedStore) -> None:
+    assert ensure(store, "a", run_at_ns=5)
+    assert not ensure(store, "a", run_at_ns=3)
+    first = lease(store, "webhook")
+    assert first is not None
+    assert (first.run_at_ns, first.payload) == (5, {"of": "a"})
+    assert ensure(store, "a")
+    assert not ensure(store, "a")
+    assert lease(store, "webhook") is None  # of one key one runs at a time
+    assert finish(store, first.id)
+    second = lease(store, "webhook")
+    assert second is not None
+    assert finish(store, second.id)
+    assert ensure(store, "a")
+
+
+def in_lane(store: AskedStore, busy_lanes: list[str]) -> str | None:
+    job = store.write(lambda rows: rows.jobs.lease(["webhook"], owner="me", now_ns=100, until_ns=200, busy_lanes=busy_lanes))
+    return None if job is None else job.key
+
+
+def test_jobs_of_busy_lanes_are_left_and_the_others_come_in_their_order(store: AskedStore) -> None:
+    for number, (key, lane) in enumerate([("a", "slow"), ("b", "slow"), ("c", "fast"), ("d", None), ("e", "third"), ("f", "fast")]):
+        assert ensure(store, key, run_at_ns=number, lane=lane)
+    assert [in_lane(store, ["slow", "none"]) for _ in range(5)] == ["c", "d", "e", "f", None]
+    assert in_lane(store, ["fast"]) == "a"
+    assert in_lane(store, []) == "b"
+
+
+def test_an_earlier_job_of_a_key_is_waited_for_also_when_its_lane_is_busy(store: AskedStore) -> None:
+    ensure(store, "a", lane="slow")
+    store.write(lambda rows: rows.jobs.add("webhook", "a", {}, run_at_ns=0, lane="fast"))
+    assert in_lane(store, ["slow"]) is None
+    assert in_lane(store, ["fast"]) == "a"
+
+
+def test_when_a_lane_is_back_what_waits_for_it_is_due_and_nothing_else(store: AskedStore) -> None:
+    for key, lane, run_at_ns in (("a", "back", 500), ("b", "back", 90), ("c", "other", 500), ("d", None, 500)):
+        assert ensure(store, key, run_at_ns=run_at_ns, lane=lane)
+    assert store.write(lambda rows: rows.jobs.hasten("back", now_ns=100)) == 1
+    assert [in_lane(store, []) for _ in range(3)] == ["b", "a", None]
+    assert store.write(lambda rows: rows.jobs.hasten("back", now_ns=100)) == 0  # what is leased is left alone
+
+
+def test_whoever_starts_takes_back_the_leases_of_who_is_gone(store: AskedStore) -> None:
+    mine, other = add(store, "a"), add(store, "b", queue="retention")
+    assert leased_id(store, "dead", until_ns=10_000) == mine
+    assert lease(store, "retention", owner="alive", until_ns=10_000) is not None
+    assert store.write(lambda rows: rows.jobs.release(["export"], now_ns=150)) == 1
+    assert not finish(store, mine, "dead")
+    job = lease(store, now_ns=150)
+    assert job is not None
+    assert (job.id, job.attempts, job.owner) == (mine, 2, "me")
+    assert finish(store, other, "alive")
+    assert store.write(lambda rows: rows.jobs.release(["export", "retention"], now_ns=150)) == 1
+
+
+def test_what_is_due_later_can_be_left_out_of_the_count(store: AskedStore) -> None:
+    for key, run_at_ns in (("a", 5), ("b", 10), ("c", 15)):
+        add(store, key, run_at_ns=run_at_ns)
+    add(store, "d", queue="retention", run_at_ns=5)
+    counts = store.read(
+        lambda t: (t.jobs.pending(due_before_ns=10), t.jobs.pending("export", due_before_ns=11), t.jobs.pending("export", due_before_ns=5))
+    )
+    assert counts == (2, 2, 0)
+    assert leased_id(store, now_ns=100) is not None
+    assert store.read(lambda t: t.jobs.pending(due_before_ns=10)) == 2

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lookhear.backend.records import ExportState
-from lookhear.backend.storage.database import SqliteStore
 from lookhear.errors import StoreConflict
 from lookhear.protocol.ingest import StreamState, ranges_of
 from lookhear.protocol.sessions import SessionState
@@ -19,21 +18,15 @@ from lookhear.protocol.tracks import TrackKind
 from tests.fakes.stored import COLLECTION, FRAGMENT, INIT, SESSION, SHARE, STREAM, VIDEO, AskedStore, fragments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
     from lookhear.backend.ports import Transaction
     from lookhear.backend.records import Extent
     from lookhear.protocol.ingest import Ranges
 
-OPENERS: dict[str, Callable[[Path], SqliteStore]] = {"sqlite": lambda folder: SqliteStore.open(folder / "rows", now_ns=lambda: 1)}
 
-
-@pytest.fixture(params=OPENERS)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AskedStore]:
-    with AskedStore(OPENERS[request.param](tmp_path)) as opened:
-        opened.add(COLLECTION, SESSION, STREAM)
-        yield opened
+@pytest.fixture
+def store(store: AskedStore) -> AskedStore:
+    store.add(COLLECTION, SESSION, STREAM)
+    return store
 
 
 def test_streams_come_back_with_every_field_in_the_order_of_the_recorder(store: AskedStore) -> None:

@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
 from lookhear.backend.ports import Store
 from lookhear.backend.records import (
+    Alert,
+    AlertEvent,
     Collection,
+    Connection,
     Credential,
     CredentialKind,
+    Delivery,
+    DeliveryState,
     ExportState,
     Fragment,
+    Image,
     Init,
+    Operation,
+    OperationState,
+    Pipeline,
+    PipelineKind,
+    PipelineState,
+    Record,
     Session,
     Share,
     Stream,
@@ -42,6 +54,7 @@ GRANT: Final = Credential(
     session_id="cap-1",
     recording_id="rec-1",
     user_id="u-1",
+    name="of the desk",
 )
 SESSION: Final = Session(
     id="cap-1",
@@ -124,8 +137,110 @@ VIDEO: Final = Video(
     size_bytes=1 << 40,
     duration_s=3600.25,
     error="none really",
+    description="What was said",
 )
 SHARE: Final = Share(slug="abc", target="cap-1", created_ns=1, expires_ns=2, from_s=0.5, to_s=1.5)
+IMAGE: Final = Image(
+    id="img-1",
+    collection_id="default",
+    name="Slide",
+    key="img-1/1.png",
+    content_type="image/png",
+    size_bytes=1 << 20,
+    width=640,
+    height=480,
+    created_ns=9,
+    video_id="m-1",
+    at_s=1.25,
+    description="A slide",
+)
+DELIVERY: Final = Delivery(
+    id=0,
+    message_id="msg-1",
+    key="webhook cap-1 https://example.test/hook",
+    lane="https://example.test",
+    url="https://example.test/hook",
+    body='{"event":"grüße"}',
+    created_ns=10,
+    state=DeliveryState.WAITING,
+    session_id="cap-1",
+    attempts=2,
+    last_try_ns=11,
+    status=503,
+    error="It said 503.",
+    delivered_ns=12,
+    resent_ns=None,
+)
+CONNECTION: Final = Connection(
+    id="ws-1",
+    sha256=SHA,
+    created_ns=1,
+    expires_ns=10,
+    session_id="cap-1",
+    visual_channel="scene_index",
+    audio_channel="spoken_index",
+    credential_sha256="ab" * 32,
+    opened_ns=2,
+)
+PIPELINE: Final = Pipeline(
+    id="p-1",
+    kind=PipelineKind.VISUAL,
+    stream_id="rts-1",
+    session_id="cap-1",
+    collection_id="default",
+    config_key="a",
+    state=PipelineState.RUNNING,
+    created_ns=1,
+    updated_ns=2,
+    name="Scenes",
+    prompt="What is seen?",
+    config={"batch": {"type": "time", "value": 10}},
+    model_name="basic",
+    language="de",
+    source_id="p-0",
+    output="scenes",
+    position_ns=1 << 40,
+    engine="brightness",
+    error={"code": "x"},
+)
+RECORD: Final = Record(
+    id=0,
+    pipeline_id="p-1",
+    kind=PipelineKind.VISUAL,
+    stream_id="rts-1",
+    session_id="cap-1",
+    collection_id="default",
+    start_ns=100,
+    end_ns=200,
+    text="A red window with the budget",
+    created_ns=300,
+    output="scenes",
+    metadata={"words": [{"text": "Grüße", "start": 1.5}]},
+)
+ALERT_EVENT: Final = AlertEvent(id="event-1", prompt="Somebody says hello", label="hello", created_ns=5)
+ALERT: Final = Alert(
+    id="alert-1",
+    pipeline_id="p-1",
+    event_id="event-1",
+    created_ns=6,
+    callback_url="https://example.test/alert",
+    ws_connection_id="ws-1",
+    is_enabled=True,
+    last_triggered_ns=7,
+    judged_id=8,
+)
+OPERATION: Final = Operation(
+    id="op-1",
+    kind="export",
+    target="cap-1",
+    state=OperationState.PROCESSING,
+    created_ns=5,
+    updated_ns=6,
+    session_id="cap-1",
+    percentage=12.5,
+    result={"video_id": "m-1"},
+    error="none really",
+)
 
 
 def fragments(*numbers: int, stream_id: str = STREAM.id) -> list[Fragment]:
@@ -133,29 +248,48 @@ def fragments(*numbers: int, stream_id: str = STREAM.id) -> list[Fragment]:
     return [replace(FRAGMENT, stream_id=stream_id, seq=seq, key=f"{stream_id}/{seq:08d}-{SHA}.m4s", received_ns=seq) for seq in numbers]
 
 
-Row = Collection | Credential | Session | Stream | Init | Fragment | Video | Share
+Row = (
+    Collection
+    | Credential
+    | Session
+    | Stream
+    | Init
+    | Fragment
+    | Video
+    | Share
+    | Image
+    | Delivery
+    | Connection
+    | Pipeline
+    | Record
+    | AlertEvent
+    | Alert
+    | Operation
+)
 
 
 def add_rows(transaction: Transaction, *rows: Row) -> None:
     """Add each of the rows where it belongs."""
+    homes: dict[type, Callable[[Any], object]] = {
+        Collection: transaction.collections.add,
+        Credential: transaction.credentials.add,
+        Session: transaction.sessions.add,
+        Stream: transaction.streams.add,
+        Init: transaction.streams.add_init,
+        Fragment: transaction.streams.add_fragment,
+        Video: transaction.videos.add,
+        Share: transaction.videos.add_share,
+        Image: transaction.images.add,
+        Delivery: transaction.outbox.add,
+        Connection: transaction.connections.add,
+        Pipeline: transaction.pipelines.add,
+        Record: transaction.records.add,
+        AlertEvent: transaction.alerts.add_event,
+        Alert: transaction.alerts.add,
+        Operation: transaction.operations.add,
+    }
     for row in rows:
-        match row:
-            case Collection():
-                transaction.collections.add(row)
-            case Credential():
-                transaction.credentials.add(row)
-            case Session():
-                transaction.sessions.add(row)
-            case Stream():
-                transaction.streams.add(row)
-            case Init():
-                transaction.streams.add_init(row)
-            case Fragment():
-                transaction.streams.add_fragment(row)
-            case Video():
-                transaction.videos.add(row)
-            case Share():
-                transaction.videos.add_share(row)
+        homes[type(row)](row)
 
 
 class ClosingStore(Store, Protocol):

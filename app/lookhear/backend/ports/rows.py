@@ -253,7 +253,7 @@ class Videos(Protocol):
         ...
 
     def delete(self, video_id: str) -> None:
-        """Remove it and its shares."""
+        """Remove it, the pictures that were taken of it, and the shares of all of them."""
         ...
 
     def add_share(self, share: Share) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 MAX_CHARACTERS: Final = 1000  # of a query: more says nothing more
 MAX_WORDS: Final = 32
+_WORD: Final = re.compile(r"""[^\s\0"'*^,;:!?|<>(){}\[\]]+""")  # a zero byte would end the expression in the middle
 
 
 def words_of(query: str) -> list[str]:
     """The different words of a query, each quoted; one without a letter or digit would match nothing, and is left out.
 
-    What holds together without a space, such as a date, is a phrase. A zero byte would end the expression in the middle.
+    What dots and strokes hold together, such as a date, is a phrase.
     """
-    words = query.replace("\0", " ").replace('"', " ")[:MAX_CHARACTERS].casefold().split()
+    words = _WORD.findall(query[:MAX_CHARACTERS].casefold())
     meant = dict.fromkeys(word for word in words if any(map(str.isalnum, word)))
     return [f'"{word}"' for word in meant][:MAX_WORDS]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import bindparam, delete, or_, select, text
 
 from lookhear.backend.records import Share, Video
 from lookhear.backend.storage.rows import Mapper
-from lookhear.backend.storage.tables import SHARES, VIDEOS
+from lookhear.backend.storage.tables import IMAGES, SHARES, VIDEOS
 
 if TYPE_CHECKING:
     from lookhear.backend.storage.rows import Rows
@@ -27,7 +27,12 @@ _FIND: Final = _SELECT.where(
 _NEWEST: Final = _SELECT.order_by(_ROW.created_ns.desc(), _ROW.id.desc())
 _IN_COLLECTION: Final = _NEWEST.where(_ROW.collection_id == bindparam("collection_id"))
 _DELETE: Final = delete(VIDEOS).where(_ROW.id == bindparam("the_id"))
-_DELETE_SHARES: Final = delete(SHARES).where(SHARES.c.target == bindparam("the_id"))
+_DELETE_SHARES: Final = delete(SHARES).where(
+    or_(
+        SHARES.c.target == bindparam("the_id"),
+        SHARES.c.target.in_(select(IMAGES.c.id).where(IMAGES.c.video_id == bindparam("the_id"))),
+    )
+)
 _GET_SHARE: Final = select(*_SHARE.columns).where(SHARES.c.slug == bindparam("slug"))
 _SHARE_OF: Final = (
     select(*_SHARE.columns).where(
@@ -71,7 +76,7 @@ class SqlVideos:
         self._rows.change(_MAP.update, **_MAP.changes(video))
 
     def delete(self, video_id: str) -> None:
-        """Remove it and its shares."""
+        """Remove it, the pictures that were taken of it, and the shares of all of them."""
         self._rows.run(_DELETE_SHARES, the_id=video_id)
         self._rows.run(_DELETE, the_id=video_id)
 
