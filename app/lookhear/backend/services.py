@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from lookhear.backend.activity import Activity, IdleExit
+from lookhear.backend.alerts.services import Alerts, compose_alerts
 from lookhear.backend.auth.authenticator import Authenticator
 from lookhear.backend.auth.limits import RequestLimits
 from lookhear.backend.delivery.sockets import Sockets
@@ -15,9 +16,11 @@ from lookhear.backend.delivery.webhooks import Webhooks, compose_webhooks
 from lookhear.backend.ingest.grants import GrantRenewal
 from lookhear.backend.ingest.service import IngestService
 from lookhear.backend.playback.services import Playback, compose_playback
+from lookhear.backend.search.services import Search, compose_search
 from lookhear.backend.sessions.retention import Retention
 from lookhear.backend.sessions.service import SessionService
 from lookhear.backend.sessions.watch import Watch
+from lookhear.backend.videos.services import Videos, compose_videos
 from lookhear.understanding.ports import Engines
 
 if TYPE_CHECKING:
@@ -59,6 +62,9 @@ class Services:
     ingest: IngestService
     grants: GrantRenewal
     playback: Playback
+    search: Search
+    alerts: Alerts
+    videos: Videos
     webhooks: Webhooks
     background: tuple[Background, ...]
 
@@ -74,11 +80,10 @@ def compose(
 ) -> Services:
     """Put the rules together over adapters that somebody else chose; no engines understand nothing. ``now_ns`` is wall time since 1970."""
     stopping = asyncio.Event()
+    engines = engines or Engines()
     activity = Activity(now_s=time.monotonic)
     auth = Authenticator(store, api_key=settings.api_key, now_ns=now_ns, bus=bus)
-    sockets = Sockets(
-        store=store, bus=bus, settings=settings, start_key_sha256=auth.start_key.sha256, now_ns=now_ns, stopping=stopping
-    )
+    sockets = Sockets(store=store, bus=bus, settings=settings, start_key_sha256=auth.start_key.sha256, now_ns=now_ns, stopping=stopping)
     sessions = SessionService(store=store, bus=bus, settings=settings, now_ns=now_ns)
     retention = Retention(store=store, objects=objects, sessions=sessions, settings=settings, now_ns=now_ns)
     watch = Watch(store=store, objects=objects, sessions=sessions, retention=retention, settings=settings, now_ns=now_ns)
@@ -86,7 +91,14 @@ def compose(
         settings=settings, store=store, objects=objects, bus=bus, lifecycle=sessions.lifecycle, now_ns=now_ns, stopping=stopping
     )
     webhooks = compose_webhooks(settings=settings, store=store, bus=bus, now_ns=now_ns)
+    search = compose_search(store=store, bus=bus, engines=engines, playback=playback, now_ns=now_ns)
+    alerts = compose_alerts(settings=settings, store=store, bus=bus, engines=engines, sharing=playback.sharing, now_ns=now_ns)
     background: list[Background] = [watch, playback.timelines, playback.jobs, sockets, webhooks.work]
+    background += [*search.background, *alerts.background]
+    videos = compose_videos(
+        settings=settings, store=store, objects=objects, bus=bus, lifecycle=sessions.lifecycle, now_ns=now_ns, stopping=stopping
+    )
+    background += videos.background
     if settings.idle_exit_s is not None:
         background.append(IdleExit(store=store, activity=activity, after_s=settings.idle_exit_s, now_ns=now_ns, stopping=stopping))
     return Services(
@@ -94,7 +106,7 @@ def compose(
         store=store,
         objects=objects,
         bus=bus,
-        engines=engines or Engines(),
+        engines=engines,
         now_ns=now_ns,
         stopping=stopping,
         activity=activity,
@@ -105,6 +117,9 @@ def compose(
         ingest=IngestService(store=store, objects=objects, bus=bus, sessions=sessions.lifecycle, now_ns=now_ns),
         grants=GrantRenewal(store=store, auth=auth, now_ns=now_ns, life_s=settings.grant_s),
         playback=playback,
+        search=search,
+        alerts=alerts,
+        videos=videos,
         webhooks=webhooks,
         background=tuple(background),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
@@ -12,10 +12,7 @@ from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, bod
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
 from lookhear.backend.streams.links import Links
-from lookhear.backend.streams.times import iso_of
-
-if TYPE_CHECKING:
-    from lookhear.backend.records import Video
+from lookhear.backend.videos.shown import shown_video
 
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
 ByViewer = Annotated[Credential, Depends(reaching("video_id"))]
@@ -79,24 +76,3 @@ def router(services: Services) -> APIRouter:
         return RedirectResponse(f"{Links(base_url(request)).file(slug, video_id)}?download=1")
 
     return api
-
-
-def shown_video(video: Video, slug: str, links: Links) -> dict[str, object]:
-    """The video object. ``length`` is always a number (H5)."""
-    return {
-        "id": video.id,
-        "collection_id": video.collection_id,
-        "session_id": video.session_id,
-        "channel_id": video.channel,
-        "name": video.name,
-        "description": "",
-        "stream_url": links.stream(slug),
-        "player_url": links.player(slug),
-        "download_url": links.file(slug, video.id),
-        "thumbnail_url": "",
-        "length": video.duration_s,
-        "size": video.size_bytes,
-        "status": video.state.value,
-        "version": video.version,
-        "created_at": iso_of(video.created_ns),
-    }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from lookhear.backend.playback.virtual_file import describe
+from lookhear.backend.records import SessionOrigin
 from lookhear.errors import MediaError
 from lookhear.media.fragments import FragmentInfo
 from lookhear.media.movie_plan import MovieTrack, plan_movie
@@ -123,7 +124,10 @@ def lines_of(recorded: Sequence[Recorded]) -> tuple[Lines, list[LeftOut]]:
 
 
 def standard_set(session: Session, streams: Iterable[Stream]) -> list[Wanted]:
-    """What is made of every session: its video with the primary display, and each channel by itself. ``streams`` can be used."""
+    """What is made of every session: its video with the primary display, and each channel by itself. ``streams`` can be used.
+
+    A file that was handed over becomes one file.
+    """
     title = _title(session)
     channels = [stream for stream in streams if stream.kind.is_channel]
     if not channels:
@@ -131,6 +135,8 @@ def standard_set(session: Session, streams: Iterable[Stream]) -> list[Wanted]:
     displays = [stream for stream in channels if stream.kind.is_video]
     primary = next((stream for stream in displays if stream.is_primary), displays[0] if displays else None)
     whole = Wanted(channel=primary.track if primary else None, is_session=True, name=title or "Recording", title=title)
+    if session.origin is SessionOrigin.UPLOAD:
+        return [whole]
     return [whole, *(Wanted(channel=stream.track, is_session=False, name=stream.name, title=title) for stream in channels)]
 
 

@@ -26,3 +26,19 @@ class Links:
     def file(self, slug: str, video_id: str) -> str:
         """An exported file, in any range of its bytes."""
         return f"{self.base}/play/{slug}/{video_id}.mp4"
+
+    def thumbnail(self, slug: str) -> str:
+        """A picture of it (JPEG)."""
+        return f"{self.base}/play/{slug}/thumbnail.jpg"
+
+    def picture(self, slug: str) -> str:
+        """An image."""
+        return f"{self.base}/play/{slug}/picture"
+
+    def upload(self, ticket: str) -> str:
+        """Where a file is sent to."""
+        return f"{self.base}/upload/{ticket}"
+
+    def operation(self, operation_id: str) -> str:
+        """How far something is that takes long."""
+        return f"{self.base}/async-response/{operation_id}"

@@ -1,0 +1,87 @@
+"""The parts of working with videos, put together over the ports."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lookhear.backend.delivery.guard import Guard
+from lookhear.backend.jobs.queues import IMPORT_QUEUE
+from lookhear.backend.jobs.runner import JobRunner
+from lookhear.backend.streams.links import Links
+from lookhear.backend.videos.fetching import Fetcher
+from lookhear.backend.videos.import_jobs import ImportJobs
+from lookhear.backend.videos.imports import Imports
+from lookhear.backend.videos.operations import OperationService
+from lookhear.backend.videos.results import Results
+from lookhear.backend.videos.shown import shown_media
+from lookhear.backend.videos.staging import Staging
+from lookhear.backend.videos.tickets import Tickets
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+    import httpx
+
+    from lookhear.backend.ports import Bus, ObjectStore, Store
+    from lookhear.backend.sessions.lifecycle import Lifecycle
+    from lookhear.backend.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Videos:
+    """What is done with videos beyond playing them. ``jobs`` and ``staging`` work beside the requests."""
+
+    imports: Imports
+    operations: OperationService
+    results: Results
+    staging: Staging
+    jobs: JobRunner
+
+    @property
+    def background(self) -> tuple[Staging | JobRunner, ...]:
+        """What works beside the requests."""
+        return self.staging, self.jobs
+
+
+def compose_videos(
+    *,
+    settings: Settings,
+    store: Store,
+    objects: ObjectStore,
+    bus: Bus,
+    lifecycle: Lifecycle,
+    now_ns: Callable[[], int],
+    stopping: asyncio.Event,
+) -> Videos:
+    """Put the parts together."""
+    guard = Guard.of(settings)
+    staging = Staging(settings.data_dir / "uploads", max_bytes=settings.max_import_bytes)
+    fetcher = Fetcher(guard, staging, transport=_guarded, max_bytes=settings.max_import_bytes)
+    tickets = Tickets(hashlib.sha256(f"uploads {settings.api_key}".encode()).digest(), now_ns)
+    links = Links(settings.base_url)
+    jobs = ImportJobs(
+        store=store,
+        objects=objects,
+        bus=bus,
+        lifecycle=lifecycle,
+        staging=staging,
+        fetcher=fetcher,
+        told=lambda made, slug: shown_media(made, slug, links),
+        now_ns=now_ns,
+    )
+    return Videos(
+        imports=Imports(store=store, bus=bus, staging=staging, tickets=tickets, fetcher=fetcher, guard=guard, now_ns=now_ns),
+        operations=OperationService(store, bus, stopping=stopping, probes={}),
+        results=Results(store, now_ns=now_ns),
+        staging=staging,
+        jobs=JobRunner(store=store, bus=bus, handlers={IMPORT_QUEUE: jobs}, now_ns=now_ns, slots=1),
+    )
+
+
+def _guarded(guard: Guard) -> httpx.AsyncBaseTransport:
+    from lookhear.backend.delivery.guarded_http import GuardedTransport  # reads the certificates
+
+    return GuardedTransport(guard)
