@@ -211,7 +211,7 @@ class Sockets:
         if connection is None:
             raise Unauthorized("Nobody was given this WebSocket URL here.", hint=_ASK_AGAIN)
         if connection.expires_ns <= self._now_ns():
-            raise CredentialExpired("This WebSocket URL was not used for too long.", hint=_ASK_AGAIN)
+            raise CredentialExpired("This WebSocket URL has expired: nobody used it in time.", hint=_ASK_AGAIN)
         if not self._is_allowed(tx, connection):
             raise CredentialRevoked("What this WebSocket URL was asked for with was revoked.", hint=_ASK_AGAIN)
         return connection
