@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
@@ -14,7 +12,7 @@ from tests.fakes.clock import ManualClock
 from tests.fakes.stored import SESSION, STREAM, AskedStore
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from lookhear.backend.records import Session, Stream
@@ -59,24 +57,6 @@ def record(pipeline: Pipeline, text: str, *, at_s: float = 0.0, length_s: float 
         output="scene" if pipeline.kind is PipelineKind.UNDERSTANDING else None,
         metadata=dict(metadata),
     )
-
-
-class RingingBus:
-    """A bus that keeps what was rung, and whose listeners hear nothing."""
-
-    def __init__(self) -> None:
-        self.rung: list[tuple[str, dict[str, object]]] = []
-
-    def publish(self, topic: str, message: dict[str, object]) -> None:
-        self.rung.append((topic, message))
-
-    @asynccontextmanager
-    async def subscribe(self, topic: str) -> AsyncIterator[AsyncIterator[dict[str, object]]]:
-        async def silence() -> AsyncIterator[dict[str, object]]:
-            await asyncio.Event().wait()
-            yield {}
-
-        yield silence()
 
 
 class FoundRows(AskedStore):

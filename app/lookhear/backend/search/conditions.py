@@ -52,15 +52,19 @@ class Condition:
         values = found if isinstance(found, list) else [found]
         match self.operator:
             case Operator.EQUAL:
-                return found == self.value or any(_same(each, self.value) for each in values)
+                return self._is_whole(found) or any(_same(each, self.value) for each in values)
             case Operator.OTHER:
-                return found != self.value and not any(_same(each, self.value) for each in values)
+                return not self._is_whole(found) and not any(_same(each, self.value) for each in values)
             case Operator.ONE_OF:
                 return any(_same(each, wanted) for each in values for wanted in _listed(self.value))
             case Operator.NONE_OF:
                 return not any(_same(each, wanted) for each in values for wanted in _listed(self.value))
             case _:
                 return any(_is_ordered(self.operator, each, self.value) for each in values)
+
+    def _is_whole(self, found: object) -> bool:
+        """Whether a list, or an object, is the wanted one."""
+        return isinstance(found, list | dict) and found == self.value
 
 
 def conditions_of(wanted: Filter) -> tuple[Condition, ...]:

@@ -12,7 +12,8 @@ from lookhear.backend.search.scope import SPOKEN, Choice
 from lookhear.backend.search.service import Query, SearchService
 from lookhear.errors import EngineBusy, InvalidRequest, NotFound
 from tests.fakes.engines import WordEmbedder
-from tests.fakes.found import DISPLAY, LOOKS, LOOKS_INDEX, MIC, SCENES, SPEECH, SUMMARY, FoundRows, RingingBus, record
+from tests.fakes.found import DISPLAY, LOOKS, LOOKS_INDEX, MIC, SCENES, SPEECH, SUMMARY, FoundRows, record
+from tests.fakes.serving import RememberingBus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,7 +147,7 @@ def test_a_collection_is_searched_over_all_its_streams_and_the_default_one_over_
 
 def test_meanings_find_what_words_do_not(rows: FoundRows) -> None:
     rows.found(record(SPEECH, "an automobile in crimson"), WEATHER)
-    embeddings = Embeddings(store=rows.store, bus=RingingBus(), embedder=WordEmbedder({"automobile": "car", "crimson": "red"}))
+    embeddings = Embeddings(store=rows.store, bus=RememberingBus(), embedder=WordEmbedder({"automobile": "car", "crimson": "red"}))
     assert rows.run(embeddings.embed_some()) == 2
     assert in_mic(rows, query("red car")).hits == ()
     assert texts(in_mic(rows, query("red car"), embeddings)) == ["an automobile in crimson"]
@@ -155,7 +156,7 @@ def test_meanings_find_what_words_do_not(rows: FoundRows) -> None:
 
 def test_what_words_and_meanings_agree_on_comes_before_what_one_of_them_finds(rows: FoundRows) -> None:
     rows.found(record(SPEECH, "an automobile in crimson"), record(SPEECH, "the red car"), record(SPEECH, "red shoes and many other things"))
-    embeddings = Embeddings(store=rows.store, bus=RingingBus(), embedder=WordEmbedder({"automobile": "car", "crimson": "red"}))
+    embeddings = Embeddings(store=rows.store, bus=RememberingBus(), embedder=WordEmbedder({"automobile": "car", "crimson": "red"}))
     rows.run(embeddings.embed_some())
     found = in_mic(rows, query("red car"), embeddings)
     assert texts(found)[0] == "the red car"
@@ -164,7 +165,7 @@ def test_what_words_and_meanings_agree_on_comes_before_what_one_of_them_finds(ro
 
 def test_a_meaning_is_looked_for_only_where_the_search_goes(rows: FoundRows) -> None:
     rows.found(record(SCENES, "an automobile in crimson"))
-    embeddings = Embeddings(store=rows.store, bus=RingingBus(), embedder=WordEmbedder({"automobile": "car", "crimson": "red"}))
+    embeddings = Embeddings(store=rows.store, bus=RememberingBus(), embedder=WordEmbedder({"automobile": "car", "crimson": "red"}))
     rows.run(embeddings.embed_some())
     assert in_mic(rows, query("red car"), embeddings).hits == ()
 
@@ -172,7 +173,7 @@ def test_a_meaning_is_looked_for_only_where_the_search_goes(rows: FoundRows) -> 
 def test_an_engine_that_is_busy_leaves_the_words_and_says_so(rows: FoundRows) -> None:
     rows.found(BUDGET)
     embedder = WordEmbedder()
-    embeddings = Embeddings(store=rows.store, bus=RingingBus(), embedder=embedder)
+    embeddings = Embeddings(store=rows.store, bus=RememberingBus(), embedder=embedder)
     rows.run(embeddings.embed_some())
     embedder.trouble.add(EngineBusy("Come again."))
     found = in_mic(rows, query("budget"), embeddings)
@@ -182,7 +183,7 @@ def test_an_engine_that_is_busy_leaves_the_words_and_says_so(rows: FoundRows) ->
 
 def test_a_record_that_was_removed_is_forgotten(rows: FoundRows) -> None:
     rows.found(BUDGET, WEATHER)
-    embeddings = Embeddings(store=rows.store, bus=RingingBus(), embedder=WordEmbedder())
+    embeddings = Embeddings(store=rows.store, bus=RememberingBus(), embedder=WordEmbedder())
     rows.run(embeddings.embed_some())
     rows.write(lambda tx: tx.records.remove_of(SPEECH.id))
     assert in_mic(rows, query("budget"), embeddings).hits == ()
