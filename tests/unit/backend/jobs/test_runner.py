@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
-    from lookhear.backend.ports import Store, Transaction
-    from lookhear.backend.ports import Notice
+    from lookhear.backend.ports import Notice, Store, Transaction
 
 T = TypeVar("T")
 
