@@ -13,6 +13,7 @@ import uvicorn
 
 from lookhear.backend.socket_protocol import MAX_INCOMING_BYTES, PING_S, SocketProtocol
 from lookhear.errors import CannotListen
+from lookhear.system.processes import allow_open_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ _KEEP_ALIVE_S: Final = 30
 _BACKLOG: Final = 512
 _MAX_PORT: Final = 65_535
 _DATE_S: Final = 1.0
+_OPEN_FILES: Final = 16_384  # a socket is one, and so is a connection of whoever uploads or watches
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -87,6 +89,7 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say so."""
+        allow_open_files(_OPEN_FILES)
         await super().startup(sockets)
         if self.started:
             self._ready()

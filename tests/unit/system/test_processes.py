@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.system.processes import is_running, own_command, start_apart
+from lookhear.system.processes import allow_open_files, is_running, own_command, start_apart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,3 +53,22 @@ def test_a_process_runs_until_it_has_ended() -> None:
     assert is_running(child.pid)
     child.communicate(b"\n")
     assert not is_running(child.pid)
+
+
+_ASKS = """
+import resource
+from lookhear.system.processes import allow_open_files
+resource.setrlimit(resource.RLIMIT_NOFILE, (64, 512))
+print(allow_open_files(256), resource.getrlimit(resource.RLIMIT_NOFILE), allow_open_files(100), allow_open_files(100_000))
+"""
+
+
+@pytest.mark.linux
+def test_more_files_are_allowed_up_to_what_the_system_lets_anybody_have_and_never_fewer() -> None:
+    told = subprocess.run([sys.executable, "-c", _ASKS], capture_output=True, text=True, check=True, timeout=30).stdout
+    assert told.split() == ["256", "(256,", "512)", "256", "512"]
+
+
+def test_a_limit_that_is_wide_enough_stays() -> None:
+    before = allow_open_files(1)
+    assert before is None or before > 1

@@ -1,4 +1,5 @@
-"""Other programs: starting one that outlives us, and whether one still runs. Chooses the operating system's way."""
+"""Other programs: starting one that outlives us, and whether one still runs; how many files ours may have open. Chooses the operating
+system's way."""
 
 from __future__ import annotations
 
@@ -71,3 +72,21 @@ def is_running(pid: int) -> bool:
     except OSError:  # it is there, and somebody else's
         return True
     return True
+
+
+def allow_open_files(count: int) -> int | None:
+    """Let this process have so many files and sockets open, as far as the system lets it; gives how many, None where that has no limit.
+
+    The usual soft limit, 256 to 1024, is one for programs that use select(2) (getrlimit(2), RLIMIT_NOFILE).
+    """
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count if hard == resource.RLIM_INFINITY else min(count, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):  # macOS has another limit behind the hard one
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return None if soft == resource.RLIM_INFINITY else soft
