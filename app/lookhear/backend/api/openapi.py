@@ -180,6 +180,10 @@ def _describe(operation: Json, route: APIRoute, schemas: Json) -> None:
         operation["requestBody"] = BODIES[operation["operationId"]]
     failures = _statuses(operation, is_change=not route.methods or not route.methods <= {"GET", "HEAD"})
     operation["responses"] = _successes(operation) | {str(int(status)): _failure(status) for status in failures}
+    _, media = MEDIA.get(operation["operationId"], ("", None))
+    if media is not None and media.fails_alike:
+        for status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+            operation["responses"][str(int(status))] = {"description": REFUSALS[status], "content": {kind: {} for kind in media.types}}
 
 
 def _request_body(body: JsonBody[Body], schemas: Json) -> Json:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """An answer that is no JSON. ``has_ranges``: a part of it can be asked for."""
+    """An answer that is no JSON. ``has_ranges``: a part of it can be asked for; ``fails_alike``: why there is none is of its type, too."""
 
     types: tuple[str, ...]
     has_ranges: bool = False
+    fails_alike: bool = False
 
 
 _NOTHING: Final = fields("")
@@ -137,13 +138,14 @@ MEDIA: Final[Mapping[str, tuple[str, Media]]] = {
     "playback_segment": ("A segment.", Media(_SEGMENT, has_ranges=True)),
     "playback_part": ("A part of a segment.", Media(_SEGMENT, has_ranges=True)),
     "playback_file": ("An exported file.", Media(("video/mp4", "audio/mp4"), has_ranges=True)),
-    "pages_watch": ("The page that plays a link.", Media(("text/html",))),
-    "pages_embed": ("The same for frames in other pages.", Media(("text/html",))),
+    "pages_watch": ("The page that plays a link.", Media(("text/html",), fails_alike=True)),
+    "pages_embed": ("The same for frames in other pages.", Media(("text/html",), fails_alike=True)),
     "pages_asset": ("A file of these pages.", Media(("text/css", "text/javascript", "text/plain"), has_ranges=True)),
     "videos_download": ("The file of a video: a redirect to it.", Media(_MP4)),
 }
 STATUSES: Final[Mapping[str, frozenset[HTTPStatus]]] = {
     "health_readyz": frozenset({HTTPStatus.INSUFFICIENT_STORAGE}),
+    "uploads_receive": frozenset({HTTPStatus.UNAUTHORIZED}),  # its ticket, which is in the path
 }
 """What else can be answered when all is not well, beyond what follows from what a route takes."""
 SLOW: Final = frozenset({"operations_get", "uploads_take_in", "texts_ask_video", "texts_ask_collection", "texts_write"})

@@ -10,8 +10,9 @@ from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require
 from lookhear.backend.api.found import shown_groups, shown_warnings
+from lookhear.backend.api.operations import under_way
 from lookhear.backend.api.search import Amount, Conditions, Names, Words
-from lookhear.backend.records import Credential, Operation, OperationState
+from lookhear.backend.records import Credential, Operation
 from lookhear.backend.search.scope import Choice
 from lookhear.backend.search.service import Query
 from lookhear.backend.search.structured import Metric, Selection, orders_of
@@ -19,7 +20,7 @@ from lookhear.backend.search.video_search import Target, scoped
 from lookhear.backend.services import Services
 from lookhear.backend.sessions.collections import CollectionService
 from lookhear.backend.streams.links import Links
-from lookhear.protocol.envelope import success
+from lookhear.errors import InvalidRequest
 
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
 ByVideoViewer = Annotated[Credential, Depends(reaching("video_id"))]
@@ -80,9 +81,10 @@ class AggregateBody(SelectBody):
 
 
 class WriteBody(Body):
-    """What to write. The numbers of the vendor's own models change nothing here."""
+    """What to write: the prompt itself, or the address it was sent to. The numbers of the vendor's own models change nothing here."""
 
-    prompt: Annotated[str, Field(min_length=1, max_length=_MAX_PROMPT_CHARS)]
+    prompt: Annotated[str, Field(min_length=1, max_length=_MAX_PROMPT_CHARS)] | None = None
+    prompt_url: Annotated[str, Field(min_length=1, max_length=2000)] | None = None
     model_name: _Name | None = None
     response_type: Literal["text", "json"] = "text"
 
@@ -101,10 +103,13 @@ def router(services: Services) -> APIRouter:
         await collections.get(collection_id)
         answers = services.search.answers
         answers.require()
+        prompt = wanted.prompt or (await services.videos.imports.text(wanted.prompt_url) if wanted.prompt_url else "")
+        if not prompt.strip():
+            raise InvalidRequest("prompt: say what to write.")
 
         async def work() -> dict[str, object]:
             is_json = wanted.response_type == "json"
-            return {"output": await answers.write(wanted.prompt, model=wanted.model_name, is_json=is_json)}
+            return {"output": await answers.write(prompt, model=wanted.model_name, is_json=is_json)}
 
         return shown_slowly(await services.search.slow.answer(work(), session_id=who.session_id), base_url(request))
 
@@ -220,10 +225,7 @@ class _Texts:
 
 def shown_slowly(answer: dict[str, object] | Operation, base: str) -> JSONResponse:
     """An answer, or where it will be (contract §1.4)."""
-    if isinstance(answer, dict):
-        return reply(answer)
-    data: dict[str, object] = {"output_url": f"{base}/async-response/{answer.id}", "percentage": answer.percentage}
-    return JSONResponse(success(data, status=OperationState.PROCESSING.value))
+    return reply(answer) if isinstance(answer, dict) else under_way(answer, base)
 
 
 def _shelf(collection_id: str, who: Credential) -> Target:

@@ -75,7 +75,7 @@ def router(services: Services) -> APIRouter:
         if wanted.callback_url:  # whoever waits for a callback does not wait here
             links = Links(base_url(request))
             return reply({"operation_id": operation.id, "output_url": links.operation(operation.id)})
-        return await answer(services, operation, base_url(request))
+        return await answer(services, operation, base=base_url(request))
 
     return api
 
