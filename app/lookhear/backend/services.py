@@ -15,7 +15,9 @@ from lookhear.backend.delivery.sockets import Sockets
 from lookhear.backend.delivery.webhooks import Webhooks, compose_webhooks
 from lookhear.backend.ingest.grants import GrantRenewal
 from lookhear.backend.ingest.service import IngestService
+from lookhear.backend.pipelines.services import Pipelines, compose_pipelines
 from lookhear.backend.playback.services import Playback, compose_playback
+from lookhear.backend.search.embedding import RecordsBell
 from lookhear.backend.search.services import Search, compose_search
 from lookhear.backend.sessions.retention import Retention
 from lookhear.backend.sessions.service import SessionService
@@ -64,6 +66,7 @@ class Services:
     playback: Playback
     search: Search
     alerts: Alerts
+    pipelines: Pipelines
     videos: Videos
     webhooks: Webhooks
     background: tuple[Background, ...]
@@ -94,7 +97,17 @@ def compose(
     search = compose_search(store=store, bus=bus, engines=engines, playback=playback, now_ns=now_ns)
     alerts = compose_alerts(settings=settings, store=store, bus=bus, engines=engines, sharing=playback.sharing, now_ns=now_ns)
     background: list[Background] = [watch, playback.timelines, playback.jobs, sockets, webhooks.work]
-    background += [*search.background, *alerts.background]
+    pipelines = compose_pipelines(
+        settings=settings,
+        store=store,
+        objects=objects,
+        bus=bus,
+        engines=engines,
+        now_ns=now_ns,
+        observers=[RecordsBell()],
+        busy=activity.note,
+    )
+    background += [*search.background, *alerts.background, pipelines.runner]
     videos = compose_videos(
         settings=settings, store=store, objects=objects, bus=bus, lifecycle=sessions.lifecycle, now_ns=now_ns, stopping=stopping
     )
@@ -119,6 +132,7 @@ def compose(
         playback=playback,
         search=search,
         alerts=alerts,
+        pipelines=pipelines,
         videos=videos,
         webhooks=webhooks,
         background=tuple(background),

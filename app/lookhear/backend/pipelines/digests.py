@@ -1,0 +1,111 @@
+"""An audio index: what was said on a stream, in batches of its transcript, summed up as a prompt asks, or word for word without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from lookhear.backend.pipelines.batches import next_batch, units_of
+from lookhear.backend.pipelines.requests import Segmenter
+from lookhear.backend.pipelines.work import Outcome
+from lookhear.backend.pipelines.writing import Found
+from lookhear.backend.records import PipelineState, RecordFilter
+from lookhear.errors import NotFound
+from lookhear.protocol.ingest import StreamState
+from lookhear.protocol.sessions import SessionState
+
+if TYPE_CHECKING:
+    from lookhear.backend.pipelines.batches import Batch
+    from lookhear.backend.pipelines.work import Tools
+    from lookhear.backend.ports import Transaction
+    from lookhear.backend.records import Pipeline, Record
+    from lookhear.errors import EngineFailed
+    from lookhear.understanding.ports import Language
+
+_MOST_RECORDS: Final = 5000  # of a transcript that a batch is made of: hours of speech
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """The transcript behind a position. ``is_over``: the transcript does not go on by itself."""
+
+    records: tuple[Record, ...]
+    origin_ns: int
+    known_ns: int
+    is_over: bool
+    is_closed: bool
+
+
+class DigestWork:
+    """Batch after batch of another pipeline's records. ``language`` None: the words themselves, which nobody need sum up."""
+
+    def __init__(self, tools: Tools, pipeline: Pipeline, language: Language | None) -> None:
+        self._tools = tools
+        self._pipeline = pipeline
+        self._language = language
+        value = pipeline.config.get("segmentation_value")
+        self._segmenter = Segmenter(str(pipeline.config.get("segmenter", Segmenter.TIME.value)))
+        self._value = value if isinstance(value, int | float) else 30
+        self._position_ns = pipeline.position_ns
+        self._batch: Batch | None = None
+
+    async def step(self) -> Outcome:
+        """Sum up the next batch if it is whole."""
+        said = await self._tools.store.read(self._said)
+        units = units_of(said.records, self._segmenter, origin_ns=said.origin_ns)
+        known_ns = None if said.is_over else said.known_ns
+        self._batch = next_batch(units, self._segmenter, self._value, from_ns=self._position_ns, known_ns=known_ns)
+        if self._batch is not None:
+            await self._digest(self._batch)
+            return Outcome.MORE
+        if said.is_over and said.is_closed:
+            await self._write([], self._position_ns, is_last=True)
+            return Outcome.ENDED
+        return Outcome.WAITING
+
+    async def skip(self, error: EngineFailed) -> bool:
+        """Leave out the batch."""
+        if self._batch is None:
+            return False
+        lost = Found(start_ns=self._batch.start_ns, end_ns=self._batch.end_ns, text="")
+        await self._tools.writer.write_failure(self._pipeline.id, lost, error, position_ns=self._batch.next_ns)
+        self._position_ns, self._batch = self._batch.next_ns, None
+        return True
+
+    async def finish(self) -> None:
+        """A batch that is not whole is begun again when somebody starts it anew."""
+
+    async def _digest(self, batch: Batch) -> None:
+        passages = [unit.text for unit in batch.units]
+        if self._segmenter is Segmenter.WORD:
+            passages = [" ".join(passages)]
+        if self._language is None:
+            text = " ".join(passages)
+        else:
+            text = await self._language.digest(passages, prompt=self._pipeline.prompt, model=self._pipeline.model_name)
+        await self._write([Found(start_ns=batch.start_ns, end_ns=batch.end_ns, text=text)], batch.next_ns)
+        self._batch = None
+
+    async def _write(self, found: list[Found], position_ns: int, *, is_last: bool = False) -> None:
+        engine = None if self._language is None else self._language.name
+        await self._tools.writer.write(self._pipeline.id, found, position_ns=position_ns, engine=engine, is_last=is_last)
+        self._position_ns = position_ns
+
+    def _said(self, tx: Transaction) -> _Said:
+        stream, session = tx.streams.get(self._pipeline.stream_id), tx.sessions.get(self._pipeline.session_id)
+        if stream is None or session is None:
+            raise NotFound("The stream is gone.")
+        source = tx.pipelines.get(self._pipeline.source_id or "")
+        is_closed = stream.state is StreamState.COMPLETE or session.purged_ns is not None or session.state is SessionState.FAILED
+        origin_ns = session.clock_wall_origin_ns or 0
+        if source is None:
+            return _Said(records=(), origin_ns=origin_ns, known_ns=0, is_over=True, is_closed=is_closed)
+        wanted = RecordFilter(pipeline_ids=(source.id,), from_ns=origin_ns + self._position_ns)
+        records, _ = tx.records.page(wanted, limit=_MOST_RECORDS)
+        return _Said(
+            records=tuple(records),
+            origin_ns=origin_ns,
+            known_ns=source.position_ns,
+            is_over=source.state is not PipelineState.RUNNING and (is_closed or session.state.is_over),
+            is_closed=is_closed,
+        )

@@ -1,0 +1,49 @@
+"""Which engines a pipeline needs, and what is shown of it: a wish that no engine can fulfil yet is shown as waiting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from lookhear.backend.pipelines.digests import DigestWork
+from lookhear.backend.pipelines.transcripts import TranscriptWork
+from lookhear.backend.pipelines.visuals import VisualWork
+from lookhear.backend.records import PipelineKind, PipelineState
+
+if TYPE_CHECKING:
+    from lookhear.backend.pipelines.work import Tools, Work
+    from lookhear.backend.records import Pipeline
+    from lookhear.understanding.ports import Engines
+
+WAITING: Final = "waiting_for_engine"
+
+
+def is_ready(pipeline: Pipeline, engines: Engines) -> bool:
+    """Whether every engine is there that a pipeline needs."""
+    match pipeline.kind:
+        case PipelineKind.TRANSCRIPT:
+            return engines.speech is not None
+        case PipelineKind.AUDIO:
+            return engines.speech is not None and (not pipeline.prompt or engines.language is not None)
+        case _:
+            return engines.vision is not None
+
+
+def shown_status(pipeline: Pipeline, engines: Engines) -> str:
+    """``running``, ``stopped``, ``failed`` or ``waiting_for_engine``."""
+    if pipeline.state is PipelineState.RUNNING and not is_ready(pipeline, engines):
+        return WAITING
+    return pipeline.state.value
+
+
+def work_of(pipeline: Pipeline, tools: Tools) -> Work | None:
+    """What works on a pipeline; None when an engine is missing, or when it has no records of its own."""
+    engines = tools.engines
+    if not is_ready(pipeline, engines):
+        return None
+    if pipeline.kind is PipelineKind.TRANSCRIPT and engines.speech is not None:
+        return TranscriptWork(tools, pipeline, engines.speech)
+    if pipeline.kind is PipelineKind.AUDIO:
+        return DigestWork(tools, pipeline, engines.language if pipeline.prompt else None)
+    if pipeline.kind is not PipelineKind.INDEX and engines.vision is not None:
+        return VisualWork(tools, pipeline, engines.vision)
+    return None

@@ -1,0 +1,199 @@
+"""What is to be seen on one display, in windows: a visual index, or the understanding of contract §2.8."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from lookhear.backend.pipelines.context import ContextLog
+from lookhear.backend.pipelines.reading import TrackReader
+from lookhear.backend.pipelines.work import Outcome
+from lookhear.backend.pipelines.writing import Found
+from lookhear.backend.records import PipelineKind
+from lookhear.errors import MediaError
+from lookhear.media.samples import NS_PER_S, VideoFormat
+from lookhear.understanding.ports import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lookhear.backend.pipelines.reading import Piece
+    from lookhear.backend.pipelines.work import Tools
+    from lookhear.backend.records import Pipeline
+    from lookhear.errors import EngineFailed
+    from lookhear.media.stills import Still, StillReader
+    from lookhear.understanding.ports import Vision
+
+MAX_RGB_BYTES: Final = 128 << 20  # of the pictures of one window; they are made smaller to fit
+_BATCH: Final = 256  # rows that are looked at together
+_RUN_UP: Final = 64  # fragments in front of the position among which a key frame is looked for: eight groups of pictures
+_RGB: Final = 3
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of session time, and the moments in it whose pictures are wanted."""
+
+    start_ns: int
+    end_ns: int
+    moments: tuple[int, ...]
+
+
+class VisualWork:
+    """Windows of the same length, one behind the other; a gap ends one, and the next begins behind it; the last one ends with the stream.
+
+    Every fragment is decoded once, and only those that lead to a picture that is wanted.
+    """
+
+    def __init__(self, tools: Tools, pipeline: Pipeline, vision: Vision) -> None:
+        self._tools = tools
+        self._pipeline = pipeline
+        self._vision = vision
+        length, count = pipeline.config.get("window_s", pipeline.config.get("time")), pipeline.config.get("frame_count")
+        self._length_ns = round(length * NS_PER_S) if isinstance(length, int | float) else 2 * NS_PER_S
+        self._count = count if isinstance(count, int) else 1
+        self._position_ns = pipeline.position_ns
+        self._context = ContextLog(tools.store, tools.objects, pipeline.session_id)
+        self._reader: TrackReader | None = None
+        self._pieces: list[Piece] = []  # from the key frame on that the position needs
+        self._pictures: StillReader | None = None
+        self._ahead: dict[int, Still] = {}  # of the next window, met at the end of the last one
+        self._window: Window | None = None  # that is worked on
+
+    async def step(self) -> Outcome:
+        """Describe the next window if it is whole."""
+        try:
+            return await self._step()
+        except BaseException:
+            self._reader, self._pictures = None, None
+            self._pieces, self._ahead = [], {}
+            raise
+
+    async def skip(self, error: EngineFailed) -> bool:
+        """Leave out the window."""
+        if self._window is None:
+            return False
+        lost = Found(start_ns=self._window.start_ns, end_ns=self._window.end_ns, text="", output=self._pipeline.output)
+        await self._tools.writer.write_failure(self._pipeline.id, lost, error, position_ns=self._window.end_ns)
+        self._position_ns, self._window = self._window.end_ns, None
+        return True
+
+    async def finish(self) -> None:
+        """A window that is not whole is begun again when somebody starts it anew."""
+
+    async def _step(self) -> Outcome:
+        reader = await self._opened()
+        news = await reader.look(limit=_BATCH)
+        self._pieces += news.pieces
+        self._window = self._next_window(is_over=news.is_over and not news.has_more)
+        if self._window is not None:
+            await self._describe(reader, self._window)
+            return Outcome.MORE
+        if news.has_more:
+            return Outcome.MORE
+        if news.is_closed:
+            await self._write([], self._position_ns, is_last=True)
+            return Outcome.ENDED
+        return Outcome.WAITING
+
+    async def _opened(self) -> TrackReader:
+        if self._reader is None:
+            from lookhear.media.stills import StillReader  # imports a decoder, which a backend without engines never needs
+
+            reader = TrackReader(self._tools.store, self._tools.objects, self._pipeline.stream_id, now_ns=self._tools.now_ns)
+            await reader.seek(self._position_ns, run_up=_RUN_UP)
+            self._reader, self._pictures = reader, StillReader()
+        return self._reader
+
+    def _next_window(self, *, is_over: bool) -> Window | None:
+        """The window at the position, when everything of it is there or nothing more is to come."""
+        first = next((piece for piece in self._pieces if piece.end_ns > self._position_ns), None)
+        if first is None:
+            return None
+        start_ns = max(self._position_ns, first.start_ns)
+        known_ns = self._pieces[-1].end_ns
+        if known_ns < start_ns + self._length_ns and not is_over:
+            return None
+        inside = [piece for piece in self._pieces if piece.end_ns > start_ns and piece.start_ns < start_ns + self._length_ns]
+        end_ns = min(start_ns + self._length_ns, inside[-1].end_ns)
+        return self._window_of(start_ns, end_ns)
+
+    def _window_of(self, start_ns: int, end_ns: int) -> Window:
+        from lookhear.media.stills import moments_of
+
+        return Window(start_ns, end_ns, moments_of(start_ns, end_ns, self._count))
+
+    async def _describe(self, reader: TrackReader, window: Window) -> None:
+        stills = await self._stills(reader, window)
+        found: list[Found] = []
+        if stills:
+            seen = await self._vision.describe(
+                [Picture(at_ns=still.at_ns, rgb=still.rgb) for still in stills],
+                prompt=self._pipeline.prompt,
+                model=self._pipeline.model_name,
+                context=await self._context.between(window.start_ns, window.end_ns),
+            )
+            output = self._pipeline.output if self._pipeline.kind is PipelineKind.UNDERSTANDING else None
+            found = [Found(start_ns=window.start_ns, end_ns=window.end_ns, text=seen.text, output=output, metadata=dict(seen.metadata))]
+        await self._write(found, window.end_ns)
+        self._window = None
+        self._forget()
+
+    async def _stills(self, reader: TrackReader, window: Window) -> list[Still]:
+        """The pictures of a window. What of the next one is met in its last fragment is kept for it."""
+        following = self._window_of(window.end_ns, window.end_ns + self._length_ns).moments
+        known = {moment: self._ahead[moment] for moment in window.moments if moment in self._ahead}
+        missing = [moment for moment in window.moments if moment not in known]
+        found = list(known.values())
+        for piece in self._needed(missing):
+            found += await self._read(reader, piece, [*missing, *following])
+        self._ahead = {still.at_ns: still for still in found if still.at_ns >= window.end_ns}
+        stills = sorted((still for still in found if still.at_ns < window.end_ns), key=lambda still: still.at_ns)
+        return [still for index, still in enumerate(stills) if index == 0 or still.rgb is not stills[index - 1].rgb]
+
+    def _needed(self, moments: Sequence[int]) -> list[Piece]:
+        """The fragments that lead to these moments: for each, from the last key frame in front of it on, or from where the decoder is."""
+        wanted: set[int] = set()
+        for moment in moments:
+            covering = next((index for index, piece in enumerate(self._pieces) if piece.start_ns <= moment < piece.end_ns), None)
+            if covering is not None:
+                begin = covering
+                while begin > 0 and not self._pieces[begin].row.begins_with_sync:
+                    begin -= 1
+                wanted.update(range(begin, covering + 1))
+        ordered = sorted(wanted)
+        if not moments or not ordered:
+            return []
+        first = next((index for index in ordered if self._pieces[index].end_ns > moments[0]), ordered[0])
+        going_on = next((index for index in ordered if index <= first and self._continues(self._pieces[index])), None)
+        return [self._pieces[index] for index in ordered if going_on is None or index >= going_on]
+
+    def _continues(self, piece: Piece) -> bool:
+        return self._pictures is not None and self._pictures.next_time == piece.row.tfdt
+
+    async def _read(self, reader: TrackReader, piece: Piece, wanted: Sequence[int]) -> list[Still]:
+        fmt, data = await reader.format_of(piece.row.init), await reader.data_of(piece)
+        if not isinstance(fmt, VideoFormat) or data is None or self._pictures is None:
+            return []
+        most = MAX_RGB_BYTES // (_RGB * self._count)
+        try:
+            async with self._tools.decoding:
+                return await asyncio.to_thread(self._pictures.read, fmt, data, wanted_ns=wanted, max_pixels=most)
+        except MediaError as exc:
+            _LOG.warning("fragment %d of %s is left out of what is seen: %s", piece.row.seq, self._pipeline.stream_id, exc)
+            return []
+
+    def _forget(self) -> None:
+        """Let go of the fragments in front of the key frame that the position needs."""
+        keep = next((index for index, piece in enumerate(self._pieces) if piece.end_ns > self._position_ns), len(self._pieces))
+        while keep > 0 and not (keep < len(self._pieces) and self._pieces[keep].row.begins_with_sync):
+            keep -= 1
+        del self._pieces[:keep]
+
+    async def _write(self, found: Sequence[Found], position_ns: int, *, is_last: bool = False) -> None:
+        await self._tools.writer.write(self._pipeline.id, found, position_ns=position_ns, engine=self._vision.name, is_last=is_last)
+        self._position_ns = position_ns

@@ -1,0 +1,218 @@
+"""What was found becomes records, together with the position and all who are told: a crash loses nothing and doubles nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from lookhear.backend.delivery.messages import record_message, transcript_message
+from lookhear.backend.delivery.outbox import post
+from lookhear.backend.delivery.pushing import push, whisper
+from lookhear.backend.records import PipelineKind, PipelineState, Record
+from lookhear.backend.streams.times import seconds_of
+from lookhear.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lookhear.backend.pipelines.hooks import RecordObserver
+    from lookhear.backend.ports import Bus, Notice, Store, Transaction
+    from lookhear.backend.records import Pipeline, Session, Stream
+    from lookhear.errors import EngineFailed
+    from lookhear.understanding.ports import Utterance, Word
+
+BELL: Final = "pipelines"
+"""The bus topic of what happens to pipelines: ``{"pipeline_id", "what"}``, see `What`."""
+AI_WEBHOOKS: Final = "ai_webhooks"
+"""The key in a session's metadata: true sends what is found to its callback_url, too, whatever the server's setting is."""
+STARTED: Final = "started"
+STOPPED: Final = "stopped"
+FORCED: Final = "stopped by force"  # what is begun is dropped
+WRITTEN: Final = "written"
+_NS_PER_MS: Final = 1_000_000
+_FRESH_NS: Final = 60_000_000_000  # words that are not final are told while they are being said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One thing an engine found, in session time. ``words`` become a list in its metadata, with epoch seconds."""
+
+    start_ns: int
+    end_ns: int
+    text: str
+    output: str | None = None
+    words: tuple[Word, ...] = ()
+    metadata: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A pipeline with what it belongs to."""
+
+    pipeline: Pipeline
+    stream: Stream
+    session: Session
+
+    @property
+    def origin_ns(self) -> int:
+        """Wall time at session time zero."""
+        return self.session.clock_wall_origin_ns or 0
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what it finds is kept: an understanding may be for listeners only."""
+        return self.pipeline.kind is not PipelineKind.UNDERSTANDING or self.pipeline.config.get("store") is not False
+
+
+class RecordWriter:
+    """Writes for every pipeline. Raises NotFound when a pipeline was deleted, and StoreError."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        bus: Bus,
+        observers: Sequence[RecordObserver],
+        now_ns: Callable[[], int],
+        has_webhooks: bool,
+    ) -> None:
+        self._store = store
+        self._bus = bus
+        self._observers = tuple(observers)
+        self._now_ns = now_ns
+        self._has_webhooks = has_webhooks
+
+    async def write(self, pipeline_id: str, found: Sequence[Found], *, position_ns: int, engine: str | None, is_last: bool = False) -> None:
+        """Add records and move on. ``is_last``: the stream has ended, and so does the pipeline."""
+        await self._do(lambda tx: self._written(tx, pipeline_id, found, position_ns=position_ns, engine=engine, is_last=is_last))
+
+    async def write_failure(self, pipeline_id: str, found: Found, error: EngineFailed, *, position_ns: int) -> None:
+        """Note that a stretch failed for good and move on behind it: a record without text that says why, which nobody is told of."""
+        told: dict[str, object] = {"code": error.code, "message": error.for_people()}
+        failed = dataclasses.replace(found, text="", metadata=found.metadata | {"error": told})
+
+        def work(tx: Transaction) -> list[Notice]:
+            rows = _rows(tx, pipeline_id)
+            if rows.is_kept:
+                tx.records.add(_record(rows, failed, now_ns=self._now_ns()))
+            position = max(rows.pipeline.position_ns, position_ns)
+            moved = dataclasses.replace(rows.pipeline, position_ns=position, error=told, updated_ns=self._now_ns())
+            tx.pipelines.update(moved)
+            return [_notice(pipeline_id)]
+
+        await self._do(work)
+
+    async def note_trouble(self, pipeline_id: str, error: dict[str, object] | None, *, is_fatal: bool = False) -> None:
+        """Keep why nothing comes for now, or nothing at all any more; None when all is well again."""
+
+        def work(tx: Transaction) -> list[Notice]:
+            pipeline = _rows(tx, pipeline_id).pipeline
+            state = PipelineState.FAILED if is_fatal else pipeline.state
+            if (pipeline.error, pipeline.state) != (error, state):
+                tx.pipelines.update(dataclasses.replace(pipeline, error=error, state=state, updated_ns=self._now_ns()))
+            return []
+
+        await self._do(work)
+
+    async def whisper(self, pipeline_id: str, utterance: Utterance) -> None:
+        """Tell what is being said before it is final, to sockets that are open; nothing that was said a while ago."""
+        rows, listeners = await self._store.read(lambda tx: (_rows(tx, pipeline_id), tx.pipelines.listeners(pipeline_id)))
+        origin_ns = rows.origin_ns
+        if rows.pipeline.state is not PipelineState.RUNNING or self._now_ns() - (origin_ns + utterance.end_ns) > _FRESH_NS:
+            return
+        message = transcript_message(
+            rows.stream,
+            text=utterance.text,
+            is_final=False,
+            start_ns=origin_ns + utterance.start_ns,
+            end_ns=origin_ns + utterance.end_ns,
+        )
+        for connection_id in listeners:
+            whisper(self._bus, connection_id, message)
+
+    def ring(self, notices: Sequence[Notice]) -> None:
+        """Ring the bells of a transaction that is durable now."""
+        for topic, message in notices:
+            self._bus.publish(topic, message)
+
+    def _written(
+        self, tx: Transaction, pipeline_id: str, found: Sequence[Found], *, position_ns: int, engine: str | None, is_last: bool
+    ) -> list[Notice]:
+        now_ns = self._now_ns()
+        rows = _rows(tx, pipeline_id)
+        pipeline = rows.pipeline
+        records = [_record(rows, each, now_ns=now_ns) for each in found]
+        if rows.is_kept:
+            records = [tx.records.add(record) for record in records]
+        state = PipelineState.STOPPED if is_last and pipeline.state is PipelineState.RUNNING else pipeline.state
+        moved = dataclasses.replace(
+            pipeline,
+            state=state,
+            position_ns=max(pipeline.position_ns, position_ns),
+            engine=engine or pipeline.engine,
+            error=None if records else pipeline.error,
+            updated_ns=now_ns,
+        )
+        tx.pipelines.update(moved)
+        notices: list[Notice] = [_notice(pipeline_id)]
+        for record in records:
+            notices += self._tell(tx, rows, record, now_ns=now_ns)
+        if records and rows.is_kept:
+            for observer in self._observers:
+                notices += observer.records_written(tx, moved, records, now_ns=now_ns)
+        return notices
+
+    def _tell(self, tx: Transaction, rows: _Rows, record: Record, *, now_ns: int) -> list[Notice]:
+        session = rows.session
+        message = record_message(rows.stream, record)
+        notices: list[Notice] = []
+        for connection_id in tx.pipelines.listeners(record.pipeline_id):
+            notices += push(tx, connection_id, message, now_ns=now_ns)
+        if session.callback_url is not None and (self._has_webhooks or session.metadata.get(AI_WEBHOOKS) is True):
+            body = message | {"event": f"rtstream.{message['type']}"}
+            notices += post(tx, url=session.callback_url, payload=body, session_id=session.id, now_ns=now_ns)
+        return notices
+
+    async def _do(self, work: Callable[[Transaction], list[Notice]]) -> None:
+        self.ring(await self._store.write(work))
+
+
+def _rows(tx: Transaction, pipeline_id: str) -> _Rows:
+    pipeline = tx.pipelines.get(pipeline_id)
+    stream = None if pipeline is None else tx.streams.get(pipeline.stream_id)
+    session = None if stream is None else tx.sessions.get(stream.session_id)
+    if pipeline is None or stream is None or session is None:
+        raise NotFound("The pipeline is gone.")
+    return _Rows(pipeline, stream, session)
+
+
+def _record(rows: _Rows, found: Found, *, now_ns: int) -> Record:
+    start_ns = _whole_ms(rows.origin_ns + found.start_ns)
+    return Record(
+        id=0,
+        pipeline_id=rows.pipeline.id,
+        kind=rows.pipeline.kind,
+        stream_id=rows.stream.id,
+        session_id=rows.session.id,
+        collection_id=rows.stream.collection_id,
+        start_ns=start_ns,
+        end_ns=max(start_ns + _NS_PER_MS, _whole_ms(rows.origin_ns + found.end_ns)),
+        text=found.text,
+        created_ns=now_ns,
+        output=found.output,
+        metadata=found.metadata | ({"words": [_word(word, rows.origin_ns) for word in found.words]} if found.words else {}),
+    )
+
+
+def _word(word: Word, origin_ns: int) -> dict[str, object]:
+    return {"start": seconds_of(origin_ns + word.start_ns), "end": seconds_of(origin_ns + word.end_ns), "text": word.text}
+
+
+def _notice(pipeline_id: str) -> Notice:
+    return BELL, {"pipeline_id": pipeline_id, "what": WRITTEN}
+
+
+def _whole_ms(ns: int) -> int:
+    """Times are told in milliseconds, and are kept so: what was told can be asked for again."""
+    return ns // _NS_PER_MS * _NS_PER_MS
