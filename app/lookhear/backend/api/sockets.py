@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query, Request
+from pydantic import Field
 from starlette.responses import JSONResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
@@ -21,7 +22,8 @@ from lookhear.backend.services import Services
 from lookhear.errors import InvalidRequest, LookhearError
 
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
-_ChannelName = Annotated[str | None, BLANK, Query(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+_ChannelName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+_MaybeChannelName = Annotated[_ChannelName | None, BLANK, Query()]
 LAST_EVENT: Final = "last_event_id"
 _MESSAGE_ID: Final = re.compile(r"[0-9]{1,19}")
 
@@ -36,8 +38,8 @@ def router(services: Services) -> APIRouter:
         *,
         collection_id: str,
         who: ByReader,
-        visual_channel: _ChannelName = None,
-        audio_channel: _ChannelName = None,
+        visual_channel: _MaybeChannelName = None,
+        audio_channel: _MaybeChannelName = None,
     ) -> JSONResponse:
         offered = await services.sockets.offer(who, collection_id, visual_channel=visual_channel, audio_channel=audio_channel)
         url = socket_url(base_url(request), offered.ticket)
