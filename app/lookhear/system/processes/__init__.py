@@ -1,5 +1,4 @@
-"""Other programs: starting one that outlives us, and whether one still runs; how many files ours may have open. Chooses the operating
-system's way."""
+"""Processes: starting one that outlives us, whether one still runs, what ours may open. Chooses the operating system's way."""
 
 from __future__ import annotations
 
