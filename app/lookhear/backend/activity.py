@@ -6,7 +6,7 @@ import asyncio
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from lookhear.backend.jobs.queues import EXPORT_QUEUE
+from lookhear.backend.jobs.queues import EXPORT_QUEUE, IMPORT_QUEUE, WEBHOOK_QUEUE
 from lookhear.media.samples import NS_PER_S
 from lookhear.protocol.sessions import SessionState
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lookhear.backend.ports import Store, Transaction
 
 _LOOKS: Final = 10  # in one term of idleness
+_QUEUES: Final = (EXPORT_QUEUE, IMPORT_QUEUE, WEBHOOK_QUEUE)  # a job of one that nobody here works for would keep it alive for ever
 
 
 class Activity:
@@ -47,7 +48,11 @@ class Activity:
 
 
 class IdleExit:
-    """Ends a backend that nobody has wanted anything of for a while: no request, no media, no job."""
+    """Ends a backend that nobody has wanted anything of for a while: no request, no open socket, no media, no job.
+
+    What may be tried again much later, such as a webhook whose receiver is down, is left to whoever starts it next. Engines at work
+    say so with `Activity.note`.
+    """
 
     name = "idle exit"
 
@@ -72,8 +77,9 @@ class IdleExit:
         return self._activity.idle_s >= self._after_s
 
     def _has_work(self, tx: Transaction) -> bool:
-        if tx.jobs.pending(EXPORT_QUEUE):  # a job of a queue that nobody here works for would keep it alive for ever
+        now_ns, after_ns = self._now_ns(), round(self._after_s * NS_PER_S)
+        if any(tx.jobs.pending(queue, due_before_ns=now_ns + after_ns) for queue in _QUEUES):
             return True
-        since_ns = self._now_ns() - round(self._after_s * NS_PER_S)
+        since_ns = now_ns - after_ns
         begun = tx.sessions.in_states(state for state in SessionState if state.is_begun)
         return any((session.last_media_ns or 0) >= since_ns for session in begun)

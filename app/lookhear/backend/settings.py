@@ -42,6 +42,7 @@ class Settings:
     idle_exit_s: float | None = None
     keep_days: float | None = None
     max_bytes: int | None = None
+    forgets_texts: bool = False  # retention takes transcripts and indexes along with the media they were made of
     alias_rows: AliasRows = AliasRows.AUTO
     stores_by_default: bool = True  # a channel that says neither store nor not
     stalled_after_s: float = 10.0

@@ -87,12 +87,12 @@ class Records(Protocol):
         """The largest id of all records, 0 when there is none."""
         ...
 
-    def without_vector(self, model_id: str, *, limit: int) -> list[Record]:
-        """Some records that a model has made nothing of yet, oldest first."""
+    def without_vector(self, model_id: str, *, limit: int, after_id: int = 0) -> list[Record]:
+        """Some records with a larger id that a model has made nothing of yet, oldest first. Goes through all that have a vector."""
         ...
 
-    def remove_of(self, pipeline_id: str) -> int:
-        """Remove the records of a pipeline; gives how many."""
+    def remove_of(self, pipeline_id: str, *, limit: int | None = None) -> int:
+        """Remove the records of a pipeline, or some of them; gives how many."""
         ...
 
 

@@ -1,4 +1,7 @@
-"""Retention: the media of ended sessions go by age and by size, the oldest first. What is live or unfinished is never touched."""
+"""Retention: the media of ended sessions go by age and by size, the oldest first. What is live or unfinished is never touched.
+
+What was understood of them, transcripts and indexes, stays and can be searched, unless the settings say that it goes along.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.playback.derived import derived_keys
-from lookhear.backend.records import JobState
+from lookhear.backend.records import JobState, PipelineState
 from lookhear.backend.sessions.apart import apart
 from lookhear.backend.sessions.transitions import tell
 from lookhear.media.samples import NS_PER_S
@@ -18,12 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lookhear.backend.ports import Notice, ObjectStore, Store, Transaction
-    from lookhear.backend.records import Collection, Session
+    from lookhear.backend.records import Collection, Pipeline, Session
     from lookhear.backend.sessions.service import SessionService
     from lookhear.backend.settings import Settings
 
 MEDIA_REMOVED: Final = "capture_session.media_removed"
 _AT_ONCE: Final = 2000
+_RECORDS_AT_ONCE: Final = 200  # with their words and vectors: whoever uploads waits meanwhile
+_UNFINISHED: Final[dict[str, object]] = {"code": "media_removed", "message": "The media were removed before all of them were worked on."}
 _DAY_NS: Final = 24 * 3600 * NS_PER_S
 
 
@@ -87,11 +92,19 @@ class Retention:
         keys = await self._store.read(lambda tx: _keys(tx, session_id))
         if keys is None:
             return False
+        if self._settings.forgets_texts:
+            await self._forget_texts(session_id)
         await self._objects.delete([*await derived_keys(self._objects, keys), *keys])
         notices, late = await self._store.write(lambda tx: self._forget(tx, session_id))
         self._sessions.ring(notices)
         await self._objects.delete(late)
         return bool(notices)
+
+    async def _forget_texts(self, session_id: str) -> None:
+        """Remove what was found in a session, a few at a time."""
+        for pipeline_id in await self._store.read(lambda tx: [pipeline.id for pipeline in _pipelines(tx, session_id)]):
+            while await self._store.write(lambda tx, of=pipeline_id: tx.records.remove_of(of, limit=_RECORDS_AT_ONCE)):  # type: ignore[misc]
+                pass
 
     def _forget(self, tx: Transaction, session_id: str) -> tuple[list[Notice], list[str]]:
         """Remove the rows; gives the bells, and the keys of what came since the bytes were removed."""
@@ -105,6 +118,9 @@ class Retention:
             keys += tx.streams.remove_fragments(stream.id, received_before_ns=now)
         for video in tx.videos.of_session(session_id):
             tx.videos.delete(video.id)
+        for pipeline in _pipelines(tx, session_id):
+            if pipeline.state is PipelineState.RUNNING:  # also one that waits for an engine: there is nothing left that it could do
+                tx.pipelines.update(dataclasses.replace(pipeline, state=PipelineState.STOPPED, error=_UNFINISHED, updated_ns=now))
         purged = dataclasses.replace(session, purged_ns=now, exported_video_id=None)
         tx.sessions.update(purged)
         data: dict[str, object] = {"reason": "retention", "fragments": count, "bytes": size_bytes}
@@ -135,10 +151,17 @@ def _keys(tx: Transaction, session_id: str) -> list[str] | None:
     session = tx.sessions.get(session_id)
     if session is None or not session.state.is_over or _has_work(tx, session_id):
         return None
-    keys = [video.key for video in tx.videos.of_session(session_id) if video.key is not None]
+    keys: list[str] = []
+    for video in tx.videos.of_session(session_id):
+        keys += [image.key for image in tx.images.of_video(video.id)]
+        keys += [] if video.key is None else [video.key]
     for stream in tx.streams.of_session(session_id):
         keys += fragment_keys(tx, stream.id, before_ns=None)
     return keys
+
+
+def _pipelines(tx: Transaction, session_id: str) -> list[Pipeline]:
+    return [pipeline for stream in tx.streams.of_session(session_id) for pipeline in tx.pipelines.of_stream(stream.id)]
 
 
 def fragment_keys(tx: Transaction, stream_id: str, *, before_ns: int | None) -> list[str]:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _FORGET_JOBS_AFTER_S: Final = 24 * 3600.0
 _FORGET_CREDENTIALS_AFTER_S: Final = 90 * 24 * 3600.0  # who comes late hears that it expired; a recorder asks before it removes its media
 _FORGET_LINKS_AFTER_S: Final = 30 * 24 * 3600.0  # of a link people ask later
+_FORGET_DELIVERED_AFTER_S: Final = 7 * 24 * 3600.0
+_FORGET_DEAD_AFTER_S: Final = 30 * 24 * 3600.0  # somebody may want them sent again
+_FORGET_SOCKETS_AFTER_S: Final = 3600.0  # who comes late hears that it expired; what was told is not kept longer than needed
+_FORGET_OPERATIONS_AFTER_S: Final = 7 * 24 * 3600.0
 _RARELY: Final = 20  # of the looks: what has days to happen
 
 
@@ -86,10 +90,18 @@ class Watch:
         return removed
 
     async def forget(self) -> None:
-        """Delete rows that tell nobody anything any more: expired credentials and links, jobs that are done."""
-        await self._store.write(lambda tx: tx.credentials.remove_expired(before_ns=self._before_ns(_FORGET_CREDENTIALS_AFTER_S)))
-        await self._store.write(lambda tx: tx.jobs.remove_done(before_ns=self._before_ns(_FORGET_JOBS_AFTER_S)))
-        await self._store.write(lambda tx: tx.videos.remove_expired_shares(before_ns=self._before_ns(_FORGET_LINKS_AFTER_S)))
+        """Delete rows that tell nobody anything any more: what expired, what is done, what was delivered."""
+        before_ns = self._before_ns
+        for remove in (
+            lambda tx: tx.credentials.remove_expired(before_ns=before_ns(_FORGET_CREDENTIALS_AFTER_S)),
+            lambda tx: tx.jobs.remove_done(before_ns=before_ns(_FORGET_JOBS_AFTER_S)),
+            lambda tx: tx.videos.remove_expired_shares(before_ns=before_ns(_FORGET_LINKS_AFTER_S)),
+            lambda tx: tx.outbox.remove_delivered(before_ns=before_ns(_FORGET_DELIVERED_AFTER_S)),
+            lambda tx: tx.outbox.remove_dead(before_ns=before_ns(_FORGET_DEAD_AFTER_S)),
+            lambda tx: tx.connections.remove_expired(before_ns=before_ns(_FORGET_SOCKETS_AFTER_S)),
+            lambda tx: tx.operations.remove_ended(before_ns=before_ns(_FORGET_OPERATIONS_AFTER_S)),
+        ):
+            await self._store.write(remove)
 
     async def _remove(self, stream: Stream, *, before_ns: int) -> int:
         keys = await self._store.read(partial(fragment_keys, stream_id=stream.id, before_ns=before_ns))

@@ -28,11 +28,7 @@ _FOUND: Final = select(_TEXT.c.rowid, _BM25).where(text("records_text MATCH :wor
 _VECTOR: Final = VECTORS.c
 _ADD_VECTOR: Final = VECTORS.insert()
 _REMOVE_VECTOR: Final = delete(VECTORS).where(_VECTOR.model_id == bindparam("the_model"), _VECTOR.record_id == bindparam("the_record"))
-_VECTORS: Final = (
-    select(_VECTOR.record_id, _VECTOR.vector)
-    .where(_VECTOR.model_id == bindparam("model_id"), _VECTOR.record_id > bindparam("after_id"))
-    .order_by(_VECTOR.record_id)
-)
+_VECTORS: Final = select(_VECTOR.record_id, _VECTOR.vector).where(_VECTOR.model_id == bindparam("model_id")).order_by(_VECTOR.record_id)
 _VECTORS_OF: Final = select(_VECTOR.record_id, _VECTOR.vector).where(
     _VECTOR.model_id == bindparam("model_id"), _VECTOR.record_id.in_(bindparam("ids", expanding=True))
 )
@@ -41,6 +37,9 @@ _WITHOUT_VECTOR: Final = (
 )
 _NEWEST_ID: Final = select(func.coalesce(func.max(_ROW.id), 0))
 _REMOVE_OF: Final = delete(RECORDS).where(_ROW.pipeline_id == bindparam("the_id"))
+_REMOVE_SOME_OF: Final = delete(RECORDS).where(
+    _ROW.id.in_(select(_ROW.id).where(_ROW.pipeline_id == bindparam("the_id")).limit(bindparam("at_most")).scalar_subquery())
+)
 
 
 class SqlRecords:
@@ -95,9 +94,11 @@ class SqlRecords:
 
     def vectors(self, model_id: str, wanted: RecordFilter, *, after_id: int = 0, limit: int | None = None) -> list[tuple[int, bytes]]:
         """Record ids and their vectors of a model, by id."""
-        statement = _VECTORS.limit(limit)
-        if conditions := _conditions(wanted):
-            statement = statement.where(_VECTOR.record_id.in_(select(_ROW.id).where(*conditions, *_streams_of(wanted))))
+        statement = _VECTORS.where(_VECTOR.record_id > bindparam("after_id"))
+        if conditions := _conditions(wanted):  # each of the records is looked up, so these are the ones to count from
+            records = select(_ROW.id).where(_ROW.id > bindparam("after_id"), *conditions, *_streams_of(wanted))
+            statement = _VECTORS.where(_VECTOR.record_id.in_(records))
+        statement = statement.limit(limit)
         return [(record_id, vector) for record_id, vector in self._rows.run(statement, model_id=model_id, after_id=after_id)]
 
     def vectors_of(self, model_id: str, record_ids: Sequence[int]) -> list[tuple[int, bytes]]:
@@ -109,13 +110,15 @@ class SqlRecords:
         """The largest id of all records, 0 when there is none."""
         return int(self._rows.run(_NEWEST_ID).scalar_one())
 
-    def without_vector(self, model_id: str, *, limit: int) -> list[Record]:
-        """Some records that a model has made nothing of yet, oldest first."""
-        return _MAP.all(self._rows.run(_WITHOUT_VECTOR.limit(limit), model_id=model_id))
+    def without_vector(self, model_id: str, *, limit: int, after_id: int = 0) -> list[Record]:
+        """Some records with a larger id that a model has made nothing of yet, oldest first. Goes through all that have a vector."""
+        return _MAP.all(self._rows.run(_WITHOUT_VECTOR.limit(limit), model_id=model_id, after_id=after_id))
 
-    def remove_of(self, pipeline_id: str) -> int:
-        """Remove the records of a pipeline; gives how many."""
-        return self._rows.count(_REMOVE_OF, the_id=pipeline_id)
+    def remove_of(self, pipeline_id: str, *, limit: int | None = None) -> int:
+        """Remove the records of a pipeline, or some of them; gives how many."""
+        if limit is None:
+            return self._rows.count(_REMOVE_OF, the_id=pipeline_id)
+        return self._rows.count(_REMOVE_SOME_OF, the_id=pipeline_id, at_most=limit)
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
