@@ -44,6 +44,7 @@ ROUTERS: Final = (
     "exports",
     "shares",
     "videos",
+    "video_transcripts",
     "uploads",
     "operations",
     "webhooks",

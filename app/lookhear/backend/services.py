@@ -109,7 +109,16 @@ def compose(
     )
     background += [*search.background, *alerts.background, pipelines.runner]
     videos = compose_videos(
-        settings=settings, store=store, objects=objects, bus=bus, lifecycle=sessions.lifecycle, now_ns=now_ns, stopping=stopping
+        settings=settings,
+        store=store,
+        objects=objects,
+        bus=bus,
+        lifecycle=sessions.lifecycle,
+        playback=playback,
+        engines=engines,
+        now_ns=now_ns,
+        stopping=stopping,
+        probes=search.probes,
     )
     background += videos.background
     if settings.idle_exit_s is not None:

@@ -13,6 +13,7 @@ EXPORT_QUEUE: Final = "export"
 WEBHOOK_QUEUE: Final = "webhook"
 PIPELINE_QUEUE: Final = "pipeline"
 IMPORT_QUEUE: Final = "import"
+OPERATION_QUEUE: Final = "operation"
 DOORBELL: Final = "jobs"
 """The bus topic to ring after a transaction that added a job, so that no runner has to look all the time."""
 

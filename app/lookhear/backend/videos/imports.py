@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from lookhear.backend.sessions.collections import found as found_collection
 from lookhear.backend.videos import operations
 from lookhear.backend.videos.import_rows import ImportRequest
 from lookhear.backend.videos.operations import OperationKind
-from lookhear.errors import Conflict, InvalidRequest
+from lookhear.errors import BodyTooLarge, Conflict, InvalidRequest
 from lookhear.protocol.ids import new_id
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from lookhear.backend.videos.tickets import Tickets
 
 MAX_NAME_CHARS = 200
+MAX_TEXT_BYTES = 2 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,26 @@ class Imports:
         Raises Unauthorized, Conflict, BodyTooLarge, InvalidRequest, StoreFull.
         """
         return await self._staging.keep(self._tickets.read(ticket), chunks)
+
+    async def text(self, url: str) -> str:
+        """A text that was sent to an address of ours, as SDKs do with long prompts; it is forgotten with that.
+
+        Raises InvalidRequest for any other address and what is no text, Conflict when nothing was sent there, BodyTooLarge.
+        """
+        upload_id = self._tickets.upload_of(url)
+        if upload_id is None:
+            raise InvalidRequest("prompt_url: an address that this backend gave out with upload_url.")
+        if not self._staging.has(upload_id):
+            raise Conflict("Nothing was sent to this address, or it was read already.", hint="Send the text there first.")
+        path = self._staging.path(upload_id)
+        if path.stat().st_size > MAX_TEXT_BYTES:
+            raise BodyTooLarge(f"A prompt may have {MAX_TEXT_BYTES >> 20} MiB at most.")
+        try:
+            text = (await asyncio.to_thread(path.read_bytes)).decode()
+        except UnicodeDecodeError as exc:
+            raise InvalidRequest("prompt_url: what was sent there is no text.") from exc
+        await self._staging.remove(upload_id)
+        return text
 
     async def begin(self, wanted: Wanted) -> Operation:
         """Take a file in. The same upload again is the same operation. Raises NotFound, Conflict, InvalidRequest, AddressRefused."""

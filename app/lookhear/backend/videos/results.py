@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lookhear.backend.streams.shares import ensure_share
-from lookhear.backend.videos.shown import shown_media
+from lookhear.backend.videos.operations import OperationKind
+from lookhear.backend.videos.shown import shown_media, shown_transcript
 from lookhear.errors import NotFound
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lookhear.backend.ports import Store, Transaction
     from lookhear.backend.records import Image, Operation, Video
     from lookhear.backend.streams.links import Links
+    from lookhear.backend.videos.transcripts import Cut, VideoTranscripts
 
 _GONE = "What this made has been removed."
 
@@ -21,13 +23,16 @@ _GONE = "What this made has been removed."
 class Results:
     """Reads results."""
 
-    def __init__(self, store: Store, *, now_ns: Callable[[], int]) -> None:
+    def __init__(self, store: Store, *, transcripts: VideoTranscripts, now_ns: Callable[[], int]) -> None:
         self._store = store
+        self._transcripts = transcripts
         self._now_ns = now_ns
 
-    async def data(self, operation: Operation, links: Links) -> dict[str, object]:
-        """The data of an operation that is done. Raises NotFound when it was removed since."""
+    async def data(self, operation: Operation, links: Links, cut: Cut) -> dict[str, object]:
+        """The data of an operation that is done; ``cut`` is how a transcript is wanted. Raises NotFound when it was removed since."""
         result = operation.result or {}
+        if operation.kind == OperationKind.TRANSCRIPT:
+            return shown_transcript(await self._transcripts.get(operation.target, cut))
         made_id = result.get("video_id") or result.get("image_id")
         if not isinstance(made_id, str) or len(result) != 1:
             return result

@@ -7,27 +7,36 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lookhear.backend.delivery.guard import Guard
-from lookhear.backend.jobs.queues import IMPORT_QUEUE
+from lookhear.backend.jobs.queues import IMPORT_QUEUE, OPERATION_QUEUE
 from lookhear.backend.jobs.runner import JobRunner
 from lookhear.backend.streams.links import Links
+from lookhear.backend.videos.callbacks import Callbacks
 from lookhear.backend.videos.fetching import Fetcher
 from lookhear.backend.videos.import_jobs import ImportJobs
 from lookhear.backend.videos.imports import Imports
-from lookhear.backend.videos.operations import OperationService
+from lookhear.backend.videos.operations import OperationKind, OperationService, Probe
+from lookhear.backend.videos.places import Places
 from lookhear.backend.videos.results import Results
 from lookhear.backend.videos.shown import shown_media
 from lookhear.backend.videos.staging import Staging
 from lookhear.backend.videos.tickets import Tickets
+from lookhear.backend.videos.transcripts import VideoTranscripts
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import httpx
 
+    from lookhear.backend.jobs.runner import Handler
+    from lookhear.backend.playback.services import Playback
     from lookhear.backend.ports import Bus, ObjectStore, Store
     from lookhear.backend.sessions.lifecycle import Lifecycle
     from lookhear.backend.settings import Settings
+    from lookhear.understanding.ports import Engines
+
+
+_SLOTS = 2  # files that are read at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +46,9 @@ class Videos:
     imports: Imports
     operations: OperationService
     results: Results
+    places: Places
+    transcripts: VideoTranscripts
+    callbacks: Callbacks
     staging: Staging
     jobs: JobRunner
 
@@ -53,10 +65,13 @@ def compose_videos(
     objects: ObjectStore,
     bus: Bus,
     lifecycle: Lifecycle,
+    playback: Playback,
+    engines: Engines,
     now_ns: Callable[[], int],
     stopping: asyncio.Event,
+    probes: Mapping[OperationKind, Probe] | None = None,
 ) -> Videos:
-    """Put the parts together."""
+    """Put the parts together. ``probes`` look how far work is that others do."""
     guard = Guard.of(settings)
     staging = Staging(settings.data_dir / "uploads", max_bytes=settings.max_import_bytes)
     fetcher = Fetcher(guard, staging, transport=_guarded, max_bytes=settings.max_import_bytes)
@@ -72,12 +87,20 @@ def compose_videos(
         told=lambda made, slug: shown_media(made, slug, links),
         now_ns=now_ns,
     )
+    places = Places(store, playback.videos)
+    transcripts = VideoTranscripts(store=store, bus=bus, places=places, engines=engines, now_ns=now_ns)
+    operations = OperationService(store, bus, stopping=stopping, probes={OperationKind.TRANSCRIPT: transcripts.probe, **(probes or {})})
+    callbacks = Callbacks(store=store, bus=bus, operations=operations, guard=guard, now_ns=now_ns)
+    handlers: dict[str, Handler] = {IMPORT_QUEUE: jobs, OPERATION_QUEUE: callbacks}
     return Videos(
+        places=places,
+        transcripts=transcripts,
+        callbacks=callbacks,
         imports=Imports(store=store, bus=bus, staging=staging, tickets=tickets, fetcher=fetcher, guard=guard, now_ns=now_ns),
-        operations=OperationService(store, bus, stopping=stopping, probes={}),
-        results=Results(store, now_ns=now_ns),
+        operations=operations,
+        results=Results(store, transcripts=transcripts, now_ns=now_ns),
         staging=staging,
-        jobs=JobRunner(store=store, bus=bus, handlers={IMPORT_QUEUE: jobs}, now_ns=now_ns, slots=1),
+        jobs=JobRunner(store=store, bus=bus, handlers=handlers, now_ns=now_ns, slots=_SLOTS),
     )
 
 

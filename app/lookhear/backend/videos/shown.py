@@ -10,6 +10,7 @@ from lookhear.backend.streams.times import iso_of
 if TYPE_CHECKING:
     from lookhear.backend.records import Video
     from lookhear.backend.streams.links import Links
+    from lookhear.backend.videos.transcripts import Transcript
 
 
 def shown_video(video: Video, slug: str, links: Links) -> dict[str, object]:
@@ -53,3 +54,10 @@ def shown_image(image: Image, slug: str, links: Links) -> dict[str, object]:
 def shown_media(made: Video | Image, slug: str, links: Links) -> dict[str, object]:
     """Whichever it is."""
     return shown_image(made, slug, links) if isinstance(made, Image) else shown_video(made, slug, links)
+
+
+def shown_transcript(transcript: Transcript) -> dict[str, object]:
+    """What is said: segments in seconds of the video, and all of it as one text."""
+    rows: list[object] = [{"start": each.start_s, "end": each.end_s, "text": each.text} for each in transcript.segments]
+    text = " ".join(each.text for each in transcript.segments)
+    return {"word_timestamps": rows, "text": text, "status": transcript.progress.status}
