@@ -11,6 +11,7 @@ from lookhear.backend.search.service import SearchService
 from lookhear.backend.search.slow import SlowAnswers
 from lookhear.backend.search.structured import StructuredSearch
 from lookhear.backend.search.video_search import VideoSearch
+from lookhear.backend.videos.operations import OperationKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lookhear.backend.playback.services import Playback
     from lookhear.backend.ports import Bus, Store
     from lookhear.backend.services import Background
+    from lookhear.backend.videos.operations import Probe
     from lookhear.understanding.ports import Engines
 
 
@@ -36,6 +38,11 @@ class Search:
     def background(self) -> tuple[Background, ...]:
         """What works beside the requests."""
         return (self.slow,) if self.embeddings is None else (self.slow, self.embeddings)
+
+    @property
+    def probes(self) -> dict[OperationKind, Probe]:
+        """Who knows how far answers are."""
+        return {OperationKind.ANSWER: self.slow.probe}
 
 
 def compose_search(*, store: Store, bus: Bus, engines: Engines, playback: Playback, now_ns: Callable[[], int]) -> Search:
