@@ -106,6 +106,11 @@ class ServedBackend:
         """A client token."""
         return str(self.data("POST", "/capture/session/token", json={})["token"])
 
+    def bound_token(self, session_id: str) -> str:
+        """A client token that is good for one session only."""
+        secret, _ = self.store.run(self.services.auth.mint_token(expires_in_s=3600, user_id=None, session_id=session_id))
+        return secret
+
     def created(self, **session: Any) -> Session:  # noqa: ANN401 - as NewSession
         """A session that waits for its recorder."""
         new = NewSession(**({"end_user_id": "u-1"} | session))
