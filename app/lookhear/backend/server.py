@@ -16,6 +16,7 @@ from lookhear.errors import CannotListen
 from lookhear.system.processes import allow_open_files
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import FrameType
@@ -64,7 +65,7 @@ class Server(uvicorn.Server):
     Requests that are held open look at ``stopping``; the ones that do not are given `GRACE_S` seconds.
     """
 
-    def __init__(self, app: FastAPI, *, stopping: asyncio.Event, ready: Callable[[], None]) -> None:
+    def __init__(self, app: FastAPI, *, stopping: asyncio.Event, ready: Callable[[], None], tls: ssl.SSLContext | None = None) -> None:
         config = uvicorn.Config(
             app,
             loop="none",  # it runs on the loop it is awaited on
@@ -78,6 +79,7 @@ class Server(uvicorn.Server):
             log_config=None,
             access_log=False,
             server_header=False,
+            ssl_context_factory=None if tls is None else lambda _config, _default: tls,
             proxy_headers=False,  # the interface reads what a proxy says, and only when it was told that there is one
             timeout_keep_alive=_KEEP_ALIVE_S,
             timeout_graceful_shutdown=GRACE_S,

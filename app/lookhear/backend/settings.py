@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT_PORT: Final = 8787
+DEFAULT_REQUESTS_PER_S: Final = 100.0
 MAX_KEEP_DAYS: Final = 36_500.0  # a century; times have 63 bits of nanoseconds
 _HOUR_S: Final = 3600.0
 _DAY_S: Final = 24 * _HOUR_S
@@ -37,6 +38,7 @@ class Settings:
     port: int = DEFAULT_PORT
     public_url: str | None = None
     is_behind_proxy: bool = False
+    has_tls: bool = False  # the server itself speaks it
     is_mint_open: bool = False  # POST /init-session answers without a key
     is_embedded: bool = False
     idle_exit_s: float | None = None
@@ -62,7 +64,7 @@ class Settings:
     socket_ticket_s: float = 60.0  # a URL of a socket must be opened in this time, and again after it was closed in the next one
     socket_grace_s: float = 600.0
     alert_cooldown_s: float = 30.0
-    key_requests_per_s: float = 100.0  # of one key or token, media and playback not counted; zero: no limit
+    key_requests_per_s: float = DEFAULT_REQUESTS_PER_S  # of one key or token, media and playback not counted; zero: no limit
     max_import_bytes: int = 2 << 30
     reserve_bytes: int = 64 << 20  # room on the disk below which the backend calls itself not ready
 
@@ -75,7 +77,7 @@ class Settings:
     def local_url(self) -> str:
         """How programs on this machine reach it."""
         host = "127.0.0.1" if is_everywhere(self.host) else self.host
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+        return f"{'https' if self.has_tls else 'http'}://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
 def is_loopback(host: str) -> bool:

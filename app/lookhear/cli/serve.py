@@ -6,16 +6,17 @@ import argparse
 import json
 import os
 from contextlib import ExitStack
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from lookhear.cli.exit_codes import ExitCode
+from lookhear.cli.serve_arguments import add_arguments
 from lookhear.errors import BackendError, UsageError
 
 if TYPE_CHECKING:
     import socket
+    import ssl
+    from pathlib import Path
 
     from lookhear.backend.settings import Settings
     from lookhear.bootstrap import Machine
@@ -27,12 +28,10 @@ Its first line of output is its URL, printed when it answers. Its API key is tha
 else one that it makes up and keeps in the file api-key of its data folder. It ends on Ctrl-C and on SIGTERM."""
 
 _EPILOG = """\
-It listens on this computer only, and speaks HTTP. To serve others, put a proxy that speaks HTTPS in front of it and say --behind-proxy."""
+It listens on this computer only, and speaks HTTP. To serve others, give it a certificate with --tls-cert and --tls-key, or put a proxy
+that speaks HTTPS in front of it and say --behind-proxy."""
 
 _GIGABYTE: Final = 1_000_000_000
-_MAX_GIGABYTES: Final = 1e9
-_MAX_SECONDS: Final = 1e9
-_MAX_PORT: Final = 65_535
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,22 +43,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default: 127.0.0.1)")
-    command.add_argument("--port", type=_port, metavar="N", help="0 takes a free one (default: 8787; with --embedded: that of last time)")
-    command.add_argument(
-        "--data-dir", type=Path, metavar="DIR", help="where everything is kept (default: `backend` in Lookhear's data folder)"
-    )
-    key = command.add_mutually_exclusive_group()
-    key.add_argument("--api-key-file", type=Path, metavar="FILE", help="a file that holds the API key")
-    key.add_argument("--api-key", metavar="KEY", help="the API key; other programs can read it here, a file is better")
-    command.add_argument("--open-mint", action="store_true", help="let anybody who reaches it record a session (POST /init-session)")
-    command.add_argument("--keep-days", type=_days, metavar="N", help="remove the media of sessions that ended N days ago")
-    command.add_argument("--max-gb", type=_gigabytes, metavar="N", help="remove the oldest ended sessions' media beyond N GB a collection")
-    command.add_argument("--public-url", type=_url, metavar="URL", help="what others call it, for the links it gives")
-    command.add_argument("--behind-proxy", action="store_true", help="a proxy that speaks HTTPS stands in front; believe what it forwards")
-    command.add_argument("--embedded", action="store_true", help="serve the programs of one person, started by one of them")
-    command.add_argument("--idle-exit", type=_seconds, metavar="S", help="end after S seconds in which nobody wanted anything")
-    command.add_argument("--json", action="store_true", help="print one JSON object instead of the URL when it answers")
+    add_arguments(command)
     command.set_defaults(run=run)
 
 
@@ -70,17 +54,28 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
     from lookhear.protocol.discovery import FOLDER
     from lookhear.system.paths import private_folder
 
+    tls = _tls(args)
     _check_reach(args)
     key = given_key(key=args.api_key, file=args.api_key_file, environ=machine.environ)
     chosen: Path | None = args.data_dir
     data_dir = private_folder(machine.paths.data / FOLDER if chosen is None else chosen.expanduser().absolute())
     with held(data_dir):
         settings = _settings(args, data_dir, kept_key(data_dir) if key is None else key)
-        _serve(settings, machine, is_json=args.json, is_key_kept=key is None)
+        _check_addresses(settings)
+        _serve(settings, machine, Told(is_json=args.json, is_key_kept=key is None, tls=tls))
     return ExitCode.DONE
 
 
-def _serve(settings: Settings, machine: Machine, *, is_json: bool, is_key_kept: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What concerns the command only: how it speaks to who started it, and to everybody."""
+
+    is_json: bool
+    is_key_kept: bool
+    tls: ssl.SSLContext | None
+
+
+def _serve(settings: Settings, machine: Machine, told: Told) -> None:
     import asyncio
 
     from lookhear.backend.server import listen, listen_as_before
@@ -90,12 +85,12 @@ def _serve(settings: Settings, machine: Machine, *, is_json: bool, is_key_kept: 
     try:
         settings = replace(settings, port=sock.getsockname()[1])
         with asyncio.Runner(loop_factory=machine.loop_factory) as runner:
-            runner.run(_answer(settings, machine, sock, is_json=is_json, is_key_kept=is_key_kept))
+            runner.run(_answer(settings, machine, sock=sock, told=told))
     finally:
         sock.close()
 
 
-async def _answer(settings: Settings, machine: Machine, sock: socket.socket, *, is_json: bool, is_key_kept: bool) -> None:
+async def _answer(settings: Settings, machine: Machine, *, sock: socket.socket, told: Told) -> None:
     from lookhear import __version__
     from lookhear.backend.app import create_app
     from lookhear.backend.lock import announced
@@ -107,34 +102,34 @@ async def _answer(settings: Settings, machine: Machine, sock: socket.socket, *, 
 
             def ready() -> None:
                 discovery = Discovery(
-                    url=settings.local_url, api_key=settings.api_key, pid=os.getpid(), started_ns=services.now_ns(), version=__version__
+                    url=_own_url(settings), api_key=settings.api_key, pid=os.getpid(), started_ns=services.now_ns(), version=__version__
                 )
                 while_ready.enter_context(announced(settings.data_dir, discovery))
-                _say(settings, is_json=is_json, is_key_kept=is_key_kept)
+                _say(settings, told)
 
-            server = Server(create_app(services), stopping=services.stopping, ready=ready)
+            server = Server(create_app(services), stopping=services.stopping, ready=ready, tls=told.tls)
             await server.serve(sockets=[sock])
             if not server.started:
                 raise BackendError("The backend could not start.", hint="The lines above say why.")
 
 
-def _say(settings: Settings, *, is_json: bool, is_key_kept: bool) -> None:
+def _say(settings: Settings, told: Told) -> None:
     from lookhear import __version__
     from lookhear.backend.auth.key_file import KEY_FILE
 
-    key_file = str(settings.data_dir / KEY_FILE) if is_key_kept else None
-    if is_json:
-        told = {"url": settings.local_url, "data_dir": str(settings.data_dir), "api_key_file": key_file}
-        print(json.dumps(told | {"pid": os.getpid(), "version": __version__}, ensure_ascii=False), flush=True)
+    key_file = str(settings.data_dir / KEY_FILE) if told.is_key_kept else None
+    if told.is_json:
+        shown = {"url": _own_url(settings), "data_dir": str(settings.data_dir), "api_key_file": key_file}
+        print(json.dumps(shown | {"pid": os.getpid(), "version": __version__}, ensure_ascii=False), flush=True)
         return
-    print(settings.local_url, flush=True)
+    print(_own_url(settings), flush=True)
     print(f"It keeps everything in {settings.data_dir}; its API key is {f'in {key_file}' if key_file else 'the one you gave'}.", flush=True)
     if settings.is_mint_open:
         print("Anybody who reaches it may create a session, and see that one only (--open-mint).", flush=True)
 
 
 def _settings(args: argparse.Namespace, data_dir: Path, api_key: str) -> Settings:
-    from lookhear.backend.settings import DEFAULT_PORT, Settings
+    from lookhear.backend.settings import DEFAULT_PORT, DEFAULT_REQUESTS_PER_S, Settings
 
     port = args.port
     if port is None:
@@ -151,60 +146,48 @@ def _settings(args: argparse.Namespace, data_dir: Path, api_key: str) -> Setting
         idle_exit_s=args.idle_exit,
         keep_days=args.keep_days,
         max_bytes=None if args.max_gb is None else round(args.max_gb * _GIGABYTE),
+        has_tls=args.tls_cert is not None,
+        default_callback_url=args.callback_url,
+        webhook_allow=tuple(args.webhook_allow),
+        has_ai_webhooks=args.ai_webhooks,
+        key_requests_per_s=DEFAULT_REQUESTS_PER_S if args.rate_limit is None else args.rate_limit,
     )
+
+
+def _own_url(settings: Settings) -> str:
+    """How programs on this computer reach it: over TLS by the name that the certificate is for, when it is known."""
+    return settings.base_url if settings.has_tls else settings.local_url
+
+
+def _tls(args: argparse.Namespace) -> ssl.SSLContext | None:
+    if (args.tls_cert is None) != (args.tls_key is None):
+        raise UsageError("--tls-cert and --tls-key belong together.", hint="Give both, or neither.")
+    if args.tls_cert is None:
+        return None
+    if args.behind_proxy or args.embedded:
+        raise UsageError("--tls-cert is for a backend that others reach without a proxy.", hint="Leave out --behind-proxy or --embedded.")
+    from lookhear.backend.tls import server_context
+
+    return server_context(args.tls_cert, args.tls_key)
+
+
+def _check_addresses(settings: Settings) -> None:
+    """Raises UsageError for addresses of webhooks that can never work."""
+    from lookhear.backend.delivery.guard import Guard
+
+    guard = Guard.of(settings)
+    if settings.default_callback_url is not None:
+        try:
+            guard.check_url(settings.default_callback_url, what="--callback-url")
+        except BackendError as exc:
+            raise UsageError(str(exc), hint=exc.hint) from exc
 
 
 def _check_reach(args: argparse.Namespace) -> None:
     from lookhear.backend.settings import is_loopback
 
-    if not is_loopback(args.host) and not args.behind_proxy:
+    if not is_loopback(args.host) and not args.behind_proxy and args.tls_cert is None:
         raise UsageError(
             f"At {args.host} others could reach the backend, and it speaks plain HTTP: keys and recordings would be readable on the way.",
-            hint="Put a proxy that speaks HTTPS in front of it and say --behind-proxy, or leave --host out.",
+            hint="Give it a certificate (--tls-cert, --tls-key), or put a proxy that speaks HTTPS in front of it and say --behind-proxy.",
         )
-
-
-def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= _MAX_PORT:
-        raise argparse.ArgumentTypeError(f"a port is 0 to {_MAX_PORT}")
-    return port
-
-
-def _positive(text: str) -> float:
-    number = float(text)
-    if not 0 < number < float("inf"):
-        raise argparse.ArgumentTypeError("a positive number is needed")
-    return number
-
-
-def _days(text: str) -> float:
-    from lookhear.backend.settings import MAX_KEEP_DAYS
-
-    return _at_most(MAX_KEEP_DAYS, text)
-
-
-def _seconds(text: str) -> float:
-    return _at_most(_MAX_SECONDS, text)
-
-
-def _gigabytes(text: str) -> float:
-    return _at_most(_MAX_GIGABYTES, text)
-
-
-def _at_most(limit: float, text: str) -> float:
-    number = _positive(text)
-    if number > limit:
-        raise argparse.ArgumentTypeError(f"{limit:g} at most")
-    return number
-
-
-def _url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.query and not parts.fragment
-    except ValueError:
-        is_address = False
-    if not is_address:
-        raise argparse.ArgumentTypeError("a URL such as https://capture.example.org is needed")
-    return text.rstrip("/")

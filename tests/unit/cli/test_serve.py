@@ -47,6 +47,33 @@ def test_what_it_is_told_becomes_settings(tmp_path: Path) -> None:
     assert (settings.is_embedded, settings.idle_exit_s) == (False, None)
 
 
+def test_what_concerns_others_becomes_settings_too(tmp_path: Path) -> None:
+    asked = ("--callback-url", "https://a.example/hook", "--webhook-allow", "10.0.0.0/8", "--webhook-allow", "hooks.lan", "--ai-webhooks")
+    settings = serve._settings(arguments(*asked, "--rate-limit", "0"), tmp_path, KEY)
+    assert (settings.default_callback_url, settings.webhook_allow) == ("https://a.example/hook", ("10.0.0.0/8", "hooks.lan"))
+    assert (settings.has_ai_webhooks, settings.key_requests_per_s, settings.has_tls) == (True, 0.0, False)
+    assert serve._settings(arguments(), tmp_path, KEY).key_requests_per_s == 100.0
+
+
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (("--callback-url", "ftp://a.example/x"), "--callback-url"),
+        (("--callback-url", "http://10.0.0.1/x"), "--callback-url"),
+        (("--webhook-allow", "not a network"), "not a network"),
+        (("--tls-cert", "cert.pem"), "belong together"),
+        (("--tls-cert", "cert.pem", "--tls-key", "key.pem", "--behind-proxy"), "without a proxy"),
+        (("--tls-cert", "cert.pem", "--tls-key", "key.pem"), "cannot be read"),
+    ],
+)
+def test_what_can_never_work_is_refused_before_it_serves(
+    home: Path, capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], sentence: str
+) -> None:
+    code, told = refusal(capsys, *argv)
+    assert code == ExitCode.USAGE
+    assert sentence in told
+
+
 def test_an_embedded_one_takes_a_free_port_and_others_the_usual_one(tmp_path: Path) -> None:
     embedded = serve._settings(arguments("--embedded", "--idle-exit", "300"), tmp_path, KEY)
     assert (embedded.port, embedded.is_embedded, embedded.idle_exit_s) == (0, True, 300.0)
@@ -66,6 +93,8 @@ def test_an_embedded_one_takes_a_free_port_and_others_the_usual_one(tmp_path: Pa
         ("--idle-exit", "1e300"),
         ("--max-gb", "inf"),
         ("--idle-exit", "-5"),
+        ("--rate-limit", "-1"),
+        ("--rate-limit", "many"),
         ("--public-url", "a.example"),
         ("--public-url", "ftp://a.example"),
         ("--public-url", "https://["),
