@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import signal
 import threading
@@ -14,6 +15,7 @@ import videodb
 from demo.process import wait_until
 from tests.tools.program import Program
 from tests.tools.sdk_backend import API_KEY
+from tests.tools.stage import PHRASES, WELCOME
 
 if TYPE_CHECKING:
     import subprocess
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 
     from tests.tools.receiver import Received, Receiver
     from tests.tools.sdk_backend import SdkBackend
-    from tests.tools.stage import Stage
+    from tests.tools.stage import Said, Stage
 
+Sdk = Any  # the official SDK has no types
 USER, METADATA = "user_abc", {"app": "my-ai-copilot", "nested": {"keys_stay": [1, "two", None]}}
 _EVENT_S = 60.0
 
@@ -30,12 +33,13 @@ _EVENT_S = 60.0
 class Listener:
     """The Python SDK's socket in a thread with a loop of its own."""
 
-    def __init__(self, socket: Any) -> None:  # noqa: ANN401 - the SDK has no types
+    def __init__(self, socket: Sdk) -> None:
         self.connection_id = ""
         self._socket = socket
         self._messages: list[dict[str, Any]] = []
         self._changed = threading.Condition(threading.RLock())
         self._loop = asyncio.new_event_loop()
+        self._listening = self._loop.create_task(self._listen())
         self._thread = threading.Thread(target=self._run, name="listener")
 
     def messages(self, **wanted: object) -> list[dict[str, Any]]:
@@ -53,7 +57,8 @@ class Listener:
 
     def _run(self) -> None:
         try:
-            self._loop.run_until_complete(self._listen())
+            with contextlib.suppress(asyncio.CancelledError):
+                self._loop.run_until_complete(self._listening)
         finally:
             self._loop.close()
 
@@ -74,8 +79,8 @@ class Listener:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        if self._thread.is_alive():
-            asyncio.run_coroutine_threadsafe(self._socket.close(), self._loop).result(_EVENT_S)
+        with contextlib.suppress(RuntimeError):  # it ended by itself
+            self._loop.call_soon_threadsafe(self._listening.cancel)
         self._thread.join()
 
 
@@ -90,8 +95,10 @@ class Take:
         self.file = folder / "take.mp4"
         self.conn = videodb.connect(api_key=API_KEY, base_url=backend.url)
         self.listener = Listener(self.conn.connect_websocket())
+        self.callback_url = f"{receiver.url}/{folder.name}"
         self.begun_s = 0.0
         self.ended_s = 0.0
+        self.said: list[Said] = []
         self.receipt: dict[str, Any] = {}
         self._folder = folder
         self._recorder: subprocess.Popen[str] | None = None
@@ -124,6 +131,13 @@ class Take:
         """What its callback URL was sent so far, in order."""
         return [each for each in self.receiver.wait_for(lambda _: True) if each.path == f"/{self._folder.name}"]
 
+    def say(self, text: str, *, in_video: bool = False) -> Said:
+        """Have something said while it is recorded."""
+        assert self.is_running
+        said = self.stage.say(text, in_video=in_video)
+        self.said.append(said)
+        return said
+
     def event(self, state: str) -> bytes:
         """The webhook that tells of a state, when it comes."""
 
@@ -133,11 +147,11 @@ class Take:
 
         return bodies(self.receiver.wait_for(lambda received: bool(bodies(received))))[0]
 
-    def session(self) -> Any:  # noqa: ANN401 - the SDK has no types
+    def session(self) -> Sdk:
         """The session as it is now."""
         return self.conn.get_capture_session(self.session_id)
 
-    def stream(self, category: str, number: int = 0) -> Any:  # noqa: ANN401 - the SDK has no types
+    def stream(self, category: str, number: int = 0) -> Sdk:
         """One of its RTStreams."""
         return self.session().get_rtstream(category)[number]
 
@@ -180,6 +194,9 @@ class Takes:
     def ended(self) -> Take:
         """One that is over and exported, in which every phrase was said."""
         take = next(iter(self._takes), None) or self._begun()
+        if take.is_running:
+            for text in set(PHRASES.values()) - {said.text for said in take.said}:
+                take.say(text, in_video=text == WELCOME)
         return take.end()
 
     def _begun(self) -> Take:

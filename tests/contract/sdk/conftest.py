@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING, Final
 
 import pytest
 import videodb
 
+from tests.contract.sdk.looking import webhook_handler
 from tests.contract.sdk.rows import Client, row_of
 from tests.tools.node_calls import NodeCalls
 from tests.tools.receiver import Receiver
 from tests.tools.sdk_backend import API_KEY, SdkBackend
-from tests.tools.stage import PHRASES, Stage
+from tests.tools.stage import LUNCH, PHRASES, Stage
 from tests.tools.takes import Takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.tools.node_calls import NodeObject
-    from tests.tools.takes import Take
+    from tests.tools.takes import Sdk, Take
 
-_TIMEOUT_S = 180  # a recording begins in it, on a machine that may be busy
+_TIMEOUT_S: Final = 180  # a recording begins in it, on a machine that may be busy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,13 +68,36 @@ def live(takes: Takes) -> Take:
 
 
 @pytest.fixture(scope="module")
+def take(live: Take) -> Take:
+    """One that is being recorded, in which something was said before anybody asked for a transcript; then the webhook came twice."""
+    if not live.said:
+        live.say(LUNCH)
+        on_webhook = webhook_handler(live.conn)
+        for _ in range(2):
+            on_webhook(json.loads(live.active))
+    return live
+
+
+@pytest.fixture(scope="module")
+def mic(take: Take) -> Sdk:
+    """Its microphone."""
+    return take.stream("mic")
+
+
+@pytest.fixture(scope="module")
+def display(take: Take) -> Sdk:
+    """Its primary display."""
+    return take.stream("display")
+
+
+@pytest.fixture(scope="module")
 def ended(takes: Takes) -> Take:
     """One that is over and exported."""
     return takes.ended()
 
 
 @pytest.fixture(scope="session")
-def conn(backend: SdkBackend) -> Any:  # noqa: ANN401 - the SDK has no types
+def conn(backend: SdkBackend) -> Sdk:
     """The Python SDK, as a developer's backend uses it."""
     return videodb.connect(api_key=API_KEY, base_url=backend.url)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lookhear.backend.jobs.queues import DOORBELL, EXPORT_QUEUE, ExportRequest, add_export
 from lookhear.backend.records import JobState
 from lookhear.backend.sessions.transitions import move, tell
-from lookhear.backend.streams.rows import clean_row
+from lookhear.backend.streams.rows import clean_rows
 from lookhear.backend.streams.times import ns_of
 from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState, event_name
@@ -33,7 +33,7 @@ class Lifecycle:
     def fragment_stored(self, tx: Transaction, session: Session, stream: Stream, *, now_ns: int) -> list[Notice]:
         """A new fragment: the first of a channel makes a session active; one that comes after the end makes a new export."""
         if session.state is SessionState.STARTING and stream.kind.is_channel:
-            rows: list[object] = [clean_row(each) for each in tx.streams.of_session(session.id) if each.kind.is_channel]
+            rows: list[object] = [*clean_rows(tx.streams.of_session(session.id))]
             begun = dataclasses.replace(session, last_media_ns=now_ns)
             return move(tx, begun, SessionState.ACTIVE, now_ns=now_ns, data={"rtstreams": rows})[1]
         if session.last_media_ns is None or now_ns - session.last_media_ns >= _TOUCH_EVERY_NS:

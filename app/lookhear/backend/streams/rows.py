@@ -47,6 +47,11 @@ def clean_row(stream: Stream) -> dict[str, object]:
     }
 
 
+def clean_rows(streams: Iterable[Stream]) -> list[dict[str, object]]:
+    """The short rows of a session's channels, in the order of `session_rows`."""
+    return [clean_row(stream) for stream in sorted((stream for stream in streams if stream.kind.is_channel), key=_place)]
+
+
 def full_row(view: StreamView, links: Links) -> dict[str, object]:
     """The row of lists and of a session. It carries ``id`` and ``rtstream_id``, because SDKs read either."""
     stream = view.stream
@@ -73,7 +78,7 @@ def session_rows(views: Iterable[StreamView], links: Links, *, has_aliases: bool
     An alias is the same stream under the category ``screen``, which official clients look for; it has no media types, so that a
     program which works through all rows does not count a display twice.
     """
-    ordered = sorted((view for view in views if view.stream.kind.is_channel), key=_place)
+    ordered = sorted((view for view in views if view.stream.kind.is_channel), key=lambda view: _place(view.stream))
     rows = [full_row(view, links) for view in ordered]
     if has_aliases:
         displays = [row for row in rows if row["channel_id"] == TrackKind.DISPLAY.value]
@@ -81,6 +86,5 @@ def session_rows(views: Iterable[StreamView], links: Links, *, has_aliases: bool
     return rows
 
 
-def _place(view: StreamView) -> tuple[int, bool, int]:
-    stream = view.stream
+def _place(stream: Stream) -> tuple[int, bool, int]:
     return _CATEGORY_ORDER.index(stream.kind), not stream.is_primary, stream.position

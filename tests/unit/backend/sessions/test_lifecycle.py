@@ -55,8 +55,8 @@ def test_the_event_of_an_active_session_names_its_streams_without_aliases(backen
     assert last.payload["status"] == "active"
     assert last.payload["data"] == {
         "rtstreams": [
-            {"rtstream_id": begun.streams[0].id, "name": "display:1", "media_types": ["video"], "channel_id": "display"},
             {"rtstream_id": begun.streams[1].id, "name": "mic:default", "media_types": ["audio"], "channel_id": "mic"},
+            {"rtstream_id": begun.streams[0].id, "name": "display:1", "media_types": ["video"], "channel_id": "display"},
         ]
     }
 

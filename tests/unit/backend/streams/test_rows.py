@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.backend.streams.links import Links
-from lookhear.backend.streams.rows import StreamView, clean_row, full_row, is_connected, session_rows
+from lookhear.backend.streams.rows import StreamView, clean_row, clean_rows, full_row, is_connected, session_rows
 from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
 from lookhear.protocol.tracks import TrackKind
@@ -42,6 +42,11 @@ def test_microphones_come_first_and_the_primary_display_before_the_others() -> N
         ("display", "display:1"),
         ("display", "display:2"),
     ]
+
+
+def test_an_event_tells_its_streams_in_the_same_order() -> None:
+    told = [row["rtstream_id"] for row in clean_rows(view.stream for view in VIEWS)]
+    assert told == [row["id"] for row in session_rows(VIEWS, LINKS, has_aliases=False)]
 
 
 def test_aliases_of_displays_come_last_and_do_not_count_as_media() -> None:
