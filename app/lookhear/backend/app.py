@@ -45,6 +45,8 @@ ROUTERS: Final = (
     "shares",
     "videos",
     "video_transcripts",
+    "images",
+    "audios",
     "uploads",
     "operations",
     "webhooks",

@@ -12,6 +12,7 @@ from lookhear.backend.jobs.runner import JobRunner
 from lookhear.backend.streams.links import Links
 from lookhear.backend.videos.callbacks import Callbacks
 from lookhear.backend.videos.fetching import Fetcher
+from lookhear.backend.videos.images import ImageService
 from lookhear.backend.videos.import_jobs import ImportJobs
 from lookhear.backend.videos.imports import Imports
 from lookhear.backend.videos.operations import OperationKind, OperationService, Probe
@@ -19,6 +20,7 @@ from lookhear.backend.videos.places import Places
 from lookhear.backend.videos.results import Results
 from lookhear.backend.videos.shown import shown_media
 from lookhear.backend.videos.staging import Staging
+from lookhear.backend.videos.thumbnails import Thumbnails
 from lookhear.backend.videos.tickets import Tickets
 from lookhear.backend.videos.transcripts import VideoTranscripts
 
@@ -47,6 +49,8 @@ class Videos:
     operations: OperationService
     results: Results
     places: Places
+    images: ImageService
+    thumbnails: Thumbnails
     transcripts: VideoTranscripts
     callbacks: Callbacks
     staging: Staging
@@ -94,6 +98,8 @@ def compose_videos(
     handlers: dict[str, Handler] = {IMPORT_QUEUE: jobs, OPERATION_QUEUE: callbacks}
     return Videos(
         places=places,
+        images=ImageService(store, objects, now_ns=now_ns),
+        thumbnails=Thumbnails(store=store, objects=objects, places=places, now_ns=now_ns),
         transcripts=transcripts,
         callbacks=callbacks,
         imports=Imports(store=store, bus=bus, staging=staging, tickets=tickets, fetcher=fetcher, guard=guard, now_ns=now_ns),
