@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import time
+import json
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
 
 from demo.process import wait_until
-from lookhear.errors import EngineBusy, EngineFailed
-from lookhear.media.samples import NS_PER_S
 from tests.fakes.engines import Deterministic, LoudnessSpeech
-from tests.tools.footage import Footage, Sender, cut, pictures
+from tests.tools.footage import pictures
 from tests.tools.hosted import HostedBackend
-from tests.unit.media.encoded import encode_audio
+from tests.tools.receiver import Receiver
+from tests.tools.understood import PHRASES, Developer, Ear, context_log, developing, joined, speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PHRASES = {440: "budget discussion", 660: "let us meet on Thursday", 880: "goodbye"}
-DISPLAY = pictures(seconds=9, start_s=0.25)
-
-
-def speech(*sayings: tuple[float, float, int], seconds: float, start_s: float = 0.1, track: str = "mic:default") -> Footage:
-    """Sound that says something from one second to another at a pitch, and is silent otherwise."""
-    times = np.arange(round(seconds * 48_000)) / 48_000
-    sound = np.zeros(len(times))
-    for from_s, to_s, hertz in sayings:
-        inside = (times >= from_s) & (times < to_s)
-        sound[inside] = 0.4 * np.sin(2 * np.pi * hertz * times[inside])
-    audio = encode_audio(sound.astype(np.float32)[:, None])
-    from lookhear.media.samples import Sample
-
-    return cut(track, audio.fmt, [Sample(data, 1024, is_sync=True) for data in audio.frames], start_s=start_s)
-
-
 MIC = speech((1, 2, 440), (3, 4.5, 660), (6, 7, 880), seconds=8)
+ALL_SAID = ["budget discussion", "let us meet on Thursday", "goodbye"]
+DISPLAY = pictures(seconds=9, start_s=0.25)
+WINDOWS = [(0.2, 2.2), (2.2, 4.2), (4.2, 6.2), (6.2, 8.2), (8.2, 9.2)]
 
 
 @pytest.fixture
@@ -47,63 +31,171 @@ def engines() -> Deterministic:
 
 @pytest.fixture
 def backend(tmp_path: Path, engines: Deterministic) -> Iterator[HostedBackend]:
-    with HostedBackend(tmp_path / "data", engines=engines.engines()) as running:
+    with HostedBackend(tmp_path / "data", engines=engines.engines(), webhook_allow=("127.0.0.0/8",)) as running:
         yield running
 
 
 @pytest.fixture
-def sender(backend: HostedBackend) -> Iterator[Sender]:
-    with Sender(backend.url, backend.key) as made:
+def developer(backend: HostedBackend) -> Iterator[Developer]:
+    with developing(backend) as made:
         yield made
 
 
-def begin(sender: Sender, *footage: Footage) -> float:
-    """A session that began ten seconds ago; gives when that was, in epoch seconds."""
-    origin_ns = (time.time_ns() - 10 * NS_PER_S) // 1_000_000 * 1_000_000
-    sender.begin(*(each.track for each in footage), wall_origin_ns=origin_ns)
-    return origin_ns / NS_PER_S
-
-
-def transcript(sender: Sender, stream: str, **query: Any) -> dict[str, Any]:
-    answer = sender.http.get(f"/rtstream/{stream}/transcription", params=query, headers={"x-access-token": sender.key})
-    assert answer.status_code == 200, answer.text
-    found: dict[str, Any] = answer.json()["data"]
-    return found
-
-
-def said(sender: Sender, stream: str) -> list[str]:
-    return [record["text"] for record in transcript(sender, stream)["transcription_records"]]
-
-
-def scenes(sender: Sender, stream: str, index: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = sender.ask("GET", f"/rtstream/{stream}/index/scene/{index}")["scene_index_records"]
-    return found
-
-
-def test_the_quickstarts_handler_gets_a_transcript_and_two_indexes_of_what_was_before_it_ran(sender: Sender) -> None:
-    origin_s = begin(sender, MIC, DISPLAY)
-    sender.send(MIC)
-    sender.send(DISPLAY)
-    mic, display = sender.streams["mic:default"], sender.streams["display:1"]
+def test_the_quickstarts_handler_gets_a_transcript_and_two_indexes_of_what_was_before_it_ran(developer: Developer) -> None:
+    developer.record(MIC, DISPLAY)
+    developer.finish(MIC, DISPLAY)
+    nothing: dict[str, object] = {"extraction_config": None, "model_name": None, "model_config": {}, "name": None}
+    audio, visual = set(), set()
     for _ in range(2):  # webhooks come at least once
-        told = sender.ask("POST", f"/rtstream/{mic}/transcription", {"action": "start"})
-        assert told["status"] in {"running", "stopped"}
-        nothing = {"extraction_config": None, "model_name": None, "model_config": {}, "name": None}
-        audio = sender.ask("POST", f"/rtstream/{mic}/index/scene", {"extraction_type": "transcript", "prompt": "Decisions", **nothing})
-        visual = sender.ask("POST", f"/rtstream/{display}/index/scene", {"extraction_type": "time", "prompt": "What is seen", **nothing})
-    wait_until(lambda: said(sender, mic) == ["budget discussion", "let us meet on Thursday", "goodbye"], what="the transcript")
-    wait_until(lambda: scenes(sender, mic, audio["rtstream_index_id"]), what="the audio index")
-    wait_until(lambda: len(scenes(sender, display, visual["rtstream_index_id"])) == 5, what="the visual index")
-    records = transcript(sender, mic)["transcription_records"]
-    first = origin_s + 0.1 + 1 + 1024 / 48_000
-    assert (records[0]["start"], records[0]["end"]) == pytest.approx((first, first + 1), abs=0.06)
+        assert developer.start()["status"] in {"running", "stopped"}
+        audio.add(developer.index("mic:default", extraction_type="transcript", prompt="Decisions", **nothing))
+        visual.add(developer.index("display:1", extraction_type="time", prompt="What is seen", **nothing))
+    assert (len(audio), len(visual)) == (1, 1)
+    wait_until(lambda: developer.said() == ALL_SAID, what="the transcript")
+    wait_until(lambda: developer.scenes("mic:default", *audio), what="the audio index")
+    wait_until(lambda: len(developer.scenes("display:1", *visual)) == len(WINDOWS), what="the visual index")
+    records = developer.transcript()["transcription_records"]
+    assert developer.seconds(records) == [(1.1, 2.1), (3.1, 4.6), (6.1, 7.1)]
     assert [word["text"] for word in records[1]["word_timestamps"]] == ["let", "us", "meet", "on", "Thursday"]
-    assert scenes(sender, mic, audio["rtstream_index_id"])[0]["text"] == "3 passages: budget discussion | let us meet on Thursday | goodbye"
-    seen = scenes(sender, display, visual["rtstream_index_id"])
-    assert [round(row["start"] - origin_s, 2) for row in seen] == [0.25, 2.25, 4.25, 6.25, 8.25]
-    assert round(seen[-1]["end"] - origin_s, 2) == 9.25
-    assert {row["description"] for row in seen} <= {f"brightness {value}" for value in range(40, 80)}
-    assert all(row["description"] == row["text"] for row in seen)
-    assert len(sender.ask("GET", f"/rtstream/{mic}/index/scene")["scene_indexes"]) == 1
-    assert len(sender.ask("GET", f"/rtstream/{display}/index/scene")["scene_indexes"]) == 1
-    wait_until(lambda: sender.ask("GET", f"/rtstream/{mic}/transcription/status")["status"] == "stopped", what="the end of the transcript")
+    assert developer.scenes("mic:default", *audio)[0]["text"] == f"3 passages: {' | '.join(ALL_SAID)}"
+    seen = developer.scenes("display:1", *visual)
+    assert developer.seconds(seen) == WINDOWS
+    assert all(row["description"] == row["text"] and row["text"].startswith("brightness ") for row in seen)
+    assert {row["metadata"]["pictures"] for row in seen} == {5}
+    wait_until(lambda: developer.status() == "stopped", what="the end of the transcript")
+
+
+def test_what_is_said_is_heard_before_it_is_final_and_told_as_final_once(developer: Developer) -> None:
+    with Ear(developer) as ear:
+        developer.record(MIC)
+        developer.start(ws_connection_id=ear.id)
+        for seq in range(1, len(MIC.fragments) + 1):
+            developer.put(MIC, seq)
+            if seq == 3:  # the first words are being said
+                wait_until(lambda: ear.of("transcript"), what="words that are not final")
+                assert [message["is_final"] for message in ear.of("transcript")] == [False]
+        developer.complete(MIC)
+        wait_until(lambda: len([each for each in ear.of("transcript") if each["is_final"]]) == 3, what="everything that was said")
+        told = ear.of("transcript")
+    finals = [message for message in told if message["is_final"] is True]
+    assert [message["text"] for message in finals] == ALL_SAID
+    assert all(message["type"] == "transcript" and message["rtstream_name"] == "mic:default" for message in told)
+    assert all(message["data"]["text"] == message["text"] and isinstance(message["data"]["start"], int) for message in told)
+    records = developer.transcript()["transcription_records"]
+    assert [round(record["start"] * 1000) for record in records] == [message["data"]["start"] for message in finals]
+
+
+def test_without_a_connection_of_their_own_pipelines_tell_that_of_the_session(developer: Developer) -> None:
+    with Ear(developer) as ear:
+        developer.record(DISPLAY, MIC, ws_connection_id=ear.id)
+        index = developer.index("display:1", extraction_config={"time": 3, "frame_count": 2})
+        audio = developer.index("mic:default", extraction_config={"segmenter": "word", "segmentation_value": 4})
+        developer.finish(DISPLAY, MIC)
+        visual, spoken = ear.wait_for("visual_index", 3), ear.wait_for("audio_index", 2)
+        assert ear.of("transcript") == []  # that one was started by nobody
+    assert [message["text"] for message in visual] == [row["text"] for row in developer.scenes("display:1", index)]
+    assert {(message["type"], message["index_type"], message["rtstream_index_id"]) for message in visual} == {("index", "visual", index)}
+    assert [message["text"] for message in spoken] == ["budget discussion let us", "meet on Thursday goodbye"]
+    assert {message["rtstream_index_id"] for message in spoken} == {audio}
+
+
+def test_an_understanding_and_an_index_over_it_show_the_same_records(developer: Developer, engines: Deterministic) -> None:
+    developer.record(DISPLAY)
+    developer.finish(DISPLAY)
+    path = developer.path("display:1")
+    analyzer = {"type": "vlm", "name": "scene", "sampling": {"frame_count": 3}, "config": {"prompt": "Say it", "model": "basic"}}
+    told = developer.ask("POST", f"{path}/understand", {"segmentation": {"type": "time", "window": "3s"}, "analyzers": [analyzer]})
+    uid = told["understanding_id"]
+    assert told["status"] == "running"
+    assert told["analyzers"] == [analyzer]
+    source = {"understandingId": uid, "rtstreamId": developer.streams["display:1"], "output": "scene"}  # as one SDK gives it back
+    index = developer.ask("POST", f"{path}/indexes", {"source": source, "name": "mine"})
+    assert index == developer.ask("POST", f"{path}/indexes", {"source": told["outputs"]["scene"], "name": "mine", "use_for": None}) | {
+        "updated_at": index["updated_at"]
+    }
+    assert (index["source_understanding_id"], index["output"], index["use_for"]) == (uid, "scene", ["semantic"])
+
+    def found() -> list[object]:
+        records: list[object] = developer.ask("GET", f"{path}/understand/{uid}/records?output=scene")["records"]
+        return records
+
+    wait_until(lambda: len(found()) == 3, what="the understanding")
+    assert found() == developer.ask("GET", f"{path}/indexes/{index['index_id']}/records")["records"]
+    assert developer.ask("GET", f"{path}/understand/{uid}/records?output=other")["records"] == []
+    assert [row["index_id"] for row in developer.ask("GET", f"{path}/indexes")["indexes"]] == [index["index_id"]]
+    assert [row["understanding_id"] for row in developer.ask("GET", f"{path}/understand")["understandings"]] == [uid]
+    asked = [each for each in engines.vision.asked if each.prompt == "Say it"]
+    assert {(each.model, len(each.times_ns)) for each in asked} == {("basic", 3)}
+
+
+def test_a_stop_makes_final_what_was_heard_and_what_it_was_stopped_for_stays_out(developer: Developer) -> None:
+    with Ear(developer) as ear:
+        developer.record(MIC)
+        developer.start(ws_connection_id=ear.id)
+        developer.put(MIC, 1, 2, 3, 4)  # up to 2.1 s: in the middle of what is said
+        wait_until(lambda: any(each["data"]["end"] >= (developer.origin_s + 2) * 1000 for each in ear.of("transcript")), what="words")
+        assert developer.stop_transcript()["status"] == "stopped"
+        wait_until(lambda: developer.said() == ["budget discussion"], what="what was heard")
+    developer.put(MIC, *range(5, 11))  # what is said second
+    developer.start()
+    developer.put(MIC, *range(11, len(MIC.fragments) + 1))
+    developer.complete(MIC)
+    wait_until(lambda: developer.status() == "stopped", what="the end")
+    assert developer.said() == ["budget discussion", "goodbye"]
+
+
+def test_a_pause_ends_what_is_said_and_a_window(developer: Developer) -> None:
+    sound = joined(speech((0.5, 2, 440), seconds=2), speech((0, 1.5, 880), seconds=2, start_s=30))
+    display = joined(pictures(seconds=3, start_s=0), pictures(seconds=3, start_s=30))
+    developer.record(sound, display)
+    developer.finish(sound, display)
+    developer.start()
+    index = developer.index("display:1")
+    wait_until(lambda: developer.said() == ["budget discussion", "goodbye"], what="the transcript")
+    wait_until(lambda: len(developer.scenes("display:1", index)) == 4, what="the index")
+    assert developer.seconds(developer.scenes("display:1", index)) == [(0, 2), (2, 3), (30, 32), (32, 33)]
+
+
+def test_engines_are_told_what_the_person_did_in_a_window(developer: Developer, engines: Deterministic) -> None:
+    log = context_log({"t_ns": 0, "kind": "started"}, {"t_ns": 2_500_000_000, "kind": "marker", "text": "here"})
+    developer.record(DISPLAY, log)
+    developer.finish(log, DISPLAY)
+    index = developer.index("display:1", prompt="With context", extraction_config={"time": 3, "frame_count": 1})
+    wait_until(lambda: len(developer.scenes("display:1", index)) == 3, what="the index")
+    asked = [each for each in engines.vision.asked if each.prompt == "With context"]
+    assert [[event["kind"] for event in each.context] for each in asked] == [["marker"], [], []]
+
+
+@pytest.mark.parametrize(
+    ("track", "path", "body"),
+    [
+        ("display:1", "/transcription", {"action": "start"}),
+        ("display:1", "/index/scene", {"extraction_type": "transcript"}),
+        ("mic:default", "/index/scene", {"extraction_type": "time_based"}),
+        ("mic:default", "/index/scene", {"extraction_type": "shot"}),
+        ("mic:default", "/understand", {"analyzers": [{"type": "vlm"}]}),
+    ],
+)
+def test_what_makes_no_sense_for_a_kind_of_stream_is_a_bad_request(
+    developer: Developer, track: str, path: str, body: dict[str, object]
+) -> None:
+    developer.record(MIC, DISPLAY)
+    answer = developer.http.post(developer.path(track, path), json=body, headers={"x-access-token": developer.key})
+    assert (answer.status_code, answer.json()["error_code"]) == (400, "WRONG_KIND")
+    assert developer.ask("GET", developer.path(track, "/index/scene"))["scene_indexes"] == []
+
+
+def test_what_is_found_goes_to_the_sessions_callback_when_its_metadata_wish_it(developer: Developer) -> None:
+    with Receiver() as receiver:
+        developer.record(MIC, callback_url=receiver.url, metadata={"ai_webhooks": True})
+        developer.start()
+        developer.finish(MIC)
+        wait_until(lambda: len(spoken(receiver)) == len(ALL_SAID), what="the webhooks")
+    told = spoken(receiver)
+    assert [body["text"] for body in told] == ALL_SAID
+    assert {(body["type"], body["is_final"], body["capture_session_id"]) for body in told} == {("transcript", True, developer.session_id)}
+
+
+def spoken(receiver: Receiver) -> list[dict[str, Any]]:
+    bodies = [json.loads(each.body) for each in receiver.received]
+    return [body for body in bodies if body["event"] == "rtstream.transcript"]

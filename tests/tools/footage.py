@@ -116,9 +116,16 @@ class Sender:
     def __exit__(self, *exc: object) -> None:
         self.http.close()
 
-    def begin(self, *tracks: str, wall_origin_ns: int, not_stored: Iterable[str] = (), metadata: dict[str, object] | None = None) -> None:
-        """Create a session and start it with these tracks."""
-        body = {"end_user_id": "somebody", "metadata": metadata or {}}
+    def begin(
+        self,
+        *tracks: str,
+        wall_origin_ns: int,
+        not_stored: Iterable[str] = (),
+        metadata: dict[str, object] | None = None,
+        **session: object,
+    ) -> None:
+        """Create a session and start it with these tracks; ``session`` is what else its creation says."""
+        body = {"end_user_id": "somebody", "metadata": metadata or {}, **session}
         self.session_id = self.ask("POST", "/collection/default/capture/session", body)["session_id"]
         channels = [
             {"channel_id": track, "channel_name": f"The {track}", "store": track not in not_stored}
