@@ -67,7 +67,11 @@ class SpeechSession(Protocol):
     """One stream of sound, from a moment on. Not for two tasks at once."""
 
     async def feed(self, pcm: NDArray[np.int16], *, at_ns: int) -> Sequence[Utterance]:
-        """Hear more: mono samples at the engine's rate, which began at ``at_ns``. A gap in the times is a silence."""
+        """Hear more: mono samples at the engine's rate, which began at ``at_ns``. A gap in the times is a silence.
+
+        It gives what became final, in order, and behind that what is being said if it can tell already. Sound of which it says nothing
+        for a minute (ten seconds, if it tells words before they are final) is taken for silence.
+        """
         ...
 
     async def finish(self) -> Sequence[Utterance]:

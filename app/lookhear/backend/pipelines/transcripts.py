@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _BATCH: Final = 16  # fragments that are decoded together: eight seconds
 _PAUSE_NS: Final = 5 * NS_PER_S  # a longer gap ends what was being said
 _QUIET_NS: Final = 15 * NS_PER_S  # so long nothing comes: a pause, or a line that is down
-_LAG_NS: Final = 60 * NS_PER_S  # no engine keeps what it heard longer than this without a word of it
+_LAG_NS: Final = 10 * NS_PER_S  # what an engine that tells words before they are final has said nothing of for so long is silence
+_LONG_LAG_NS: Final = 60 * NS_PER_S  # the same of an engine that tells final ones only
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -48,6 +49,8 @@ class TranscriptWork:
         self._heard_at_ns = 0  # wall time
         self._failed_ns = self._position_ns  # what a session had heard when it failed
         self._whispered = ""
+        self._open_ns: int | None = None  # where an utterance began that is not final yet
+        self._tells_early = False
 
     async def step(self) -> Outcome:
         """Hear some more fragments."""
@@ -128,14 +131,18 @@ class TranscriptWork:
             await self._write(found, end_ns)
             self._whispered = ""
         begun = utterances[-1] if utterances and not utterances[-1].is_final else None
+        self._open_ns = None if begun is None else begun.start_ns
+        self._tells_early = self._tells_early or begun is not None
         if begun is not None and begun.text.strip() and begun.text != self._whispered:
             self._whispered = begun.text
             await self._tools.writer.whisper(self._pipeline.id, begun)
 
     async def _move_on(self) -> None:
-        """In a long silence the position follows at a distance, so that a restart does not hear all of it again."""
-        if self._heard_ns - self._position_ns > 2 * _LAG_NS:
-            await self._write([], self._heard_ns - _LAG_NS)
+        """In a silence the position follows at a distance: who reads the transcript waits for it, and a restart begins there."""
+        lag_ns = _LAG_NS if self._tells_early else _LONG_LAG_NS
+        reached_ns = min(self._heard_ns - lag_ns, self._heard_ns if self._open_ns is None else self._open_ns)
+        if reached_ns - self._position_ns > lag_ns:
+            await self._write([], reached_ns)
 
     async def _end_session(self, *, is_last: bool = False) -> None:
         """Hear no more for now: everything that was said is in records then."""
@@ -153,7 +160,7 @@ class TranscriptWork:
         """Forget everything but the position: what a session knew when it failed nobody can tell."""
         self._reader = self._decoder = self._session = None
         self._failed_ns, self._heard_ns = self._heard_ns, self._position_ns
-        self._whispered = ""
+        self._whispered, self._open_ns = "", None
 
 
 def _decode(decoder: PcmDecoder, media: Sequence[tuple[AudioFormat, bytes]], stream_id: str) -> list[Pcm]:
