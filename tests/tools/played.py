@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import httpx
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _WITHIN_S = 60
 
@@ -35,3 +39,12 @@ def page(url: str) -> str:
     answer = httpx.get(url, timeout=_WITHIN_S, trust_env=False)
     assert answer.status_code == 200, f"{url}: {answer.status_code}"
     return answer.text
+
+
+def downloaded(url: str, file: Path) -> Path:
+    """What is at an address, as a file."""
+    with httpx.stream("GET", url, timeout=_WITHIN_S, trust_env=False) as answer, file.open("wb") as target:
+        assert answer.status_code == 200, f"{url}: {answer.status_code}"
+        for part in answer.iter_bytes():
+            target.write(part)
+    return file

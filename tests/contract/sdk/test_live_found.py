@@ -64,7 +64,7 @@ def test_an_alert_comes_as_a_webhook_and_over_the_socket_until_it_is_switched_of
     assert [event["event_prompt"] for event in conn.list_events() if event["event_id"] == event_id] == [
         "Somebody decided to ship something"
     ]
-    index = mic.index_audio(prompt="In a word", batch_config={"type": "time", "value": 2}, name="often")
+    index = mic.index_audio(prompt="In a word", batch_config={"type": "sentence", "value": 1}, name="each sentence")
     alert_id = index.create_alert(event_id, f"{take.receiver.url}{path}", ws_connection_id=take.listener.connection_id)
     shown = next(alert for alert in index.list_alerts() if alert["alert_id"] == alert_id)
     assert {shown[name] for name in ("event_id", "label", "status")} == {event_id, "decision", "enabled"}
