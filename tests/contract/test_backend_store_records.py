@@ -242,6 +242,7 @@ def test_records_a_model_has_made_nothing_of_are_told_oldest_first(store: AskedS
     assert store.read(lambda rows: rows.records.without_vector("m", limit=9)) == records[1:]
     assert store.read(lambda rows: rows.records.without_vector("m", limit=1)) == records[1:2]
     assert store.read(lambda rows: rows.records.without_vector("other", limit=9)) == records
+    assert store.read(lambda rows: rows.records.without_vector("other", limit=9, after_id=records[1].id)) == records[2:]
 
 
 # -------------------------------------------------------------------------------------------------- how records go
@@ -254,6 +255,13 @@ def test_the_records_of_a_pipeline_are_removed_from_everywhere(store: AskedStore
     assert (found(store, "budget"), found(store, "one two")) == ([kept], [])
     assert store.read(lambda rows: rows.records.vectors("m", ANY)) == [(kept, b"x")]
     assert texts(store, "later")[0] > kept  # whoever follows them by id misses none
+
+
+def test_the_records_of_a_pipeline_are_removed_a_few_at_a_time(store: AskedStore) -> None:
+    texts(store, *["budget"] * 5)
+    [kept] = texts(store, "budget", pipeline_id="p-2")
+    assert [store.write(lambda rows: rows.records.remove_of("p-1", limit=2)) for _ in range(4)] == [2, 2, 1, 0]
+    assert found(store, "budget") == [kept]
 
 
 def test_removing_a_session_removes_all_that_was_made_of_it_and_nothing_else(store: AskedStore) -> None:

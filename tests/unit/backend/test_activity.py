@@ -109,3 +109,23 @@ def test_a_job_that_nobody_here_works_for_keeps_nothing_alive(backend: ServedBac
     backend.store.write(lambda tx: tx.jobs.add("of a newer version", "cap-1", {}, run_at_ns=0))
     clock.now_s = 60
     assert backend.store.run(exit_.look())
+
+
+@pytest.mark.parametrize(("due_in_s", "is_time"), [(0, False), (59, False), (60, True), (3600, True)])
+def test_a_webhook_that_is_tried_again_much_later_is_left_to_the_next_start(backend: ServedBackend, due_in_s: int, is_time: bool) -> None:  # noqa: FBT001 - a case of it
+    clock = Seconds()
+    exit_ = idle_exit(backend, clock)
+    run_at_ns = backend.clock() + due_in_s * NS_PER_S
+    backend.store.write(lambda tx: tx.jobs.add("webhook", "webhook cap-1 https://example.test", {}, run_at_ns=run_at_ns))
+    clock.now_s = 60
+    assert backend.store.run(exit_.look()) is is_time
+
+
+def test_a_webhook_that_is_on_its_way_keeps_it_going(backend: ServedBackend) -> None:
+    clock = Seconds()
+    exit_ = idle_exit(backend, clock)
+    now_ns = backend.clock()
+    backend.store.write(lambda tx: tx.jobs.add("webhook", "webhook cap-1 https://example.test", {}, run_at_ns=now_ns))
+    backend.store.write(lambda tx: tx.jobs.lease(["webhook"], owner="x", now_ns=now_ns, until_ns=now_ns + 1))
+    clock.now_s = 60
+    assert not backend.store.run(exit_.look())

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.backend.jobs.queues import EXPORT_QUEUE
+from lookhear.backend.records import PipelineState, RecordFilter
 from lookhear.backend.sessions.lifecycle import Lifecycle
 from lookhear.backend.sessions.retention import Retention, fragment_keys
 from lookhear.backend.sessions.service import NewSession
 from lookhear.errors import ObjectMissing, StoreUnwritable
 from tests.fakes.serving import NS_PER_S, ServedBackend
-from tests.fakes.stored import COLLECTION, FRAGMENT, VIDEO, fragments
+from tests.fakes.stored import COLLECTION, FRAGMENT, IMAGE, PIPELINE, RECORD, VIDEO, fragments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -178,3 +179,55 @@ def test_a_session_whose_media_cannot_be_removed_does_not_keep_those_of_others(t
         assert backend.session(first.id).purged_ns is None
         monkeypatch.undo()
         assert apply(backend) == [first.id]
+
+
+def understood(backend: ServedBackend, session: Session, *, count: int = 1) -> None:
+    """What an engine found in the first stream of a session, and another pipeline that waits for its engine still."""
+    [stream] = backend.store.read(lambda tx: tx.streams.of_session(session.id))[:1]
+    pipeline = replace(PIPELINE, id=f"p-{session.id}", stream_id=stream.id, session_id=session.id, state=PipelineState.STOPPED, error=None)
+    waiting = replace(pipeline, id=f"w-{session.id}", config_key="b", state=PipelineState.RUNNING)
+    record = replace(RECORD, pipeline_id=pipeline.id, stream_id=stream.id, session_id=session.id)
+    backend.store.add(pipeline, waiting, *[record] * count)
+
+
+def found(backend: ServedBackend) -> int:
+    return len(backend.store.read(lambda tx: tx.records.search_text("budget", RecordFilter(), limit=10_000)))
+
+
+def test_what_was_understood_stays_when_the_media_go_and_what_waits_for_an_engine_waits_no_longer(tmp_path: Path) -> None:
+    with ServedBackend(tmp_path, keep_days=2) as backend:
+        session, _ = ended(backend)
+        understood(backend, session)
+        backend.clock.advance(2 * DAY_NS + 1)
+        assert apply(backend) == [session.id]
+        assert found(backend) == 1
+        rows = backend.store.read(lambda tx: [tx.pipelines.get(f"{letter}-{session.id}") for letter in "pw"])
+        told = [(row.state, (row.error or {}).get("code")) for row in rows if row is not None]
+        assert told == [(PipelineState.STOPPED, None), (PipelineState.STOPPED, "media_removed")]
+
+
+def test_what_was_understood_goes_along_when_the_settings_say_so_and_that_of_others_stays(tmp_path: Path) -> None:
+    with ServedBackend(tmp_path, keep_days=2, forgets_texts=True) as backend:
+        session, fragment = ended(backend)
+        understood(backend, session, count=450)
+        backend.clock.advance(DAY_NS)
+        other, _ = ended(backend)
+        understood(backend, other)
+        assert found(backend) == 451
+        backend.clock.advance(DAY_NS + 1)
+        assert apply(backend) == [session.id]
+        assert found(backend) == 1
+        assert not is_there(backend, fragment)
+
+
+def test_the_pictures_of_a_video_go_with_it_bytes_and_rows(tmp_path: Path) -> None:
+    with ServedBackend(tmp_path, keep_days=2) as backend:
+        session, _ = ended(backend)
+        image = replace(IMAGE, video_id=f"m-{session.id}")
+        backend.store.add(image)
+        backend.store.run(backend.objects.put(image.key, b"a picture"))
+        backend.clock.advance(2 * DAY_NS + 1)
+        assert apply(backend) == [session.id]
+        with pytest.raises(ObjectMissing):
+            backend.store.run(backend.objects.get(image.key))
+        assert backend.store.read(lambda tx: tx.images.get(image.id)) is None

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.backend.records import CredentialKind, Share
+from lookhear.backend.records import CredentialKind, DeliveryState, OperationState, Share
 from lookhear.backend.sessions.beginning import ChannelRequest
 from lookhear.backend.sessions.watch import Watch
 from lookhear.errors import ObjectMissing, StoreUnwritable
 from lookhear.protocol.sessions import SessionState
 from tests.fakes.serving import NS_PER_S, ServedBackend
-from tests.fakes.stored import GRANT
+from tests.fakes.stored import CONNECTION, DELIVERY, GRANT, OPERATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -171,3 +171,30 @@ def test_links_and_jobs_that_are_over_are_forgotten_after_a_while(backend: Serve
     assert left() == (1, True, True)
     backend.clock.advance(29 * DAY_NS)
     assert left() == (1, False, True)
+
+
+def test_what_was_told_is_forgotten_after_a_while_and_what_waits_or_is_open_is_not(backend: ServedBackend, watch: Watch) -> None:
+    begun_ns = backend.clock()
+    delivery = replace(DELIVERY, session_id=None, created_ns=begun_ns, delivered_ns=begun_ns)
+    open_socket = replace(CONNECTION, id="open", sha256="aa" * 32, expires_ns=begun_ns + 100 * DAY_NS)
+    backend.store.add(replace(CONNECTION, id="over", expires_ns=begun_ns), open_socket)
+    backend.store.add(*[replace(delivery, state=state) for state in DeliveryState])
+    backend.store.add(*[replace(OPERATION, id=state, state=state, session_id=None, updated_ns=begun_ns) for state in OperationState])
+
+    def left(tx: Transaction) -> set[str]:
+        sockets = {name for name in ("open", "over") if tx.connections.get(name)}
+        webhooks = {row.state.value for row in tx.outbox.search(limit=9)}
+        return sockets | webhooks | {state.value for state in OperationState if tx.operations.get(state)}
+
+    def forget_after(days: float) -> set[str]:
+        backend.clock.now_ns = begun_ns + round(days * DAY_NS)
+        backend.store.run(watch.forget())
+        return backend.store.read(left)
+
+    everything = {"open", "over", "waiting", "delivered", "dead", "processing", "done", "failed"}
+    assert forget_after(1 / 24) == everything
+    assert forget_after(1 / 12) == everything - {"over"}
+    assert forget_after(7) == everything - {"over"}
+    assert forget_after(7.01) == {"open", "waiting", "dead", "processing"}
+    assert forget_after(30) == {"open", "waiting", "dead", "processing"}
+    assert forget_after(30.01) == {"open", "waiting", "processing"}
