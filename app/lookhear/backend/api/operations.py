@@ -27,7 +27,7 @@ FAILED: Final = "FAILED"
 _Seconds = Annotated[float | None, BLANK, Query(ge=0, lt=1e9, allow_inf_nan=False)]
 
 
-def _cut(
+async def _cut(
     *,
     start: _Seconds = None,
     end: _Seconds = None,

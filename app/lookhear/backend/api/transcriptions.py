@@ -35,7 +35,7 @@ class TranscriptionBody(Body):
     language_code: Annotated[str, Field(min_length=2, max_length=35)] | None = None
 
 
-def record_query(
+async def record_query(
     *,
     page: Annotated[PageNumber | None, BLANK, Query()] = None,
     page_size: Annotated[PageSize | None, BLANK, Query()] = None,
