@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 API_KEY = "sk-test-key-of-this-backend"
 READY_S = 60.0
+_THREADS = 4
 
 
 class HostedBackend:
@@ -95,9 +97,11 @@ class HostedBackend:
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
+        await _begin_threads(self._loop)
         with listen(self.settings.host, self.settings.port) as sock:
             self.settings = replace(self.settings, port=sock.getsockname()[1])
-            objects = LocalObjects.open(self.settings.data_dir / "objects")
+            objects = LocalObjects.open(self.settings.data_dir / "objects", threads=1)
+            await _begin_threads_of(objects)
             store = SqliteStore.open(self.settings.data_dir / FILE_NAME, now_ns=time.time_ns)
             try:
                 self._services = compose(settings=self.settings, store=store, objects=objects, bus=InProcessBus(), engines=self.engines)
@@ -112,3 +116,16 @@ class HostedBackend:
 
     def __exit__(self, *exc: object) -> None:
         self.stop()
+
+
+async def _begin_threads(loop: asyncio.AbstractEventLoop) -> None:
+    """Have all threads of the loop from the start: one that comes later would count as left behind by the test it came in."""
+    loop.set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="hosted"))
+    together = threading.Barrier(_THREADS)
+    await asyncio.gather(*(asyncio.to_thread(together.wait) for _ in range(_THREADS)))
+
+
+async def _begin_threads_of(objects: LocalObjects) -> None:
+    """The same for the two threads of the objects."""
+    await objects.put("hosted", b"")
+    await objects.delete(["hosted"])
