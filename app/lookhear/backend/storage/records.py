@@ -33,7 +33,9 @@ _VECTORS_OF: Final = select(_VECTOR.record_id, _VECTOR.vector).where(
     _VECTOR.model_id == bindparam("model_id"), _VECTOR.record_id.in_(bindparam("ids", expanding=True))
 )
 _WITHOUT_VECTOR: Final = (
-    select(*_MAP.columns).where(~exists().where(_VECTOR.model_id == bindparam("model_id"), _VECTOR.record_id == _ROW.id)).order_by(_ROW.id)
+    select(*_MAP.columns)
+    .where(_ROW.id > bindparam("after_id"), ~exists().where(_VECTOR.model_id == bindparam("model_id"), _VECTOR.record_id == _ROW.id))
+    .order_by(_ROW.id)
 )
 _NEWEST_ID: Final = select(func.coalesce(func.max(_ROW.id), 0))
 _REMOVE_OF: Final = delete(RECORDS).where(_ROW.pipeline_id == bindparam("the_id"))
