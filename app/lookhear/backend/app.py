@@ -40,6 +40,7 @@ ROUTERS: Final = (
     "indexes",
     "understandings",
     "rtstreams",
+    "workflows",
     "playback",
     "exports",
     "shares",

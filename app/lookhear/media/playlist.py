@@ -26,6 +26,11 @@ _SKIP_UNTIL_S: Final = 6 * TARGET_DURATION_S  # the least that §4.4.3.8 allows
 _PARTS_WITHIN_NS: Final = 3 * TARGET_DURATION_S * NS_PER_S  # of the end; further back players take whole segments (§6.2.2)
 _AHEAD: Final = 2  # whoever asks for a segment further ahead than this is wrong about the stream (§6.2.5.2)
 _AUDIO_GROUP: Final = "sound"
+_TEXT_GROUP: Final = "text"
+VOD_HEAD: Final = (
+    f"#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{TARGET_DURATION_S}\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-MEDIA-SEQUENCE:0\n"
+)
+"""The first lines of a finished playlist that is put together from stretches."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -172,24 +177,29 @@ class MediaPlaylist:
 
     def clip(self, stretches: Sequence[tuple[int, int]]) -> str:
         """A finished playlist of stretches (session times) of what is there, one behind the other."""
+        return f"{VOD_HEAD}{self.clip_body(stretches, has_start=True)}#EXT-X-ENDLIST\n"
+
+    def clip_body(self, stretches: Sequence[tuple[int, int]], *, base: str = "", has_start: bool = False) -> str:
+        """The segments of stretches, to stand in a longer playlist. ``base`` is what addresses begin with before their prefix.
+
+        ``has_start`` says where in the first segment the first stretch begins.
+        """
         everything = [*self._segmenter.closed]
         if self._segmenter.open:
             everything.append(self._segmenter.open_segment())
-        lines = [
-            f"#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{TARGET_DURATION_S}\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-MEDIA-SEQUENCE:0\n"
-        ]
+        lines: list[str] = []
         init = 0
         for index, (from_ns, to_ns) in enumerate(stretches):
             segments = cut_out(everything, from_ns=from_ns, to_ns=to_ns)
-            if segments and index == 0 and from_ns > segments[0].start_ns:
+            if has_start and segments and index == 0 and from_ns > segments[0].start_ns:
                 lines.append(f"#EXT-X-START:TIME-OFFSET={_seconds(from_ns - segments[0].start_ns)},PRECISE=YES\n")
             if segments and index and not segments[0].is_discontinuous:
                 lines.append("#EXT-X-DISCONTINUITY\n")
             for segment in segments:
                 init = self._map(segment, init, lines)
                 lines.append(self._segment_text(segment, is_live=False))
-        lines.append("#EXT-X-ENDLIST\n")
-        return "".join(lines)
+        text = "".join(lines)
+        return text.replace(self._prefix, base + self._prefix) if base else text
 
     def _rate(self) -> None:
         """Count the segments that were finished since the last time. Windows forget segments, not rates."""
@@ -275,8 +285,8 @@ class Sound:
     bit_rate: int
 
 
-def master(picture: Picture | None, sounds: Sequence[Sound]) -> str:
-    """A master playlist of one track of pictures (or none) and the sounds to choose from."""
+def master(picture: Picture | None, sounds: Sequence[Sound], *, subtitles_uri: str | None = None) -> str:
+    """A master playlist of one track of pictures (or none) and the sounds to choose from, with subtitles if there are any."""
     lines = ["#EXTM3U\n#EXT-X-VERSION:7\n"]
     names: set[str] = set()
     for sound in sounds:
@@ -286,6 +296,9 @@ def master(picture: Picture | None, sounds: Sequence[Sound]) -> str:
         lines.append(
             f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="{_AUDIO_GROUP}",NAME="{name}",{flags},CHANNELS="{sound.channels}",URI="{sound.uri}"\n'
         )
+    if subtitles_uri:
+        flags = "DEFAULT=YES,AUTOSELECT=YES,FORCED=NO"
+        lines.append(f'#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="{_TEXT_GROUP}",NAME="Transcript",{flags},URI="{subtitles_uri}"\n')
     codecs = list(dict.fromkeys([*([picture.codec] if picture else []), *(sound.codec for sound in sounds)]))
     loudest = max((sound.bit_rate for sound in sounds), default=0)
     peak, mean = (picture.peak_bit_rate, picture.mean_bit_rate) if picture else (0, 0)
@@ -294,6 +307,8 @@ def master(picture: Picture | None, sounds: Sequence[Sound]) -> str:
         attributes.append(f"RESOLUTION={picture.width}x{picture.height}")
     if sounds:
         attributes.append(f'AUDIO="{_AUDIO_GROUP}"')
+    if subtitles_uri:
+        attributes.append(f'SUBTITLES="{_TEXT_GROUP}"')
     uri = picture.uri if picture else next((sound.uri for sound in sounds if sound.is_default), sounds[0].uri if sounds else "")
     if uri:
         lines.append(f"#EXT-X-STREAM-INF:{','.join(attributes)}\n{uri}\n")

@@ -49,7 +49,7 @@ def router(services: Services) -> APIRouter:
     async def page(slug: str, *, mode: str) -> HTMLResponse:
         problem, status = _FINE, HTTPStatus.OK
         try:
-            await sharing.view(slug)
+            await sharing.views(slug)
         except LinkExpired:
             problem, status = _EXPIRED, HTTPStatus.GONE
         except NotFound:

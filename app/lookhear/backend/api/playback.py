@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from lookhear.backend.api.byte_ranges import CORS, NOT_KEPT, NotSatisfiable, is_known, kept_for, wanted_range
 from lookhear.backend.playback.player import Position
 from lookhear.backend.services import Services
+from lookhear.backend.videos.subtitles import PLAYLIST
 from lookhear.errors import LookhearError, MediaRemoved, NotFound
 from lookhear.media.playlist import CONTENT_TYPE
 from lookhear.media.samples import NS_PER_S
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 VIDEO_TYPE: Final = "video/mp4"
 _FRAGMENT_TYPE: Final = "video/iso.segment"
-_Slug = Annotated[str, Path(max_length=1000)]
+_Slug = Annotated[str, Path(max_length=3000)]
 _StreamId = Annotated[str, Path(max_length=100)]
 _Number = Annotated[int, Path(ge=0, lt=1 << 53)]
 _Time = Annotated[int, Path(ge=0, lt=1 << 63)]
@@ -61,11 +62,14 @@ def router(services: Services) -> APIRouter:
 
 
 def _playlists(api: APIRouter, services: Services) -> None:
-    sharing, player = services.playback.sharing, services.playback.player
+    sharing, player, compiled = services.playback.sharing, services.playback.player, services.playback.compiled
 
     @api.api_route("/master.m3u8", methods=["GET", "HEAD"])
-    async def master(slug: _Slug, display: Annotated[str | None, Query(max_length=200)] = None) -> Response:
-        return _fresh(await player.master(await sharing.view(slug), display=display))
+    async def master(slug: _Slug, display: Annotated[str | None, Query(max_length=200)] = None, *, subtitles: bool = False) -> Response:
+        views = await sharing.views(slug)
+        if len(views) > 1:
+            return _fresh(await compiled.master(views))
+        return _fresh(await player.master(views[0], display=display, subtitles_uri=PLAYLIST if subtitles else None))
 
     @api.api_route("/{stream_id}.m3u8", methods=["GET", "HEAD"])
     async def playlist(
@@ -76,12 +80,17 @@ def _playlists(api: APIRouter, services: Services) -> None:
         part: Annotated[int | None, Query(alias="_HLS_part", ge=0, lt=1 << 53)] = None,
         skip: Annotated[Literal["YES", "v2", ""], Query(alias="_HLS_skip")] = "",
     ) -> Response:
+        views = await sharing.views(slug)
+        if len(views) > 1:
+            return _fresh(await compiled.playlist(views, stream_id))
         position = Position(segment, part, is_delta=bool(skip))
-        return _fresh(await player.playlist(await sharing.view(slug), stream_id, position))
+        return _fresh(await player.playlist(views[0], stream_id, position))
 
     @api.get("/facts.json")
     async def facts(slug: _Slug) -> Response:
-        return JSONResponse(await player.facts(await sharing.view(slug)), headers=CORS | {"Cache-Control": NOT_KEPT})
+        views = await sharing.views(slug)
+        found = await (player.facts(views[0]) if len(views) == 1 else compiled.facts(views))
+        return JSONResponse(found, headers=CORS | {"Cache-Control": NOT_KEPT})
 
 
 def _media(api: APIRouter, services: Services) -> None:

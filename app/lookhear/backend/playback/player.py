@@ -47,7 +47,7 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class _Track:
+class Track:
     """A stream that has something to play."""
 
     stream: Stream
@@ -64,7 +64,7 @@ class Player:
         self._now_ns = now_ns
         self._stalled_ns = round(stalled_after_s * NS_PER_S)
 
-    async def master(self, view: View, *, display: str | None) -> str:
+    async def master(self, view: View, *, display: str | None, subtitles_uri: str | None = None) -> str:
         """The master playlist with a display, the primary one for None. Raises NotFound when there is nothing to play."""
         tracks = await self._tracks(view)
         pictures = [track for track in tracks if track.stream.kind.is_video]
@@ -80,7 +80,16 @@ class Player:
         return master(
             None if picture is None else _picture(picture),
             [_sound(each, is_default=each is default) for each in sounds],
+            subtitles_uri=subtitles_uri,
         )
+
+    async def shown(self, view: View) -> tuple[Track | None, Track | None]:
+        """What of a link is seen and heard by itself: its primary display and its default sound, as far as there is something to play."""
+        tracks = await self._tracks(view)
+        pictures = [track for track in tracks if track.stream.kind.is_video]
+        sounds = _in_order([track for track in tracks if not track.stream.kind.is_video])
+        picture = next((each for each in pictures if each.stream.is_primary), pictures[0] if pictures else None)
+        return picture, _default_sound(sounds, is_live=view.session.state.is_running)
 
     async def playlist(self, view: View, stream_id: str, position: Position) -> str:
         """The playlist of a track; waits for what ``position`` asks for. Raises NotFound, InvalidRequest."""
@@ -143,13 +152,13 @@ class Player:
             return "ready" if has_video else "ended"
         return _PLAIN_STATES[session.state]
 
-    async def _tracks(self, view: View) -> list[_Track]:
+    async def _tracks(self, view: View) -> list[Track]:
         """The streams of a link that have something to play: a whole segment, or all there will be."""
         found = []
         for stream in view.streams:
             timeline = await self._timelines.get(stream.id)
             if timeline.inits and any(not segment.is_gap for segment in timeline.playlist.segments):
-                found.append(_Track(stream, timeline, timeline.inits[max(timeline.inits)]))
+                found.append(Track(stream, timeline, timeline.inits[max(timeline.inits)]))
         return found
 
 
@@ -186,12 +195,12 @@ def _file(view: View, video: Video) -> dict[str, object]:
     }
 
 
-def _in_order(sounds: Sequence[_Track]) -> list[_Track]:
+def _in_order(sounds: Sequence[Track]) -> list[Track]:
     """The mix first, then as the recorder named them."""
     return sorted(sounds, key=lambda each: (each.stream.kind is not TrackKind.MIX, each.stream.position))
 
 
-def _default_sound(sounds: Sequence[_Track], *, is_live: bool) -> _Track | None:
+def _default_sound(sounds: Sequence[Track], *, is_live: bool) -> Track | None:
     """The mix where there is one that goes to the end, else the first sound."""
     if not sounds:
         return None
@@ -205,7 +214,7 @@ def _name(stream: Stream) -> str:
     return _MIX_NAME if stream.kind is TrackKind.MIX else stream.name
 
 
-def _picture(track: _Track) -> Picture:
+def _picture(track: Track) -> Picture:
     peak, mean = track.timeline.playlist.bit_rates
     return Picture(
         uri=f"{track.stream.id}.m3u8",
@@ -217,7 +226,7 @@ def _picture(track: _Track) -> Picture:
     )
 
 
-def _sound(track: _Track, *, is_default: bool) -> Sound:
+def _sound(track: Track, *, is_default: bool) -> Sound:
     peak, _ = track.timeline.playlist.bit_rates
     return Sound(
         uri=f"{track.stream.id}.m3u8",

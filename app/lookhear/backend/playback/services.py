@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lookhear.backend.jobs.queues import EXPORT_QUEUE
 from lookhear.backend.jobs.runner import JobRunner
+from lookhear.backend.playback.compiled import Compiled
 from lookhear.backend.playback.export_jobs import ExportJobs
 from lookhear.backend.playback.exports import Exports
 from lookhear.backend.playback.media import MediaReader
@@ -35,6 +36,7 @@ class Playback:
     sharing: Sharing
     timelines: Timelines
     player: Player
+    compiled: Compiled
     media: MediaReader
     videos: VideoService
     exports: Exports
@@ -56,10 +58,12 @@ def compose_playback(
     window_s = max(_LEAST_WINDOW_S, settings.store_false_window_s - _MARGIN_S)
     timelines = Timelines(store, bus, window_s=window_s, stopping=stopping)
     jobs = ExportJobs(store=store, objects=objects, bus=bus, lifecycle=lifecycle, addresses=Links(settings.base_url), now_ns=now_ns)
+    player = Player(store, timelines, now_ns=now_ns, stalled_after_s=settings.stalled_after_s)
     return Playback(
         sharing=sharing,
         timelines=timelines,
-        player=Player(store, timelines, now_ns=now_ns, stalled_after_s=settings.stalled_after_s),
+        player=player,
+        compiled=Compiled(player),
         media=MediaReader(store, objects, timelines),
         videos=VideoService(store, objects, sharing, now_ns=now_ns),
         exports=Exports(store, bus, now_ns=now_ns),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lookhear.backend.records import Session, Stream, Video
 
 JOINT: Final = "~"
-MAX_JOINED: Final = 32
+MAX_JOINED: Final = 100
 _KEPT: Final = 1024
 _FRESH_S: Final = 1.0  # what a link shows is looked up again after this
 _SLUG_BYTES: Final = 16
@@ -75,6 +75,19 @@ class Sharing:
         if view.expires_ns is not None and view.expires_ns <= self._now_ns():
             raise LinkExpired("This link has expired.", hint="Ask whoever sent it for a new one.")
         return view
+
+    async def views(self, slug: str) -> list[View]:
+        """What a link shows that may join several videos: a view for each, in order. Raises NotFound, LinkExpired."""
+        slugs = slug.split(JOINT)
+        if len(slugs) == 1 or len(slugs) > MAX_JOINED:
+            return [await self.view(slug)]
+        targets = await self._store.read(lambda tx: [_target_of(tx, each) for each in slugs])
+        groups: list[tuple[str | None, list[str]]] = []
+        for each, target in zip(slugs, targets, strict=True):
+            if not groups or groups[-1][0] != target:
+                groups.append((target, []))
+            groups[-1][1].append(each)
+        return [await self.view(JOINT.join(group)) for _, group in groups]
 
     async def lasting(self, target: str) -> str:
         """The slug of a target that has no end. Raises NotFound."""
@@ -186,6 +199,11 @@ def _view(tx: Transaction, slug: str) -> View:
         stretches=tuple(stretches) if len(stretches) == len(known) else (),
         expires_ns=min(ends, default=None),
     )
+
+
+def _target_of(tx: Transaction, slug: str) -> str | None:
+    share = tx.videos.share(slug)
+    return None if share is None else share.target
 
 
 def _target(tx: Transaction, target: str) -> tuple[Session, list[Stream], Video | None]:

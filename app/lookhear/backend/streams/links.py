@@ -23,6 +23,10 @@ class Links:
         """Its HLS playlist."""
         return f"{self.base}/play/{slug}/master.m3u8"
 
+    def subtitled(self, slug: str) -> str:
+        """Its HLS playlist with subtitles."""
+        return f"{self.stream(slug)}?subtitles=true"
+
     def file(self, slug: str, video_id: str) -> str:
         """An exported file, in any range of its bytes."""
         return f"{self.base}/play/{slug}/{video_id}.mp4"

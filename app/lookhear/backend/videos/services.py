@@ -20,6 +20,7 @@ from lookhear.backend.videos.places import Places
 from lookhear.backend.videos.results import Results
 from lookhear.backend.videos.shown import shown_media
 from lookhear.backend.videos.staging import Staging
+from lookhear.backend.videos.subtitles import Subtitles
 from lookhear.backend.videos.thumbnails import Thumbnails
 from lookhear.backend.videos.tickets import Tickets
 from lookhear.backend.videos.transcripts import VideoTranscripts
@@ -52,6 +53,7 @@ class Videos:
     images: ImageService
     thumbnails: Thumbnails
     transcripts: VideoTranscripts
+    subtitles: Subtitles
     callbacks: Callbacks
     staging: Staging
     jobs: JobRunner
@@ -101,6 +103,7 @@ def compose_videos(
         images=ImageService(store, objects, now_ns=now_ns),
         thumbnails=Thumbnails(store=store, objects=objects, places=places, now_ns=now_ns),
         transcripts=transcripts,
+        subtitles=Subtitles(places, transcripts),
         callbacks=callbacks,
         imports=Imports(store=store, bus=bus, staging=staging, tickets=tickets, fetcher=fetcher, guard=guard, now_ns=now_ns),
         operations=operations,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lookhear.media.samples import TrackFormat
 
-TARGET_S: Final = 2
+TARGET_S: Final = 1
 _MOST_BYTES: Final = 8 << 20
 _MOST_SAMPLES: Final = 10_000
 

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from lookhear.media.importing.source import Source
 
 TRACK: Final = "display:1"
-_MOST_KEY_S: Final = 12.0  # between pictures that depend on no other, and between any two
+_MOST_KEY_S: Final = 8.0  # between pictures that depend on no other, and between any two: less than a segment may last
 _MOST_GROUP_BYTES: Final = 48 << 20
 _KEY_EVERY: Final = 4 * VIDEO_TIMESCALE
-_REPEAT_EVERY: Final = 10 * VIDEO_TIMESCALE
+_REPEAT_EVERY: Final = 4 * VIDEO_TIMESCALE
 _LEAST_STEP: Final = VIDEO_TIMESCALE // 61  # pictures that come faster are left out
 _LARGEST: Final = (3840, 2160)
 _BT709: Final = 1
