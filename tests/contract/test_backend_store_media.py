@@ -68,6 +68,7 @@ def test_channels_are_searched_and_other_tracks_are_not(store: AskedStore) -> No
     assert ids(is_connected=False) == (["rts-3", "rts-1"], 2)
     assert ids(name="desk") == (["rts-2"], 1)
     assert ids(name="100%") == (["rts-1"], 1)  # a percent sign is one
+    assert ids(name="SYSTEM_AUDIO:") == (["rts-3"], 1)  # the channel, which rows show as the name
     assert ids(name="mix") == ([], 0)
 
 

@@ -99,6 +99,8 @@ class NodeCalls:
 
     def __exit__(self, *exc: object) -> None:
         assert self._child is not None
+        assert self._child.stdin is not None
+        self._child.stdin.close()
         end(self._child)
 
 

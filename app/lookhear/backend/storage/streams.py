@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, bindparam, delete, exists, func, select
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select
 
 from lookhear.backend.records import Extent, Fragment, Init, Place, Stream
 from lookhear.backend.storage.rows import Mapper, text_of
@@ -97,7 +97,7 @@ class SqlStreams:
         offset: int,
         is_newest_first: bool = True,
     ) -> tuple[list[Stream], int]:
-        """One page of the streams that are channels, and how many there are; ``name`` is a part of theirs, in any case."""
+        """One page of the streams that are channels, and how many there are; ``name`` is a part of theirs or of their channel's, in any case."""
         row = STREAMS.c
         wanted: list[ColumnElement[bool]] = [row.kind.in_([kind for kind in TrackKind if kind.is_channel])]
         if session_id is not None:
@@ -105,7 +105,7 @@ class SqlStreams:
         if is_connected is not None:
             wanted.append(_IS_CONNECTED if is_connected else ~_IS_CONNECTED)
         if name is not None:
-            wanted.append(row.name.icontains(name, autoescape=True))
+            wanted.append(or_(*(column.icontains(name, autoescape=True) for column in (row.name, row.track))))
         if origin is not None:
             wanted.append(exists().where(SESSIONS.c.id == row.session_id, SESSIONS.c.origin == origin))
         order = (row.created_ns, row.id)
