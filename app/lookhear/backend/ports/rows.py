@@ -165,7 +165,7 @@ class Streams(Protocol):
         offset: int,
         is_newest_first: bool = True,
     ) -> tuple[list[Stream], int]:
-        """One page of the streams that are channels, and how many: connected as their rows show it, ``name`` a part of theirs or of their channel's."""
+        """One page of the streams that are channels, and how many: ``name`` is a part of theirs or of their channel's."""
         ...
 
     def update(self, stream: Stream) -> None:

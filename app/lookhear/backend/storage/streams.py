@@ -97,7 +97,7 @@ class SqlStreams:
         offset: int,
         is_newest_first: bool = True,
     ) -> tuple[list[Stream], int]:
-        """One page of the streams that are channels, and how many there are; ``name`` is a part of theirs or of their channel's, in any case."""
+        """One page of the streams that are channels, and how many; ``name`` is a part of theirs or of their channel's, in any case."""
         row = STREAMS.c
         wanted: list[ColumnElement[bool]] = [row.kind.in_([kind for kind in TrackKind if kind.is_channel])]
         if session_id is not None:
