@@ -55,9 +55,9 @@ ANSWER_S: Final = 60.0
 
 
 @schemathesis.serializer(*BINARY)
-def as_it_is(_ctx: SerializationContext, value: Any) -> dict[str, Any]:  # noqa: ANN401 - the fuzzer's signature
+def as_it_is(_ctx: SerializationContext, value: Any) -> bytes:  # noqa: ANN401 - the fuzzer's signature
     """Bytes go out as they were made up."""
-    return {"data": value if isinstance(value, bytes) else str(value).encode()}
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
 
 
 @dataclass

@@ -22,7 +22,7 @@ from tests.fakes.serving import OTHER_RECORDING, ServedBackend
 from tests.fakes.stored import VIDEO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 TABLE: Final = Path(__file__).with_name("scopes.txt")
 METHODS: Final = ("get", "put", "post", "patch", "delete")
@@ -30,13 +30,14 @@ WHO: Final = ("key", "token", "own", "other", "grant")
 ANYBODY: Final = "anybody"
 REFUSED: Final = (401, 403)
 # Routes that look at a request before they look at what its credential is good for: these requests get that far.
-BODIES: Final = {
+BODIES: Final[dict[str, dict[str, object]]] = {
     "POST /capture/session/start": {"session_id": "{session_id}", "recording_id": "{recording_id}"},
     "POST /rtstream/event": {"event_prompt": "somebody laughs", "label": "laughing"},
     "POST /share": {"target": "{stream_id}"},
     "POST /collection/{collection_id}/upload": {"url": "https://files.example/talk.mp4"},
     "POST /ingest/v1/streams/{stream_id}/complete": {"last_seq": 0},
 }
+ROWS: Final = {"POST /compile": {"video_id": "{video_id}"}}
 UPLOADS: Final = (
     "PUT /ingest/v1/streams/{stream_id}/init/{number}",
     "PUT /ingest/v1/streams/{stream_id}/fragments/{number}",
@@ -98,12 +99,17 @@ class Door:
         method, path = route.split()
         request: dict[str, Any] = {}
         if route in BODIES:
-            request["json"] = {name: self._filled(value) if isinstance(value, str) else value for name, value in BODIES[route].items()}
+            request["json"] = self._told(BODIES[route])
+        elif route in ROWS:
+            request["json"] = [self._told(ROWS[route])]
         elif route in UPLOADS:
             body = init_of(TrackKind.DISPLAY) if "/init/" in route else fragment_of(TrackKind.DISPLAY, 1)
             headers = {"Content-Type": TrackKind.DISPLAY.content_type, "Content-Digest": content_digest(body.sha256)}
             request = {"content": body.data, "headers": headers, "params": {} if "/init/" in route else {"init": 1}}
         return self.backend.ask(method, self._filled(path), key=secret, **request).status_code
+
+    def _told(self, body: Mapping[str, object]) -> dict[str, object]:
+        return {name: self._filled(value) if isinstance(value, str) else value for name, value in body.items()}
 
     def _filled(self, text: str) -> str:
         return re.sub(r"{(\w+)}", lambda found: self.known.get(found[1], "nothing"), text)

@@ -129,7 +129,7 @@ def operation_ids(routes: Sequence[APIRoute]) -> list[str]:
 
 
 def _literals(route: APIRoute) -> list[str]:
-    return [segment for segment in route.path_format.split("/") if segment and "{" not in segment]
+    return [segment.partition(".")[0] for segment in route.path_format.split("/") if segment and "{" not in segment]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,12 @@ _ALERT: Final = fields("alert_id:str event_id:str status:str")
 _GROUPS: Final = fields("results:[Group] warnings:[obj]")
 _SHOTS: Final = fields("response_type:str results:[Group] session_id:str? waiting_for:str clarification:any trace:any warnings:[obj]")
 _ANSWER: Final = fields("answer:str sources:[Group] warnings:[obj]")
+_STATUS: Final = fields("status:str")
+_PAGING: Final = " next_page:bool total_count:int page:int page_size:int"
+_RECORDS: Final = fields("records:[Record]" + _PAGING)
+_WORDS: Final = fields("word_timestamps:[obj] text:str status:str")
+_INDEXED: Final = fields("status:str video_id:str")
+_SIGNED: Final = fields("signed_url:str")
 _COUNTS: Final = fields("group_by:str? metric:str results:[obj] total:int warnings:[obj]")
 
 ANSWERS: Final[Mapping[str, tuple[str, Json]]] = {
@@ -53,6 +59,7 @@ ANSWERS: Final[Mapping[str, tuple[str, Json]]] = {
     ),
     "sessions_status": ("A session as its recorder sees it, with where its tracks go.", schema_of("Session")),
     "sessions_stop": ("The recorder stops. Again is no error.", fields("session_id:str status:str")),
+    "sessions_delete": ("Remove a session that is over with all that is of it: media, files, texts, links, webhooks.", _NOTHING),
     "collections_all_of_them": ("Every collection.", fields("collections:[Collection] default_collection:str")),
     "collections_create": ("Create a collection.", schema_of("Collection")),
     "collections_get": ("One collection.", schema_of("Collection")),
@@ -86,6 +93,26 @@ ANSWERS: Final[Mapping[str, tuple[str, Json]]] = {
     "webhooks_resend_dead": ("Send again what was given up.", fields("resent:int")),
     "webhooks_secret": ("What webhooks are signed with.", _SECRETS),
     "webhooks_rotate": ("Sign with a new secret from now on; the one before stays good for a day.", _SECRETS),
+    "transcriptions_act": ("Start or stop the transcript of a stream. Again is no error.", schema_of("Transcription")),
+    "transcriptions_page": ("What was said, a page of it.", fields("transcription_records:[Spoken]" + _PAGING)),
+    "transcriptions_status": ("Whether what is said is written down.", schema_of("Transcription")),
+    "indexes_create": ("Index what a stream shows or says. The same once more is the same index.", schema_of("Index")),
+    "indexes_of_stream": ("The indexes of a stream.", fields("scene_indexes:[Index]")),
+    "indexes_records": ("What an index found, a page of it.", fields("scene_index_records:[Record]" + _PAGING)),
+    "indexes_change": ("Ask an index for something else from now on.", fields("prompt:str")),
+    "indexes_act": ("Start or stop an index.", _STATUS),
+    "indexes_act_spoken": ("Start or stop an index of what is said.", _STATUS),
+    "indexes_get": ("One index.", schema_of("Index")),
+    "understandings_understand": ("Have a display understood.", schema_of("Understanding")),
+    "understandings_understandings": ("The understandings of a stream.", fields("understandings:[Understanding]")),
+    "understandings_understanding": ("One understanding.", schema_of("Understanding")),
+    "understandings_act": ("Start or stop an understanding.", _STATUS),
+    "understandings_records": ("What an understanding found, a page of it.", _RECORDS),
+    "understandings_create_index": ("Index an output of an understanding.", schema_of("SearchIndex")),
+    "understandings_indexes": ("The indexes over understandings of a stream.", fields("indexes:[SearchIndex]")),
+    "understandings_index": ("One index over an understanding.", schema_of("SearchIndex")),
+    "understandings_act_index": ("Start or stop an index over an understanding.", _STATUS),
+    "understandings_index_records": ("What such an index holds, a page of it.", _RECORDS),
     "alerts_create_event": ("Something to watch for, in words.", schema_of("Event")),
     "alerts_events": ("What is watched for.", fields("events:[Event]")),
     "alerts_delete_event": ("Remove an event that no alert needs.", _NOTHING),
@@ -115,6 +142,29 @@ ANSWERS: Final[Mapping[str, tuple[str, Json]]] = {
     "uploads_upload_url": ("An address to send a file to; it is the credential.", fields("upload_url:str name:str")),
     "uploads_receive": ("The file itself, as the field `file` of a form.", fields("size:int")),
     "uploads_take_in": ("Take a file in that was sent, or that is to be fetched.", fields("")),
+    "workflows_join": ("One link that plays shots of several videos.", _LINKS),
+    "workflows_download": (
+        "The file of a link's video.",
+        fields("id:str name:str status:str size:int download_url:str stream_url:str"),
+    ),
+    "workflows_clip": ("Shots of a video that a prompt finds.", _GROUPS),
+    "workflows_workflow": ("Subtitles of what is said.", fields("stream_url:str player_url:str subtitle_url:str status:str")),
+    "video_transcripts_get_video": ("What is said in a video.", _WORDS),
+    "video_transcripts_get_audio": ("What is said in a sound.", _WORDS),
+    "video_transcripts_start_video": ("Have it written down what is said in a video.", _WORDS),
+    "video_transcripts_start_audio": ("Have it written down what is said in a sound.", _WORDS),
+    "video_transcripts_index": ("Index what is said in a video.", _INDEXED),
+    "images_thumbnail_video": ("A picture that speaks for a video.", fields("thumbnail_url:str")),
+    "images_take": ("The picture of a moment.", schema_of("Image")),
+    "images_taken": ("The pictures that were taken of a video.", schema_of("[Image]")),
+    "images_page": ("Pictures.", fields("images:[Image]")),
+    "images_get": ("One picture.", schema_of("Image")),
+    "images_delete": ("Remove a picture.", _NOTHING),
+    "images_signed": ("A link to a picture that ends by itself.", _SIGNED),
+    "audios_page": ("Sounds, the newest first.", fields("audios:[Video]")),
+    "audios_get": ("One sound.", schema_of("Video")),
+    "audios_delete": ("Remove a sound.", _NOTHING),
+    "audios_signed": ("A link to a sound that ends by itself.", _SIGNED),
     "operations_get": ("What became of work that takes longer than a request may.", schema_of("any")),
     "videos_stream": ("Links to a video, or to stretches of it in seconds from its beginning.", _LINKS),
 }
@@ -138,6 +188,10 @@ MEDIA: Final[Mapping[str, tuple[str, Media]]] = {
     "playback_segment": ("A segment.", Media(_SEGMENT, has_ranges=True)),
     "playback_part": ("A part of a segment.", Media(_SEGMENT, has_ranges=True)),
     "playback_file": ("An exported file.", Media(("video/mp4", "audio/mp4"), has_ranges=True)),
+    "workflows_playlist": ("The HLS playlist of a link, with subtitles.", Media(_PLAYLIST)),
+    "workflows_file": ("Its subtitles.", Media(("text/vtt",))),
+    "images_picture": ("A picture.", Media(("image/png", "image/jpeg", "image/webp", "image/gif"))),
+    "images_thumbnail_play": ("A picture that speaks for a link.", Media(("image/jpeg",))),
     "pages_watch": ("The page that plays a link.", Media(("text/html",), fails_alike=True)),
     "pages_embed": ("The same for frames in other pages.", Media(("text/html",), fails_alike=True)),
     "pages_asset": ("A file of these pages.", Media(("text/css", "text/javascript", "text/plain"), has_ranges=True)),
@@ -148,7 +202,20 @@ STATUSES: Final[Mapping[str, frozenset[HTTPStatus]]] = {
     "uploads_receive": frozenset({HTTPStatus.UNAUTHORIZED}),  # its ticket, which is in the path
 }
 """What else can be answered when all is not well, beyond what follows from what a route takes."""
-SLOW: Final = frozenset({"operations_get", "uploads_take_in", "texts_ask_video", "texts_ask_collection", "texts_write"})
+SLOW: Final = frozenset(
+    {
+        "operations_get",
+        "uploads_take_in",
+        "texts_ask_video",
+        "texts_ask_collection",
+        "texts_write",
+        "video_transcripts_get_video",
+        "video_transcripts_get_audio",
+        "video_transcripts_start_video",
+        "video_transcripts_start_audio",
+        "video_transcripts_index",
+    }
+)
 """What may answer that it is at it, and where to ask for the rest (contract §1.4)."""
 BODIES: Final[Mapping[str, Json]] = {
     "uploads_receive": {

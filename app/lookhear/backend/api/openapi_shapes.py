@@ -112,6 +112,37 @@ COMPONENTS: Final[dict[str, Json]] = {
         last_try_at:num? delivered_at:num? resent_at:num? body:str~
         """
     ),
+    "Transcription": fields(
+        """
+        rtstream_id:str status:str engine:str? language:str? started_at:str~ updated_at:str? ended_at:str?~ error:any~
+        """
+    ),
+    "Spoken": fields("start:num end:num text:str word_timestamps:[obj] is_final:bool created_at:str error:any~"),
+    "Record": fields("id:str start:num end:num description:str text:str metadata:obj output:str~"),
+    "Index": fields(
+        """
+        rtstream_index_id:str rtstream_id:str extraction_type:str? extraction_config:obj prompt:str? name:str? model_name:str?
+        status:str sandbox_id:str? created_at:str updated_at:str error:any
+        """
+    ),
+    "Understanding": fields(
+        """
+        understanding_id:str rtstream_id:str status:str store:any segmentation:any analyzers:any outputs:obj created_at:str
+        updated_at:str error:any
+        """
+    ),
+    "SearchIndex": fields(
+        """
+        index_id:str rtstream_id:str name:str? status:str use_for:any source_understanding_id:str? output:str? created_at:str
+        updated_at:str
+        """
+    ),
+    "Image": fields(
+        """
+        id:str collection_id:str name:str description:str url:str width:int height:int size:int video_id:str? time:num?
+        created_at:str
+        """
+    ),
     "Event": fields("event_id:str event_prompt:str label:str created_at:num"),
     "Alert": fields(
         """
