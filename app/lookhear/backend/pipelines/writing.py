@@ -117,9 +117,9 @@ class RecordWriter:
 
     async def whisper(self, pipeline_id: str, utterance: Utterance) -> None:
         """Tell what is being said before it is final, to sockets that are open; nothing that was said a while ago."""
-        rows, listeners = await self._store.read(lambda tx: (_rows(tx, pipeline_id), tx.pipelines.listeners(pipeline_id)))
+        rows, listeners = await self._store.read(lambda tx: _hearing(tx, pipeline_id))
         origin_ns = rows.origin_ns
-        if rows.pipeline.state is not PipelineState.RUNNING or self._now_ns() - (origin_ns + utterance.end_ns) > _FRESH_NS:
+        if not listeners or self._now_ns() - (origin_ns + utterance.end_ns) > _FRESH_NS:
             return
         message = transcript_message(
             rows.stream,
@@ -185,6 +185,15 @@ def _rows(tx: Transaction, pipeline_id: str) -> _Rows:
     if pipeline is None or stream is None or session is None:
         raise NotFound("The pipeline is gone.")
     return _Rows(pipeline, stream, session)
+
+
+def _hearing(tx: Transaction, pipeline_id: str) -> tuple[_Rows, list[str]]:
+    """Who is told what is not final: whoever is told what is, and as long as somebody wants it."""
+    rows = _rows(tx, pipeline_id)
+    if rows.pipeline.state is not PipelineState.RUNNING:
+        return rows, []
+    known = (tx.connections.get(connection_id) for connection_id in tx.pipelines.listeners(pipeline_id))
+    return rows, [each.id for each in known if each is not None and each.session_id in {None, rows.session.id}]
 
 
 def _record(rows: _Rows, found: Found, *, now_ns: int) -> Record:
