@@ -14,6 +14,7 @@ from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
 from lookhear.backend.sessions.beginning import Beginning, ChannelRequest
 from lookhear.backend.sessions.reading import SessionView, has_aliases, session_object
+from lookhear.backend.sessions.removal import Removal
 from lookhear.backend.sessions.service import NewSession
 from lookhear.backend.streams.links import Links
 from lookhear.protocol.sessions import SessionState
@@ -28,6 +29,7 @@ _Limit = Annotated[int, Field(ge=1, le=_MAX_PAGE)]
 _Text = Annotated[str, Field(min_length=1, max_length=500)]
 _Url = Annotated[str, Field(min_length=1, max_length=2000)]
 ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
+ByOwner = Annotated[Credential, Depends(require(API_KEY))]
 ByRecorder = Annotated[Credential, Depends(require(CLIENT_TOKEN, API_KEY, GRANT))]
 
 
@@ -90,6 +92,7 @@ def router(services: Services) -> APIRouter:
     api = APIRouter(tags=["capture sessions"])
     _for_backends(api, services)
     _for_recorders(api, services)
+    _for_owners(api, services)
     return api
 
 
@@ -163,6 +166,16 @@ def _for_recorders(api: APIRouter, services: Services) -> None:
     async def stop(session_id: str, who: ByRecorder) -> JSONResponse:
         view = await sessions.stop(session_id, who=who)
         return reply({"session_id": view.session.id, "status": view.session.state.value})  # no more: a grant may stop, and not read
+
+
+def _for_owners(api: APIRouter, services: Services) -> None:
+    removal = Removal(store=services.store, objects=services.objects, now_ns=services.now_ns)
+
+    @api.delete("/capture/session/{session_id}")
+    async def delete(session_id: str, _who: ByOwner) -> JSONResponse:
+        await removal.remove(session_id)
+        services.playback.sharing.forget()
+        return reply()
 
 
 def shown_session(request: Request, services: Services, view: SessionView) -> dict[str, object]:
