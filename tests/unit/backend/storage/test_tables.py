@@ -47,8 +47,8 @@ def test_what_may_be_none_may_be_null_and_nothing_else() -> None:
         assert optional == {column.name for column in table.columns if column.nullable}
 
 
-@pytest.mark.parametrize("value", [{}, {"a": [1, None, "ü"], "b": {"c": 0.1}}, None])
-def test_an_object_is_kept_as_text(value: dict[str, object] | None) -> None:
+@pytest.mark.parametrize("value", [{}, {"a": [1, None, "ü"], "b": {"c": 0.1}}, None, [], ["ü", 1]])
+def test_an_object_or_a_list_is_kept_as_text(value: dict[str, object] | list[object] | None) -> None:
     column, dialect = tables.JsonText(), sqlite.dialect()
     text = column.process_bind_param(value, dialect)
     assert text is None or isinstance(text, str)

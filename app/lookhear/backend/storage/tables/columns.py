@@ -12,26 +12,27 @@ from sqlalchemy import BigInteger, ForeignKey, Integer, MetaData, Text
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from enum import StrEnum
 
     from sqlalchemy.engine import Dialect
 
 
-class JsonText(TypeDecorator[dict[str, Any]]):
-    """An object of JSON as text."""
+class JsonText(TypeDecorator[Any]):
+    """An object or a list of JSON as text."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: Mapping[str, object] | Sequence[object] | None, dialect: Dialect) -> str | None:
         """To the column."""
         del dialect
         return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401 - whatever was kept
         """From the column."""
         del dialect
-        return None if value is None else dict(json.loads(value))
+        return None if value is None else json.loads(value)
 
 
 class EnumText(TypeDecorator[Any]):
