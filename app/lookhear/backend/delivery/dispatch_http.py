@@ -110,4 +110,9 @@ def _failed(error: Exception) -> Attempt:
 
 def _reason(error: Exception) -> str:
     """A few words of what a library says, without the line breaks of whatever the receiver sent."""
-    return " ".join(str(error).split())[:160] or type(error).__name__
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.strerror:
+            return cause.strerror  # the system says it best
+        cause = cause.__cause__ or cause.__context__
+    return " ".join(str(error).split())[:160].rstrip(".") or type(error).__name__

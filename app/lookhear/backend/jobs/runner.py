@@ -147,7 +147,8 @@ class JobRunner:
                 task.add_done_callback(functools.partial(self._over, job))
             if room <= 0 or len(jobs) < room:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._bell.wait(), self._look_every_s)
+                    async with asyncio.timeout(self._look_every_s):  # wait_for loses a cancellation that comes with the bell
+                        await self._bell.wait()
 
     async def _lease(self, room: int) -> list[Job]:
         now_ns = self._now_ns()

@@ -108,7 +108,7 @@ def test_nobody_there_is_a_lane_that_is_down(receiver: Receiver, tmp_path: Path)
     receiver.down()
     [attempt] = taken(receiver.url, tmp_path)
     assert attempt.lane is LaneHealth.DOWN
-    assert "could not be reached" in str(attempt.error)
+    assert attempt.error == "It could not be reached (Connection refused)."
 
 
 def test_one_that_hangs_is_left_in_time(receiver: Receiver, tmp_path: Path) -> None:
