@@ -1,0 +1,108 @@
+"""An audio index's work over the records of a transcript."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lookhear.backend.pipelines.requests import IndexRequest, Segmenter
+from lookhear.backend.pipelines.work import Outcome
+from lookhear.backend.records import PipelineKind
+from lookhear.errors import EngineFailed
+from tests.fakes.understanding import Stage
+from tests.tools.understood import speech
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from lookhear.backend.pipelines.service import PipelineView
+
+MIC = speech((1, 2, 440), (3, 4.5, 660), (6, 7, 880), seconds=8)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with Stage(tmp_path, "mic:default") as made:
+        yield made
+
+
+def indexed(stage: Stage, **request: Any) -> PipelineView:  # noqa: ANN401 - as IndexRequest
+    return stage.run(stage.service.create_index(stage.stream("mic:default").id, IndexRequest(**request)))
+
+
+def hear(stage: Stage) -> None:
+    """The transcript that the index started is made to its end."""
+    transcript = stage.run(stage.service.transcript(stage.stream("mic:default").id))
+    assert transcript is not None
+    stage.steps(stage.work(transcript))
+
+
+def test_batches_of_words_are_told_word_for_word_without_a_prompt(stage: Stage) -> None:
+    index = indexed(stage, segmenter=Segmenter.WORD, segmentation_value=3)
+    stage.keep(MIC)
+    stage.complete()
+    hear(stage)
+    assert stage.steps(stage.work(index)) is Outcome.ENDED
+    assert stage.texts(index) == ["budget discussion let", "us meet on", "Thursday goodbye"]
+
+
+def test_a_prompt_has_each_batch_summed_up(stage: Stage) -> None:
+    index = indexed(stage, segmenter=Segmenter.TIME, segmentation_value=4, prompt="Decisions", model_name="basic")
+    stage.keep(MIC)
+    stage.complete()
+    hear(stage)
+    assert stage.steps(stage.work(index)) is Outcome.ENDED
+    assert stage.texts(index) == ["2 passages: budget discussion | let us meet on Thursday", "1 passages: goodbye"]
+    assert stage.spans(index) == [(1.1, 4.6), (6.1, 7.1)]
+    assert stage.engines.language.prompts == [("Decisions", "basic")] * 2
+    assert stage.row(index).engine == "echo"
+
+
+def test_it_waits_for_the_transcript_and_goes_on_where_its_records_end(stage: Stage) -> None:
+    index = indexed(stage, segmenter=Segmenter.WORD, segmentation_value=2)
+    assert stage.steps(stage.work(index)) is Outcome.WAITING
+    stage.keep(MIC, *range(1, 6))
+    hear(stage)
+    assert stage.steps(stage.work(index)) is Outcome.WAITING
+    assert stage.texts(index) == ["budget discussion"]
+    stage.keep(MIC, *range(6, len(MIC.fragments) + 1))
+    stage.complete()
+    assert stage.steps(stage.work(index)) is Outcome.WAITING  # the transcript is still to be made
+    hear(stage)
+    assert stage.steps(stage.work(index)) is Outcome.ENDED
+    assert stage.texts(index) == ["budget discussion", "let us", "meet on", "Thursday goodbye"]
+
+
+def test_what_was_not_understood_is_in_no_batch(stage: Stage) -> None:
+    index = indexed(stage)
+    stage.keep(MIC)
+    stage.complete()
+    transcript = stage.run(stage.service.transcript(stage.stream("mic:default").id))
+    assert transcript is not None
+    work = stage.work(transcript)
+    stage.run(stage.service.transcript(stage.stream("mic:default").id))
+    stage.engines.speech.trouble.add(EngineFailed("No."))
+    with pytest.raises(EngineFailed):
+        stage.run(work.step())
+    stage.run(work.skip(EngineFailed("No.")))
+    stage.steps(work)
+    stage.steps(stage.work(index))
+    assert stage.texts(index) == ["budget discussion let us meet on Thursday goodbye"]
+
+
+def test_a_batch_that_fails_for_good_is_skipped(stage: Stage) -> None:
+    index = indexed(stage, segmenter=Segmenter.TIME, segmentation_value=4, prompt="Decisions")
+    stage.keep(MIC)
+    stage.complete()
+    hear(stage)
+    work = stage.work(index)
+    assert not stage.run(work.skip(EngineFailed("Nothing was tried.")))
+    stage.engines.language.trouble.add(EngineFailed("It is at a loss."))
+    with pytest.raises(EngineFailed):
+        stage.run(work.step())
+    assert stage.run(work.skip(EngineFailed("It is at a loss.")))
+    assert stage.steps(work) is Outcome.ENDED
+    assert stage.texts(index) == ["", "1 passages: goodbye"]
+    assert {record.kind for record in stage.records(index)} == {PipelineKind.AUDIO}

@@ -1,0 +1,196 @@
+"""A visual index's work: windows, the pictures in them, and how few fragments are decoded for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lookhear.backend.pipelines.requests import IndexRequest
+from lookhear.backend.pipelines.work import Outcome
+from lookhear.backend.records import PipelineState
+from lookhear.errors import EngineBusy, EngineFailed
+from lookhear.media.samples import NS_PER_S
+from lookhear.media.stills import StillReader
+from tests.fakes.understanding import Stage
+from tests.tools.footage import Footage, pictures
+from tests.tools.understood import context_log, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from lookhear.backend.pipelines.service import PipelineView
+
+DISPLAY = pictures(seconds=9, start_s=0.25)
+WINDOWS = [(0.2, 2.2), (2.2, 4.2), (4.2, 6.2), (6.2, 8.2), (8.2, 9.2)]
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with Stage(tmp_path, "display:1", "context:default") as made:
+        yield made
+
+
+def indexed(stage: Stage, *, time_s: float = 2, frame_count: int = 2, **request: Any) -> PipelineView:  # noqa: ANN401
+    wanted = IndexRequest(time_s=time_s, frame_count=frame_count, **request)
+    return stage.run(stage.service.create_index(stage.stream("display:1").id, wanted))
+
+
+def test_windows_follow_one_another_and_the_last_one_ends_with_the_track(stage: Stage) -> None:
+    index = indexed(stage)
+    stage.keep(DISPLAY)
+    stage.complete()
+    assert stage.steps(stage.work(index)) is Outcome.ENDED
+    assert stage.spans(index) == WINDOWS
+    assert [each.times_ns[0] - int(0.25 * NS_PER_S) for each in stage.engines.vision.asked] == [
+        500_000_000 + number * 2 * NS_PER_S for number in range(4)
+    ] + [8 * NS_PER_S + 250_000_000]
+    assert stage.row(index).state is PipelineState.STOPPED
+    assert {each.shapes for each in stage.engines.vision.asked} == {((96, 160, 3), (96, 160, 3))}
+
+
+def test_a_window_waits_until_all_of_it_is_there(stage: Stage) -> None:
+    index = indexed(stage)
+    work = stage.work(index)
+    stage.keep(DISPLAY, 1, 2, 3)
+    assert stage.steps(work) is Outcome.WAITING
+    assert stage.spans(index) == []
+    stage.keep(DISPLAY, 4)
+    assert stage.steps(work) is Outcome.WAITING
+    assert stage.spans(index) == WINDOWS[:1]
+
+
+@pytest.mark.parametrize("cut", [1, 4, 5, 9, 13, 17])
+def test_begun_again_at_any_fragment_no_window_is_doubled_or_missing(stage: Stage, cut: int) -> None:
+    index = indexed(stage)
+    stage.keep(DISPLAY, *range(1, cut + 1))
+    stage.steps(stage.work(index))
+    stage.keep(DISPLAY, *range(cut + 1, len(DISPLAY.fragments) + 1))
+    stage.complete()
+    assert stage.steps(stage.work(index)) is Outcome.ENDED
+    assert stage.spans(index) == WINDOWS
+    assert [len(each.times_ns) for each in stage.engines.vision.asked] == [2] * 5
+
+
+def test_pictures_are_those_of_their_moments_however_the_windows_lie_over_the_fragments(stage: Stage) -> None:
+    index = indexed(stage, time_s=0.7, frame_count=3)
+    stage.keep(DISPLAY)
+    stage.complete()
+    stage.steps(stage.work(index))
+    reader = StillReader()
+    from lookhear.media.init_segment import parse_init
+
+    fmt = parse_init(DISPLAY.init)
+    moments = [moment for each in stage.engines.vision.asked for moment in each.times_ns]
+    seen = [still for data in DISPLAY.fragments for still in reader.read(fmt, data, wanted_ns=moments)]  # type: ignore[arg-type]
+    means = [round(sum(float(still.rgb.mean()) for still in seen[at : at + 3]) / 3) for at in range(0, len(seen), 3)]
+    assert stage.texts(index) == [f"brightness {mean}" for mean in means]
+    assert len(moments) == 13 * 3
+
+
+def test_only_what_leads_to_a_wanted_picture_is_decoded(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    original = StillReader.read
+
+    def counted(self: StillReader, *args: Any, **wanted: Any) -> Any:  # noqa: ANN401
+        read.append(len(read))
+        return original(self, *args, **wanted)
+
+    monkeypatch.setattr(StillReader, "read", counted)
+    long = pictures(seconds=24, start_s=0)
+    index = indexed(stage, time_s=12, frame_count=1)
+    stage.keep(long)
+    stage.complete()
+    stage.steps(stage.work(index))
+    assert stage.spans(index) == [(0, 12), (12, 24)]
+    assert len(read) == 2 * 5  # the group of pictures with the middle of a window, up to it: of 48 fragments
+
+
+def test_a_still_picture_is_given_once_for_a_moment_and_the_next(stage: Stage) -> None:
+    index = indexed(stage, time_s=0.5, frame_count=30)  # twice as many moments as pictures
+    stage.keep(DISPLAY, 1)
+    stage.complete()
+    stage.steps(stage.work(index))
+    assert [len(each.times_ns) for each in stage.engines.vision.asked] == [15]
+
+
+def test_a_gap_ends_a_window_and_the_next_begins_behind_it(stage: Stage) -> None:
+    display = joined(pictures(seconds=3, start_s=0), pictures(seconds=3, start_s=30))
+    index = indexed(stage)
+    stage.keep(display)
+    stage.complete()
+    stage.steps(stage.work(index))
+    assert stage.spans(index) == [(0, 2), (2, 3), (30, 32), (32, 33)]
+
+
+def test_a_display_that_changes_its_size_goes_on_with_a_new_init(stage: Stage) -> None:
+    small, large = pictures(seconds=2, start_s=0), pictures(seconds=2, start_s=2, size=(320, 192))
+    both = joined(small, Footage(small.track, large.init, large.fragments, large.ends_s))
+    index = indexed(stage)
+    stage.keep(both, *range(1, len(small.fragments) + 1))
+    large_only = Footage(both.track, large.init, both.fragments, both.ends_s)
+    stage.keep(large_only, *range(len(small.fragments) + 1, len(both.fragments) + 1), init=2)
+    stage.complete()
+    stage.steps(stage.work(index))
+    assert [each.shapes[0] for each in stage.engines.vision.asked] == [(96, 160, 3), (192, 320, 3)]
+
+
+def test_the_engine_gets_prompt_model_and_what_was_done_in_the_window(stage: Stage) -> None:
+    index = indexed(stage, prompt="Say it", model_name="basic")
+    stage.keep(context_log({"t_ns": 0, "kind": "started"}, {"t_ns": 3 * NS_PER_S, "kind": "marker", "text": "here"}))
+    stage.keep(DISPLAY)
+    stage.complete()
+    stage.steps(stage.work(index))
+    asked = stage.engines.vision.asked
+    assert {(each.prompt, each.model) for each in asked} == {("Say it", "basic")}
+    assert [[event["kind"] for event in each.context] for each in asked] == [[], ["marker"], [], [], []]
+
+
+def test_a_busy_engine_gets_the_same_window_again(stage: Stage) -> None:
+    index = indexed(stage)
+    stage.keep(DISPLAY)
+    stage.complete()
+    work = stage.work(index)
+    stage.engines.vision.trouble.add(EngineBusy("Not now."))
+    with pytest.raises(EngineBusy):
+        stage.run(work.step())
+    assert stage.steps(work) is Outcome.ENDED
+    assert stage.spans(index) == WINDOWS
+    assert stage.engines.vision.asked[0].times_ns == stage.engines.vision.asked[1].times_ns
+
+
+def test_a_window_that_fails_for_good_is_skipped_and_says_why(stage: Stage) -> None:
+    index = indexed(stage)
+    stage.keep(DISPLAY)
+    stage.complete()
+    work = stage.work(index)
+    assert not stage.run(work.skip(EngineFailed("Nothing was tried.")))
+    stage.engines.vision.trouble.add(EngineFailed("It cannot see that."))
+    with pytest.raises(EngineFailed):
+        stage.run(work.step())
+    assert stage.run(work.skip(EngineFailed("It cannot see that.")))
+    assert stage.steps(work) is Outcome.ENDED
+    assert stage.spans(index) == WINDOWS
+    assert [bool(text) for text in stage.texts(index)] == [False, True, True, True, True]
+
+
+def test_media_that_are_gone_leave_out_their_window(stage: Stage) -> None:
+    index = indexed(stage)
+    stage.keep(DISPLAY)
+    stage.complete()
+    gone = [f"{stage.stream('display:1').id}/{seq:08d}.m4s" for seq in range(5, 9)]
+    stage.run(stage.backend.objects.delete(gone))
+    assert stage.steps(stage.work(index)) is Outcome.ENDED
+    assert stage.spans(index) == [WINDOWS[0], *WINDOWS[2:]]
+
+
+def test_an_understanding_that_keeps_nothing_only_tells(stage: Stage) -> None:
+    analyzer = {"type": "vlm", "name": "scene", "sampling": {"frame_count": 1}}
+    stream_id = stage.stream("display:1").id
+    told = stage.run(stage.service.create_understanding(stream_id, segmentation={"window": "2s"}, analyzer=analyzer, is_stored=False))
+    stage.keep(DISPLAY)
+    stage.complete()
+    assert stage.steps(stage.work(told)) is Outcome.ENDED
+    assert stage.records(told) == []
+    assert len(stage.engines.vision.asked) == 5
