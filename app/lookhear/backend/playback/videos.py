@@ -9,8 +9,9 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.playback.clocks import VideoClock
-from lookhear.backend.playback.derived import remove_unused
-from lookhear.backend.records import DEFAULT_COLLECTION, ExportState
+from lookhear.backend.playback.derived import PICTURES, remove_unused
+from lookhear.backend.records import DEFAULT_COLLECTION, ExportState, SessionOrigin
+from lookhear.backend.sessions.removal import Removal
 from lookhear.errors import InvalidRequest, MediaRemoved, NotFound, ObjectMissing
 from lookhear.media.samples import NS_PER_S
 
@@ -37,7 +38,8 @@ class VideoService:
         self._store = store
         self._objects = objects
         self._sharing = sharing
-        self._now_ns = now_ns
+        self._removal = Removal(store=store, objects=objects, now_ns=now_ns)
+        self._removal = Removal(store=store, objects=objects, now_ns=now_ns)
         self._open: OrderedDict[str, VirtualFile] = OrderedDict()  # by key
         self._clocks: OrderedDict[str, VideoClock] = OrderedDict()  # by key
         self._readers = asyncio.Semaphore(_READERS)
@@ -72,21 +74,21 @@ class VideoService:
         await self._store.write(lambda tx: tx.videos.update(dataclasses.replace(_found(tx, video_id, None), name=wanted)))
 
     async def delete(self, video_id: str, *, collection_id: str | None = None) -> None:
-        """Remove a file; the recording it was made of stays. Raises NotFound."""
+        """Remove a file and its pictures. The recording it was made of stays; a file that was handed over goes altogether.
 
-        def work(tx: Transaction) -> tuple[Video, list[str]]:
-            video = _found(tx, video_id, collection_id)
-            tx.videos.delete(video_id)
-            session = tx.sessions.get(video.session_id)
-            if session is not None and session.exported_video_id == video_id:
-                tx.sessions.update(dataclasses.replace(session, exported_video_id=None))
-            return video, [each.key for each in tx.videos.of_session(video.session_id) if each.key is not None]
-
-        video, used = await self._store.write(work)
+        Raises NotFound; Conflict while something is made of the file that was handed over.
+        """
+        session = await self._store.read(lambda tx: tx.sessions.get(_found(tx, video_id, collection_id).session_id))
+        if session is not None and session.origin is SessionOrigin.UPLOAD:
+            await self._removal.remove(session.id)
+            self._sharing.forget()
+            return
+        removed, used = await self._store.write(lambda tx: _removed(tx, _found(tx, video_id, collection_id)))
         self._sharing.forget()
-        if video.key is not None:
-            self._open.pop(video.key, None)
-            await remove_unused(self._objects, [video.key], used=used)
+        for key in removed:
+            self._open.pop(key, None)
+        await remove_unused(self._objects, [key for key in removed if not key.startswith(PICTURES)], used=used)
+        await self._objects.delete([key for key in removed if key.startswith(PICTURES)])
 
     async def open(self, video: Video) -> VirtualFile:
         """The bytes of a finished file. Raises NotFound while it is not finished, MediaRemoved when it is gone, MediaError."""
@@ -155,8 +157,28 @@ def _with_slug(tx: Transaction, video: Video) -> tuple[Video, str | None]:
     return video, None if share is None else share.slug
 
 
+def _upload_of(tx: Transaction, video: Video) -> str | None:
+    """The session of a file that somebody handed over, if this is that file and not something made of it."""
+    session = tx.sessions.get(video.session_id)
+    if session is None or session.origin is not SessionOrigin.UPLOAD or session.exported_video_id not in {None, video.id}:
+        return None
+    return session.id
+
+
 def _found(tx: Transaction, video_id: str, collection_id: str | None) -> Video:
     video = tx.videos.get(video_id)
     if video is None or (collection_id not in {None, "", DEFAULT_COLLECTION} and video.collection_id != collection_id):
         raise NotFound(f"There is no video {video_id!r} here.")
     return video
+
+
+def _removed(tx: Transaction, video: Video) -> tuple[list[str], list[str]]:
+    """Remove the rows of a video: the keys that were its own, and those that descriptions which stay are under."""
+    keys = [image.key for image in tx.images.of_video(video.id)] + ([] if video.key is None else [video.key])
+    for image in tx.images.of_video(video.id):
+        tx.images.delete(image.id)
+    tx.videos.delete(video.id)
+    session = tx.sessions.get(video.session_id)
+    if session is not None and session.exported_video_id == video.id:
+        tx.sessions.update(dataclasses.replace(session, exported_video_id=None))
+    return keys, [each.key for each in tx.videos.of_session(video.session_id) if each.key is not None]
