@@ -196,3 +196,28 @@ def test_parameters_of_a_list_may_be_left_empty(backend: ServedBackend) -> None:
     assert [each["id"] for each in listed["sessions"]] == [session.id]
     for wrong in ("status=dancing", "limit=0", "limit=x"):
         assert backend.ask("GET", f"/collection/default/capture/session?{wrong}").status_code == 422
+
+
+def test_a_session_is_removed_by_its_owner_only_and_not_while_it_is_recorded(backend: ServedBackend) -> None:
+    session = backend.created()
+    token = backend.data("POST", "/capture/session/token", json={"user_id": "u"})["token"]
+    assert backend.ask("DELETE", f"/capture/session/{session.id}", headers={"x-access-token": token}).status_code == 403
+    assert backend.ask("DELETE", f"/capture/session/{session.id}").json()["data"] == {}
+    assert backend.ask("GET", f"/capture/session/{session.id}").status_code == 404
+    assert backend.ask("DELETE", f"/capture/session/{session.id}").status_code == 404
+    recorded = started(backend)["session_id"]
+    refused = backend.ask("DELETE", f"/capture/session/{recorded}")
+    assert (refused.status_code, refused.json()["message"]) == (
+        409,
+        "This session is being recorded. Stop it, and remove it when it has ended.",
+    )
+    assert backend.ask("GET", f"/capture/session/{recorded}").status_code == 200
+
+
+def test_links_of_a_session_that_was_removed_show_nothing(backend: ServedBackend) -> None:
+    session = backend.created()
+    slug = backend.store.read(lambda tx: tx.videos.share_of(session.id))
+    assert slug is not None
+    assert backend.ask("GET", f"/watch?v={slug.slug}").status_code == 200
+    assert backend.ask("DELETE", f"/capture/session/{session.id}").status_code == 200
+    assert backend.ask("GET", f"/watch?v={slug.slug}").status_code == 404
