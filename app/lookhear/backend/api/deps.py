@@ -50,7 +50,10 @@ class Body(BaseModel):
 
 M = TypeVar("M", bound=Body)
 BLANK: Final = BeforeValidator(lambda text: None if text == "" else text)
-"""For a parameter of a list that may be left empty, as in ``?status=&limit=``."""
+"""For a parameter of a list that may be left empty, as in ``?status=&limit=``: ``Annotated[Limit | None, BLANK, Query()]``.
+
+What the value must be stands in ``Limit``. In ``Query(ge=1)`` it would be asked of None too, which fails.
+"""
 
 
 def services_of(request: Request) -> Services:

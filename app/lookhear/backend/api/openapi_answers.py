@@ -200,6 +200,10 @@ MEDIA: Final[Mapping[str, tuple[str, Media]]] = {
 STATUSES: Final[Mapping[str, frozenset[HTTPStatus]]] = {
     "health_readyz": frozenset({HTTPStatus.INSUFFICIENT_STORAGE}),
     "uploads_receive": frozenset({HTTPStatus.UNAUTHORIZED}),  # its ticket, which is in the path
+    **dict.fromkeys(
+        ("transcriptions_act", "indexes_create", "understandings_understand", "understandings_create_index"),
+        frozenset({HTTPStatus.BAD_REQUEST}),  # a stream of another kind
+    ),
 }
 """What else can be answered when all is not well, beyond what follows from what a route takes."""
 SLOW: Final = frozenset(

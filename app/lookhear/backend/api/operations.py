@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
+from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, BLANK, CLIENT_TOKEN, base_url, require
@@ -24,7 +25,8 @@ ByReader = Annotated[Credential, Depends(require(API_KEY, CLIENT_TOKEN))]
 FAILED: Final = "FAILED"
 
 
-_Seconds = Annotated[float | None, BLANK, Query(ge=0, lt=1e9, allow_inf_nan=False)]
+_Second = Annotated[float, Field(ge=0, lt=1e9, allow_inf_nan=False)]
+_Seconds = Annotated[_Second | None, BLANK, Query()]
 
 
 async def _cut(
