@@ -61,6 +61,7 @@ class Embeddings:
         self._index = BitIndex()
         self._groups: dict[tuple[str, str | None], int] = {}  # by pipeline and output
         self._members: list[Record] = []  # one record of each group, for what they have in common
+        self._done_id = 0  # every record up to it has its vector: ids grow
         self._bell = asyncio.Event()
 
     async def run(self) -> None:
@@ -100,7 +101,7 @@ class Embeddings:
     async def embed_some(self) -> int:
         """Make vectors of some records that have none; gives how many there were. Raises EngineBusy, StoreError."""
         model = self._embedder.model_id
-        records = await self._store.read(lambda tx: tx.records.without_vector(model, limit=_BATCH))
+        records = await self._store.read(lambda tx: tx.records.without_vector(model, limit=_BATCH, after_id=self._done_id))
         if not records:
             return 0
         found = list(zip(records, await self._vectors(records), strict=True))
@@ -113,6 +114,7 @@ class Embeddings:
             return kept
 
         self._take_in(await self._store.write(work))
+        self._done_id = records[-1].id
         return len(records)
 
     async def of_query(self, query: str) -> NDArray[np.float32] | None:
