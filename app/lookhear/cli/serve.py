@@ -145,6 +145,7 @@ def _settings(args: argparse.Namespace, data_dir: Path, api_key: str) -> Setting
         is_embedded=args.embedded,
         idle_exit_s=args.idle_exit,
         keep_days=args.keep_days,
+        forgets_texts=args.forget_texts,
         max_bytes=None if args.max_gb is None else round(args.max_gb * _GIGABYTE),
         has_tls=args.tls_cert is not None,
         default_callback_url=args.callback_url,

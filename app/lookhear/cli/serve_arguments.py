@@ -25,6 +25,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     key.add_argument("--api-key", metavar="KEY", help="the API key; other programs can read it here, a file is better")
     command.add_argument("--open-mint", action="store_true", help="let anybody who reaches it record a session (POST /init-session)")
     command.add_argument("--keep-days", type=_days, metavar="N", help="remove the media of sessions that ended N days ago")
+    command.add_argument("--forget-texts", action="store_true", help="remove transcripts and indexes along with the media")
     command.add_argument("--max-gb", type=_gigabytes, metavar="N", help="remove the oldest ended sessions' media beyond N GB a collection")
     command.add_argument("--public-url", type=_url, metavar="URL", help="what others call it, for the links it gives")
     command.add_argument("--behind-proxy", action="store_true", help="a proxy that speaks HTTPS stands in front; believe what it forwards")

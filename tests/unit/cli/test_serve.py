@@ -44,6 +44,8 @@ def test_what_it_is_told_becomes_settings(tmp_path: Path) -> None:
     settings = serve._settings(args, tmp_path, KEY)
     assert (settings.host, settings.port, settings.is_mint_open, settings.api_key) == ("127.0.0.1", 81, True, KEY)
     assert (settings.keep_days, settings.max_bytes, settings.public_url) == (2.0, 1_500_000_000, "https://a.example/x")
+    assert not settings.forgets_texts
+    assert serve._settings(arguments("--forget-texts"), tmp_path, KEY).forgets_texts
     assert (settings.is_embedded, settings.idle_exit_s) == (False, None)
 
 
