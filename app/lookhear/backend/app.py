@@ -46,6 +46,8 @@ ROUTERS: Final = (
     "shares",
     "videos",
     "video_transcripts",
+    "video_scenes",
+    "video_understandings",
     "images",
     "audios",
     "uploads",

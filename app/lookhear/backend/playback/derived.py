@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MIXES: Final = "mixes/"
 """What the keys of mixes begin with. Every other object a description names is a recorded fragment."""
 
+PICTURES: Final = "images/"
+"""What the keys of pictures begin with."""
 _DESCRIPTIONS: Final = ".lhv"
 
 

@@ -17,6 +17,10 @@ class Pipelines(Protocol):
         """Add one; a stream has one for each kind and config_key."""
         ...
 
+    def delete(self, pipeline_id: str) -> None:
+        """Remove it with its records, alerts and listeners; one that is not there is no error."""
+        ...
+
     def get(self, pipeline_id: str) -> Pipeline | None:
         """One of them."""
         ...

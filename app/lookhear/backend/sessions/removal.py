@@ -38,7 +38,7 @@ class Removal:
         for pipeline_id in pipelines:
             while await self._store.write(partial(_forget_records, pipeline_id=pipeline_id)):
                 pass
-        await self._delete(await self._store.read(partial(_keys, session_id=session_id)))
+        await self._delete(await self._store.read(partial(session_keys, session_id=session_id)))
         for stream_id in await self._store.read(partial(_streams, session_id=session_id)):
             await self._delete(await self._store.write(partial(_forget_fragments, stream_id=stream_id, now_ns=self._now_ns())))
         await self._delete(await self._store.write(partial(_forget, session_id=session_id)))
@@ -82,12 +82,12 @@ def _forget_fragments(tx: Transaction, *, stream_id: str, now_ns: int) -> list[s
 def _forget(tx: Transaction, *, session_id: str) -> list[str]:
     """The session with everything that is left; gives the keys of that."""
     _check(tx, session_id=session_id)  # anew: somebody may have begun it, or asked for a file
-    keys = _keys(tx, session_id=session_id)
+    keys = session_keys(tx, session_id=session_id)
     tx.sessions.delete(session_id)
     return keys
 
 
-def _keys(tx: Transaction, *, session_id: str) -> list[str]:
+def session_keys(tx: Transaction, *, session_id: str) -> list[str]:
     """The keys of everything that a session holds."""
     keys: list[str] = []
     for video in tx.videos.of_session(session_id):

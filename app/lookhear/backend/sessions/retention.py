@@ -155,6 +155,8 @@ def _keys(tx: Transaction, session_id: str) -> list[str] | None:
     for video in tx.videos.of_session(session_id):
         keys += [image.key for image in tx.images.of_video(video.id)]
         keys += [] if video.key is None else [video.key]
+    for video in tx.videos.of_session(session_id):
+        keys += [image.key for image in tx.images.of_video(video.id)]
     for stream in tx.streams.of_session(session_id):
         keys += fragment_keys(tx, stream.id, before_ns=None)
     return keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from lookhear.backend.records import Pipeline
 from lookhear.backend.storage.rows import Mapper
@@ -20,6 +20,7 @@ _MAP: Final = Mapper(Pipeline, PIPELINES)
 _ROW: Final = PIPELINES.c
 _SELECT: Final = select(*_MAP.columns)
 _GET: Final = _SELECT.where(_ROW.id == bindparam("id"))
+_DELETE: Final = delete(PIPELINES).where(_ROW.id == bindparam("the_id"))
 _FIND: Final = _SELECT.where(
     _ROW.stream_id == bindparam("stream_id"), _ROW.kind == bindparam("kind"), _ROW.config_key == bindparam("config_key")
 )
@@ -41,6 +42,10 @@ class SqlPipelines:
     def add(self, pipeline: Pipeline) -> None:
         """Add one; a stream has one for each kind and config_key."""
         self._rows.run(_MAP.insert, **_MAP.parameters(pipeline))
+
+    def delete(self, pipeline_id: str) -> None:
+        """Remove it with its records, alerts and listeners."""
+        self._rows.run(_DELETE, the_id=pipeline_id)
 
     def get(self, pipeline_id: str) -> Pipeline | None:
         """One of them."""

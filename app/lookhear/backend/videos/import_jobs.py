@@ -8,8 +8,9 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.delivery.outbox import post
-from lookhear.backend.playback.derived import derived_keys
+from lookhear.backend.playback.derived import PICTURES, derived_keys
 from lookhear.backend.records import ExportState, Image, OperationState
+from lookhear.backend.sessions.removal import session_keys
 from lookhear.backend.sessions.transitions import topic_of
 from lookhear.backend.streams.shares import ensure_share
 from lookhear.backend.videos import import_rows, operations
@@ -153,7 +154,7 @@ class ImportJobs:
             id=new_id("img"),
             collection_id=request.collection_id,
             name=request.name,
-            key=f"images/{request.session_id}",
+            key=f"{PICTURES}{request.session_id}",
             content_type=content_type,
             size_bytes=len(data),
             width=told_number(message, "width"),
@@ -206,7 +207,7 @@ class ImportJobs:
 
     async def _remove(self, session_id: str) -> None:
         """Take back what came of a file that is not taken."""
-        keys = await self._store.read(lambda tx: import_rows.session_keys(tx, session_id))
+        keys = await self._store.read(lambda tx: session_keys(tx, session_id=session_id))
         await self._store.write(lambda tx: tx.sessions.delete(session_id))
         await self._objects.delete([*await derived_keys(self._objects, keys), *keys])
 

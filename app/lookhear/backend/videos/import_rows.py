@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.ingest.checks import check_fragment, check_init
 from lookhear.backend.records import Fragment, Init, Session, SessionOrigin, Stream
-from lookhear.backend.sessions.retention import fragment_keys
 from lookhear.backend.streams.shares import ensure_share
 from lookhear.errors import IngestRefused, MediaError
 from lookhear.protocol.ids import new_id, new_recording_id
@@ -166,14 +165,3 @@ def complete(tx: Transaction, session_id: str, lifecycle: Lifecycle, *, now_ns: 
         if session is not None:
             notices += lifecycle.stream_completed(tx, session, closed, now_ns=now_ns)
     return notices
-
-
-def session_keys(tx: Transaction, session_id: str) -> list[str]:
-    """The keys of everything that a session holds."""
-    keys = [video.key for video in tx.videos.of_session(session_id) if video.key is not None]
-    for video in tx.videos.of_session(session_id):
-        keys += [image.key for image in tx.images.of_video(video.id)]
-    for stream in tx.streams.of_session(session_id):
-        keys += [init.key for init in tx.streams.inits(stream.id)]
-        keys += fragment_keys(tx, stream.id, before_ns=None)
-    return keys

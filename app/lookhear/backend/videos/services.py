@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lookhear.backend.delivery.guard import Guard
 from lookhear.backend.jobs.queues import IMPORT_QUEUE, OPERATION_QUEUE
 from lookhear.backend.jobs.runner import JobRunner
+from lookhear.backend.pipelines.service import PipelineService
 from lookhear.backend.streams.links import Links
 from lookhear.backend.videos.callbacks import Callbacks
 from lookhear.backend.videos.fetching import Fetcher
@@ -18,6 +19,7 @@ from lookhear.backend.videos.imports import Imports
 from lookhear.backend.videos.operations import OperationKind, OperationService, Probe
 from lookhear.backend.videos.places import Places
 from lookhear.backend.videos.results import Results
+from lookhear.backend.videos.scenes import VideoScenes
 from lookhear.backend.videos.shown import shown_media
 from lookhear.backend.videos.staging import Staging
 from lookhear.backend.videos.subtitles import Subtitles
@@ -54,6 +56,7 @@ class Videos:
     thumbnails: Thumbnails
     transcripts: VideoTranscripts
     subtitles: Subtitles
+    scenes: VideoScenes
     callbacks: Callbacks
     staging: Staging
     jobs: JobRunner
@@ -95,7 +98,10 @@ def compose_videos(
     )
     places = Places(store, playback.videos)
     transcripts = VideoTranscripts(store=store, bus=bus, places=places, engines=engines, now_ns=now_ns)
-    operations = OperationService(store, bus, stopping=stopping, probes={OperationKind.TRANSCRIPT: transcripts.probe, **(probes or {})})
+    service = PipelineService(store=store, bus=bus, engines=engines, now_ns=now_ns)
+    scenes = VideoScenes(store=store, places=places, pipelines=service, engines=engines, now_ns=now_ns)
+    own: dict[OperationKind, Probe] = {OperationKind.TRANSCRIPT: transcripts.probe, OperationKind.SCENES: scenes.probe}
+    operations = OperationService(store, bus, stopping=stopping, probes=own | dict(probes or {}))
     callbacks = Callbacks(store=store, bus=bus, operations=operations, guard=guard, now_ns=now_ns)
     handlers: dict[str, Handler] = {IMPORT_QUEUE: jobs, OPERATION_QUEUE: callbacks}
     return Videos(
@@ -104,12 +110,13 @@ def compose_videos(
         thumbnails=Thumbnails(store=store, objects=objects, places=places, now_ns=now_ns),
         transcripts=transcripts,
         subtitles=Subtitles(places, transcripts),
+        scenes=scenes,
         callbacks=callbacks,
         imports=Imports(store=store, bus=bus, staging=staging, tickets=tickets, fetcher=fetcher, guard=guard, now_ns=now_ns),
         operations=operations,
         results=Results(store, transcripts=transcripts, now_ns=now_ns),
         staging=staging,
-        jobs=JobRunner(store=store, bus=bus, handlers=handlers, now_ns=now_ns, slots=_SLOTS),
+        jobs=JobRunner(store=store, bus=bus, handlers=handlers, now_ns=now_ns, slots=_SLOTS, takes_over=True),
     )
 
 

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.playback.derived import PICTURES
 from lookhear.backend.records import Image
 from lookhear.backend.streams.shares import ensure_share
 from lookhear.errors import Conflict, InvalidRequest, MediaRemoved, NotFound, ObjectMissing
@@ -67,7 +68,7 @@ class Thumbnails:
             id=new_id("img"),
             collection_id=place.video.collection_id,
             name=f"{place.video.name} {at_s:g} s",
-            key=f"images/{video_id}/{place.video.version}-{round(at_s * 1000)}",
+            key=f"{PICTURES}{video_id}/{place.video.version}-{round(at_s * 1000)}",
             content_type=JPEG,
             size_bytes=len(data),
             width=width,
