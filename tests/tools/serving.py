@@ -53,10 +53,14 @@ class Begun:
 
 
 class ServedBackend:
-    """A backend on a data folder. It may be killed and started again; what runs at the end is ended by its process id."""
+    """A backend on a data folder. It may be killed and started again; what runs at the end is ended by its process id.
 
-    def __init__(self, data_dir: Path) -> None:
+    ``options`` are further ones of `lookhear serve`.
+    """
+
+    def __init__(self, data_dir: Path, *options: str) -> None:
         self.data_dir = data_dir
+        self._options = options
         self.url = ""
         self._child: subprocess.Popen[str] | None = None
         self._port = 0
@@ -71,6 +75,7 @@ class ServedBackend:
         """Start it, the second time at the same port, and wait until it answers."""
         env = {**os.environ, "LOOKHEAR_HOME": str(self.data_dir.with_name("home")), "LOOKHEAR_API_KEY": API_KEY}
         argv = [sys.executable, "-m", "lookhear", "serve", "--port", str(self._port), "--data-dir", str(self.data_dir), "--json"]
+        argv.extend(self._options)
         self._child = subprocess.Popen(argv, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         assert self._child.stdout is not None
         line = self._child.stdout.readline()
