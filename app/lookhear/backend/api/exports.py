@@ -22,9 +22,10 @@ _Seconds = Annotated[float, Query(ge=0, lt=1e12, allow_inf_nan=False)]
 
 
 class ExportBody(Body):
-    """Which display's video is wanted."""
+    """Which display's video is wanted, and which WebSocket is to hear when it is there."""
 
     video_channel_id: Annotated[str, Field(max_length=200)] | None = None
+    connection_id: Annotated[str, Field(max_length=200)] | None = None
 
 
 class AssetBody(Body):
@@ -43,7 +44,9 @@ def router(services: Services) -> APIRouter:
         request: Request, *, collection_id: str, session_id: str, who: ByReader, wanted: Annotated[ExportBody, body(ExportBody)]
     ) -> JSONResponse:
         await services.sessions.get(session_id, collection_id=collection_id, who=who)  # whether it is there, and for whom
-        status = await playback.exports.of_session(session_id, display=wanted.video_channel_id or None)
+        status = await playback.exports.of_session(
+            session_id, display=wanted.video_channel_id or None, connection_id=wanted.connection_id or None
+        )
         shown = {"session_id": session_id, "video_channel_id": status.channel, "export_status": status.state.value}
         return reply(shown | _video(status, Links(base_url(request))))
 

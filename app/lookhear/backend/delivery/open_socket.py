@@ -11,7 +11,7 @@ import json
 from collections import deque
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from lookhear.backend.delivery.pushing import KEPT_MESSAGES, told
 from lookhear.errors import LookhearError
@@ -89,8 +89,9 @@ class OpenSocket:
     async def run(self, heard: Listener) -> Ending | None:
         """Tell until it ends: why the server ends it, or None when the client is gone. ``heard`` is the topic of the connection."""
         tasks = [asyncio.create_task(work) for work in (self._tell(), self._listen(heard), self._wire.until_gone())]
+        ends: list[asyncio.Future[Any]] = [*tasks, self._ending]
         try:
-            await asyncio.wait({*tasks, self._ending}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in tasks:
                 task.cancel()

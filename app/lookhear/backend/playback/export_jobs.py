@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lookhear.backend.jobs.queues import ExportRequest
 from lookhear.backend.playback.derived import remove_unused
+from lookhear.backend.playback.export_news import tell_of_video
 from lookhear.backend.records import ExportState, Video
 from lookhear.backend.streams.shares import ensure_share
 from lookhear.errors import ObjectMissing
@@ -140,6 +141,9 @@ class ExportJobs:
             notices = self._lifecycle.exported(
                 tx, session.id, video_id=rows[0].id, data=self._told(tx, rows, made), now_ns=self._now_ns(), is_new=is_new
             )
+        else:
+            listeners = session.export_connections
+            notices = tell_of_video(tx, session, rows[0], connections=listeners, links=self._addresses, now_ns=self._now_ns())
         return _Noted(sorted(before.difference(used)), used, notices)
 
     def _told(self, tx: Transaction, rows: list[Video], made: _Made) -> dict[str, object]:

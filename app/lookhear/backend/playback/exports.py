@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.jobs.queues import DOORBELL, EXPORT_QUEUE, ExportRequest, add_export
+from lookhear.backend.playback.export_news import tell_of_video
 from lookhear.backend.records import ExportState, JobState, Video
-from lookhear.backend.sessions.lifecycle import EXPORT_FAILED
+from lookhear.backend.sessions.transitions import EXPORT_FAILED
 from lookhear.backend.streams.shares import ensure_share
 from lookhear.errors import Conflict, MediaRemoved, NotFound
 from lookhear.media.samples import NS_PER_S
@@ -16,11 +18,13 @@ from lookhear.protocol.sessions import SessionState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lookhear.backend.ports import Bus, Store, Transaction
+    from lookhear.backend.ports import Bus, Notice, Store, Transaction
     from lookhear.backend.records import Job, Session
+    from lookhear.backend.streams.links import Links
 
 _FAILED_FOR_NS: Final = 60 * NS_PER_S
 """How long a failure is the answer to whoever asks how far it is; asking later begins anew."""
+_MAX_CONNECTIONS: Final = 16  # that wait for one session's videos; the newest count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +42,25 @@ class ExportStatus:
 class Exports:
     """Asking for exported files. Asking again tells how far it is."""
 
-    def __init__(self, store: Store, bus: Bus, *, now_ns: Callable[[], int]) -> None:
+    def __init__(self, store: Store, bus: Bus, *, links: Links, now_ns: Callable[[], int]) -> None:
         self._store = store
         self._bus = bus
+        self._links = links
         self._now_ns = now_ns
 
-    async def of_session(self, session_id: str, *, display: str | None) -> ExportStatus:
-        """The session's video with a display, the primary one for None. Raises NotFound, and Conflict while it is recorded."""
-        status, is_new = await self._store.write(lambda tx: self._session_status(tx, session_id, display))
+    async def of_session(self, session_id: str, *, display: str | None, connection_id: str | None = None) -> ExportStatus:
+        """The session's video with a display, the primary one for None. Raises NotFound, and Conflict while it is recorded.
+
+        A connection that is named hears of it: now, or when it is made.
+        """
+
+        def work(tx: Transaction) -> tuple[ExportStatus, bool, list[Notice]]:
+            status, is_new = self._session_status(tx, session_id, display)
+            return status, is_new, [] if connection_id is None else self._tell(tx, status, connection_id)
+
+        status, is_new, notices = await self._store.write(work)
+        for topic, notice in notices:
+            self._bus.publish(topic, notice)
         if is_new:
             self._bus.publish(DOORBELL, {"queue": EXPORT_QUEUE})
         return status
@@ -70,6 +85,17 @@ class Exports:
         if is_new:
             self._bus.publish(DOORBELL, {"queue": EXPORT_QUEUE})
         return status
+
+    def _tell(self, tx: Transaction, status: ExportStatus, connection_id: str) -> list[Notice]:
+        session = tx.sessions.get(status.session_id)
+        if session is None:
+            return []
+        if status.video is not None and status.state is ExportState.EXPORTED:
+            return tell_of_video(tx, session, status.video, connections=[connection_id], links=self._links, now_ns=self._now_ns())
+        if status.state is ExportState.EXPORTING and connection_id not in session.export_connections:
+            waiting = [*session.export_connections, connection_id][-_MAX_CONNECTIONS:]
+            tx.sessions.update(dataclasses.replace(session, export_connections=waiting))
+        return []
 
     def _session_status(self, tx: Transaction, session_id: str, display: str | None) -> tuple[ExportStatus, bool]:
         session = tx.sessions.get(session_id)

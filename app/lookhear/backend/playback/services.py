@@ -57,7 +57,8 @@ def compose_playback(
     sharing = Sharing(store, now_ns=now_ns)
     window_s = max(_LEAST_WINDOW_S, settings.store_false_window_s - _MARGIN_S)
     timelines = Timelines(store, bus, window_s=window_s, stopping=stopping)
-    jobs = ExportJobs(store=store, objects=objects, bus=bus, lifecycle=lifecycle, addresses=Links(settings.base_url), now_ns=now_ns)
+    links = Links(settings.base_url)
+    jobs = ExportJobs(store=store, objects=objects, bus=bus, lifecycle=lifecycle, addresses=links, now_ns=now_ns)
     player = Player(store, timelines, now_ns=now_ns, stalled_after_s=settings.stalled_after_s)
     return Playback(
         sharing=sharing,
@@ -66,6 +67,6 @@ def compose_playback(
         compiled=Compiled(player),
         media=MediaReader(store, objects, timelines),
         videos=VideoService(store, objects, sharing, now_ns=now_ns),
-        exports=Exports(store, bus, now_ns=now_ns),
-        jobs=JobRunner(store=store, bus=bus, handlers={EXPORT_QUEUE: jobs}, now_ns=now_ns),
+        exports=Exports(store, bus, links=links, now_ns=now_ns),
+        jobs=JobRunner(store=store, bus=bus, handlers={EXPORT_QUEUE: jobs}, now_ns=now_ns, takes_over=True),
     )

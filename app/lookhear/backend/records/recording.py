@@ -82,6 +82,7 @@ class Session:
     exported_video_id: str | None = None
     purged_ns: int | None = None  # its media were removed by retention
     origin: SessionOrigin = SessionOrigin.CAPTURE
+    export_connections: list[str] = field(default_factory=list)  # that want to hear of its videos, too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.jobs.queues import DOORBELL, EXPORT_QUEUE, ExportRequest, add_export
 from lookhear.backend.records import JobState
-from lookhear.backend.sessions.transitions import move, tell
+from lookhear.backend.sessions.transitions import EXPORT_FAILED, LIFECYCLE, move, tell
 from lookhear.backend.streams.rows import clean_rows
 from lookhear.backend.streams.times import ns_of
 from lookhear.protocol.ingest import StreamState
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _TOUCH_EVERY_NS: Final = ns_of(1)
 _LATE_NS: Final = ns_of(5)  # late fragments come in crowds: one export for as many as possible
-EXPORT_FAILED: Final = "export_failed"
-"""The code of the error of a stopped session whose video could not be made, and the end of the event's name."""
 
 
 class Lifecycle:
@@ -99,7 +97,7 @@ class Lifecycle:
         error: dict[str, object] = {"code": EXPORT_FAILED, "message": message}
         session = dataclasses.replace(session, error=error)
         tx.sessions.update(session)
-        return tell(tx, session, f"capture_session.{EXPORT_FAILED}", data={"error": error}, now_ns=now_ns)
+        return tell(tx, session, f"{LIFECYCLE}.{EXPORT_FAILED}", data={"error": error}, now_ns=now_ns)
 
     def _wind_up(self, tx: Transaction, session: Session, *, now_ns: int, reason: str) -> list[Notice]:
         """To `stopped`, over `stopping` when nobody said so before, and what comes of it: an export, or nothing to export."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.jobs.queues import EXPORT_QUEUE
 from lookhear.backend.records import ExportState, JobState
-from lookhear.backend.sessions.lifecycle import EXPORT_FAILED
+from lookhear.backend.sessions.transitions import EXPORT_FAILED
 from lookhear.backend.settings import AliasRows
 from lookhear.backend.streams.rows import StreamView, session_rows
 from lookhear.backend.streams.times import iso_of, ns_of, seconds_of

@@ -10,16 +10,17 @@ from lookhear.backend.delivery.pushing import push
 from lookhear.backend.records import SessionOrigin
 from lookhear.backend.streams.times import iso_of
 from lookhear.errors import IllegalTransition
-from lookhear.protocol.sessions import event_name, may_move
+from lookhear.protocol.sessions import SessionState, event_name, may_move
 
 if TYPE_CHECKING:
     from lookhear.backend.ports import Notice, Transaction
     from lookhear.backend.records import Session
-    from lookhear.protocol.sessions import SessionState
 
 
 LIFECYCLE: Final = "capture_session"
 """The channel of these messages, and their type."""
+EXPORT_FAILED: Final = "export_failed"
+"""The code of the error of a stopped session whose video could not be made, and the end of the event's name."""
 
 
 def topic_of(session_id: str) -> str:
@@ -55,9 +56,16 @@ def tell(tx: Transaction, session: Session, event: str, *, data: dict[str, objec
         return notices
     if session.callback_url is not None:
         notices += post(tx, url=session.callback_url, payload=body, session_id=session.id, now_ns=now_ns)
-    if session.ws_connection_id is not None:
-        notices += push(tx, session.ws_connection_id, body | {"type": LIFECYCLE}, now_ns=now_ns)
+    for connection_id in _connections_of(session, event):
+        notices += push(tx, connection_id, body | {"type": LIFECYCLE}, now_ns=now_ns)
     return notices
+
+
+def _connections_of(session: Session, event: str) -> list[str]:
+    """Its own, and those that wait for its video."""
+    own = [] if session.ws_connection_id is None else [session.ws_connection_id]
+    is_of_export = event in {event_name(SessionState.EXPORTED), f"{LIFECYCLE}.{EXPORT_FAILED}"}
+    return list(dict.fromkeys([*own, *session.export_connections])) if is_of_export else own
 
 
 def move(

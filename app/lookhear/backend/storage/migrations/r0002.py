@@ -41,6 +41,7 @@ def upgrade() -> None:
 def _wider() -> None:
     op.add_column("credentials", sa.Column("name", sa.Text(), server_default="", nullable=False))
     op.add_column("sessions", sa.Column("origin", sa.Text(), server_default="capture", nullable=False))
+    op.add_column("sessions", sa.Column("export_connections", sa.Text(), server_default="[]", nullable=False))
     op.add_column("videos", sa.Column("description", sa.Text(), server_default="", nullable=False))
     op.add_column("jobs", sa.Column("lane", sa.Text()))
     op.drop_index("ix_jobs_unfinished", "jobs")

@@ -65,6 +65,7 @@ SESSIONS: Final = Table(
     Column("exported_video_id", Text),
     Column("purged_ns", BigInteger),
     Column("origin", EnumText(SessionOrigin), nullable=False, server_default="capture"),
+    Column("export_connections", JsonText, nullable=False, server_default="[]"),
     Index(None, "created_ns", "id"),
     Index(None, "collection_id", "created_ns", "id"),
     Index(None, "end_user_id", "created_ns", "id"),
