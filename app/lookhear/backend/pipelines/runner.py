@@ -36,6 +36,10 @@ class PipelineRunner:
         self._followers: dict[str, tuple[Follower, asyncio.Task[None]]] = {}
         self._ending: dict[str, asyncio.Task[None]] = {}
 
+    def is_following(self, pipeline_id: str) -> bool:
+        """Whether it works on a pipeline now, or waits for its end."""
+        return pipeline_id in self._followers or pipeline_id in self._ending
+
     async def run(self) -> None:
         """Work until cancelled."""
         async with self._bus.subscribe(BELL) as messages:
@@ -88,7 +92,7 @@ class PipelineRunner:
                 self._follow(pipeline)
 
     def _follow(self, pipeline: Pipeline) -> None:
-        if pipeline.id in self._followers or pipeline.id in self._ending or not self._can_follow(pipeline):
+        if self.is_following(pipeline.id) or not self._can_follow(pipeline):
             return
         follower = Follower(pipeline, tools=self._tools, bus=self._bus, pace=self._pace, busy=self._busy)
         task = asyncio.create_task(follower.run(), name=f"pipeline-{pipeline.id}")

@@ -1,0 +1,243 @@
+"""Who is followed, woken, stopped and left alone: with works that a test writes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lookhear.backend.delivery.bus import InProcessBus
+from lookhear.backend.pipelines import follower as follower_module
+from lookhear.backend.pipelines.follower import Pace
+from lookhear.backend.pipelines.requests import IndexRequest
+from lookhear.backend.pipelines.runner import PipelineRunner
+from lookhear.backend.pipelines.service import PipelineAction
+from lookhear.backend.pipelines.work import Outcome
+from lookhear.backend.records import PipelineState
+from lookhear.errors import EngineBusy, EngineFailed, NotFound, StoreBusy
+from tests.fakes.understanding import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from lookhear.backend.pipelines.service import PipelineView
+
+QUICK = Pace(look_s=30, longest_look_s=30, retry_s=0.001, longest_retry_s=0.01, finish_s=30, sweep_s=30)
+
+
+class ScriptedWork:
+    """Does what its script says, one entry for each step, and waits then."""
+
+    def __init__(self, *script: Outcome | Exception, skips: bool = True) -> None:
+        self.script = list(script)
+        self.steps = 0
+        self.skipped: list[str] = []
+        self.finished = 0
+        self.waits = asyncio.Event()
+        self._skips = skips
+
+    async def step(self) -> Outcome:
+        self.steps += 1
+        if not self.script:
+            self.waits.set()
+            return Outcome.WAITING
+        entry = self.script.pop(0)
+        if isinstance(entry, Exception):
+            raise entry
+        return entry
+
+    async def skip(self, error: EngineFailed) -> bool:
+        self.skipped.append(str(error))
+        return self._skips
+
+    async def finish(self) -> None:
+        self.finished += 1
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with Stage(tmp_path, "mic:default", "display:1") as made:
+        yield made
+
+
+def indexed(stage: Stage) -> PipelineView:
+    return stage.run(stage.service.create_index(stage.stream("display:1").id, IndexRequest()))
+
+
+def played(stage: Stage, work: ScriptedWork, monkeypatch: pytest.MonkeyPatch, scene: Callable[[InProcessBus, PipelineRunner], Any]) -> None:
+    """Run a scene beside a runner whose works are this one."""
+    monkeypatch.setattr(follower_module, "work_of", lambda *_: work)
+
+    async def both() -> None:
+        bus = InProcessBus()
+        runner = PipelineRunner(stage.tools, bus, pace=QUICK)
+        running = asyncio.create_task(runner.run())
+        try:
+            async with asyncio.timeout(30):
+                await scene(bus, runner)
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    stage.run(both())
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    while not is_so():  # noqa: ASYNC110 - what is waited for rings no bell
+        await asyncio.sleep(0.001)
+
+
+def test_what_runs_is_followed_from_the_start_and_woken_by_fragments(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexed(stage)
+    work = ScriptedWork(Outcome.MORE)
+
+    async def scene(bus: InProcessBus, _runner: PipelineRunner) -> None:
+        await work.waits.wait()
+        steps = work.steps
+        bus.publish(f"stream.{stage.stream('display:1').id}", {"seq": 1})
+        await until(lambda: work.steps > steps)
+
+    played(stage, work, monkeypatch, scene)
+    assert work.finished == 0  # the end of the backend is no stop
+
+
+def test_what_is_started_later_is_followed_then(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = ScriptedWork()
+
+    async def scene(bus: InProcessBus, _runner: PipelineRunner) -> None:
+        await asyncio.sleep(0.01)
+        view = await stage.service.create_index(stage.stream("display:1").id, IndexRequest())
+        bus.publish("pipelines", {"pipeline_id": view.pipeline.id, "what": "started"})
+        await work.waits.wait()
+
+    played(stage, work, monkeypatch, scene)
+
+
+@pytest.mark.parametrize(("what", "finished"), [("stopped", 1), ("stopped by force", 0)])
+def test_a_stop_makes_an_end_and_force_drops_what_was_begun(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, what: str, finished: int
+) -> None:
+    view = indexed(stage)
+    work = ScriptedWork()
+
+    async def scene(bus: InProcessBus, runner: PipelineRunner) -> None:
+        await work.waits.wait()
+        await stage.service.act(view.pipeline.stream_id, view.pipeline.id, PipelineAction.STOP, kinds=(view.pipeline.kind,))
+        bus.publish("pipelines", {"pipeline_id": view.pipeline.id, "what": what})
+        await until(lambda: not runner.is_following(view.pipeline.id))
+
+    played(stage, work, monkeypatch, scene)
+    assert work.finished == finished
+
+
+def test_records_wake_who_reads_them(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    audio = stage.run(stage.service.create_index(stage.stream("mic:default").id, IndexRequest()))
+    work = ScriptedWork()
+
+    async def scene(bus: InProcessBus, _runner: PipelineRunner) -> None:
+        await work.waits.wait()
+        await until(lambda: work.steps >= 2)  # the transcript and the index, both with this work
+        steps = work.steps
+        bus.publish("pipelines", {"pipeline_id": audio.pipeline.source_id, "what": "written"})
+        await until(lambda: work.steps > steps)
+
+    played(stage, work, monkeypatch, scene)
+
+
+def test_a_busy_engine_is_asked_again_later_and_its_trouble_is_shown_meanwhile(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = indexed(stage)
+    work = ScriptedWork(EngineBusy("Not now."), EngineBusy("Not yet."), Outcome.MORE)
+    seen: list[object] = []
+
+    async def scene(_bus: InProcessBus, _runner: PipelineRunner) -> None:
+        while not work.waits.is_set():
+            row = await stage.store.store.read(lambda tx: tx.pipelines.get(view.pipeline.id))
+            seen.append(row.error if row else None)
+            await asyncio.sleep(0)
+
+    played(stage, work, monkeypatch, scene)
+    assert {"code": "engine.busy", "message": "Not now."} in seen
+    assert stage.row(view).error is None
+    assert work.skipped == []
+
+
+def test_what_fails_for_good_is_skipped_and_work_goes_on(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = indexed(stage)
+    work = ScriptedWork(EngineFailed("It cannot."), Outcome.MORE)
+
+    async def scene(_bus: InProcessBus, _runner: PipelineRunner) -> None:
+        await work.waits.wait()
+
+    played(stage, work, monkeypatch, scene)
+    assert work.skipped == ["It cannot."]
+    assert stage.row(view).state is PipelineState.RUNNING
+
+
+def test_a_failure_with_nothing_to_skip_is_the_end(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = indexed(stage)
+    work = ScriptedWork(EngineFailed("It knows no such language."), skips=False)
+
+    async def scene(_bus: InProcessBus, runner: PipelineRunner) -> None:
+        await until(lambda: work.steps == 1)
+        await until(lambda: not runner.is_following(view.pipeline.id))
+
+    played(stage, work, monkeypatch, scene)
+    row = stage.row(view)
+    assert (row.state, row.error) == (PipelineState.FAILED, {"code": "engine.failed", "message": "It knows no such language."})
+
+
+def test_what_nobody_expected_is_tried_a_few_times_and_then_left_out(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    indexed(stage)
+    work = ScriptedWork(*(ZeroDivisionError("a bug") for _ in range(5)), Outcome.MORE)
+
+    async def scene(_bus: InProcessBus, _runner: PipelineRunner) -> None:
+        await work.waits.wait()
+
+    with caplog.at_level(logging.ERROR):
+        played(stage, work, monkeypatch, scene)
+    assert work.skipped == ["This failed 5 times: ZeroDivisionError."]
+    assert len([record for record in caplog.records if "nobody expected" in record.message]) == 5
+    caplog.clear()
+
+
+def test_a_disk_that_is_busy_is_waited_for(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexed(stage)
+    work = ScriptedWork(StoreBusy("Too much waits."), Outcome.MORE)
+
+    async def scene(_bus: InProcessBus, _runner: PipelineRunner) -> None:
+        await work.waits.wait()
+
+    played(stage, work, monkeypatch, scene)
+    assert work.skipped == []
+
+
+def test_a_deleted_stream_ends_it_quietly(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = indexed(stage)
+    work = ScriptedWork(NotFound("The stream is gone."))
+
+    async def scene(_bus: InProcessBus, runner: PipelineRunner) -> None:
+        await until(lambda: work.steps == 1)
+        await until(lambda: not runner.is_following(view.pipeline.id))
+
+    played(stage, work, monkeypatch, scene)
+    assert stage.row(view).state is PipelineState.RUNNING
+
+
+def test_what_was_stopped_since_it_was_found_is_left_alone(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = indexed(stage)
+    work = ScriptedWork()
+    stage.run(stage.service.act(stage.stream("display:1").id, view.pipeline.id, PipelineAction.STOP, kinds=(view.pipeline.kind,)))
+
+    async def scene(bus: InProcessBus, _runner: PipelineRunner) -> None:
+        bus.publish("pipelines", {"pipeline_id": view.pipeline.id, "what": "started"})
+        bus.publish("pipelines", {"pipeline_id": "scene-idx-unknown", "what": "started"})
+        bus.publish("pipelines", {"pipeline_id": "scene-idx-unknown", "what": "stopped"})
+        await asyncio.sleep(0.05)
+
+    played(stage, work, monkeypatch, scene)
+    assert work.steps == 0
