@@ -1,0 +1,139 @@
+"""Vectors that are made beside the requests: of everything, once, whatever an engine does."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lookhear.backend.delivery.bus import InProcessBus
+from lookhear.backend.records import RecordFilter
+from lookhear.backend.search.embedding import RECORDS_TOPIC, Embeddings, RecordsBell
+from lookhear.backend.search.scope import Scope
+from lookhear.errors import EngineBusy, EngineFailed
+from tests.fakes.engines import WordEmbedder
+from tests.fakes.found import SCENES, SPEECH, FoundRows, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from lookhear.backend.records import Record
+
+MODEL = WordEmbedder.model_id
+
+
+class Made:
+    """A store, and who makes vectors of what is in it."""
+
+    def __init__(self, rows: FoundRows) -> None:
+        self.rows = rows
+        self.embedder = WordEmbedder()
+        self.bus = InProcessBus()
+        self.embeddings = Embeddings(store=rows.store, bus=self.bus, embedder=self.embedder)
+
+    def step(self) -> int:
+        return self.rows.run(self.embeddings.embed_some())
+
+    def without(self) -> list[Record]:
+        return self.rows.read(lambda tx: tx.records.without_vector(MODEL, limit=100))
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Made]:
+    with FoundRows(tmp_path) as rows:
+        yield Made(rows)
+
+
+def test_old_records_and_new_ones_get_their_vectors_in_batches(made: Made) -> None:
+    made.rows.found(*(record(SPEECH, f"number {number}") for number in range(40)))
+    assert [made.step(), made.step(), made.step()] == [32, 8, 0]
+    made.rows.found(record(SPEECH, "one more"))
+    assert made.step() == 1
+    assert made.embeddings.count == 41
+    assert made.without() == []
+
+
+def test_a_record_without_words_is_not_asked_for(made: Made) -> None:
+    made.rows.found(record(SPEECH, ""), record(SPEECH, "words"))
+    assert made.step() == 2
+    assert made.embedder.encoded == ["words"]
+    assert made.step() == 0
+    assert made.embeddings.count == 1
+
+
+def test_what_an_engine_can_never_do_is_left_out_and_the_rest_is_made(made: Made) -> None:
+    made.rows.found(record(SPEECH, "good"), record(SPEECH, "bad"), record(SPEECH, "also good"))
+    made.embedder.trouble.add(EngineFailed("Not together."))  # and then each for itself, of which the next one fails
+    made.embedder.trouble.add(EngineFailed("Not this one."))
+    assert made.step() == 3
+    assert made.embeddings.count == 2
+    assert made.step() == 0
+
+
+def test_an_engine_that_is_busy_leaves_everything_for_later(made: Made) -> None:
+    made.rows.found(record(SPEECH, "words"))
+    made.embedder.trouble.add(EngineBusy("Come again."))
+    with pytest.raises(EngineBusy):
+        made.step()
+    assert len(made.without()) == 1
+    assert made.step() == 1
+
+
+def test_after_a_start_the_vectors_of_before_are_there_again(made: Made) -> None:
+    made.rows.found(record(SPEECH, "red car"), record(SCENES, "blue sky"))
+    made.step()
+    again = Embeddings(store=made.rows.store, bus=made.bus, embedder=made.embedder)
+    assert made.rows.run(again.load()) == 2
+    assert made.rows.run(again.load()) == 0
+    assert again.count == 2
+
+
+def test_only_what_is_in_a_scope_is_near(made: Made) -> None:
+    speech, scene = made.rows.found(record(SPEECH, "red car", at_s=10), record(SCENES, "red car", at_s=20))
+    made.step()
+    vector = made.rows.run(made.embeddings.of_query("red car"))
+    assert vector is not None
+
+    def near(**wanted: object) -> list[int]:
+        return made.rows.run(made.embeddings.near(vector, Scope(wanted=RecordFilter(**wanted))))  # type: ignore[arg-type]
+
+    assert sorted(near()) == [speech.id, scene.id]
+    assert near(pipeline_ids=(SPEECH.id,)) == near(stream_id=SPEECH.stream_id) == near(kinds=(SPEECH.kind,)) == [speech.id]
+    assert near(from_ns=scene.start_ns) == [scene.id]
+    assert near(to_ns=speech.start_ns) == [speech.id]
+    assert near(session_id="cap-9") == near(collection_id="c-9") == []
+
+
+def test_without_any_vector_a_query_is_not_even_asked_for(made: Made) -> None:
+    assert made.rows.run(made.embeddings.of_query("red")) is None
+    assert made.embedder.encoded == []
+
+
+def test_the_work_wakes_up_when_records_are_written(made: Made) -> None:
+    async def scene() -> int:
+        working = asyncio.create_task(made.embeddings.run())
+        await asyncio.sleep(0)
+        [written] = await made.rows.store.write(lambda tx: [tx.records.add(record(SPEECH, "words"))])
+        for topic, message in await made.rows.store.write(lambda tx: RecordsBell().records_written(tx, SPEECH, [written], now_ns=1)):
+            made.bus.publish(topic, message)
+        async with asyncio.timeout(30):
+            while not made.embeddings.count:
+                made.bus.publish(RECORDS_TOPIC, {})
+                await asyncio.sleep(0.01)
+        working.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
+        return made.embeddings.count
+
+    assert made.rows.run(scene()) == 1
+
+
+def test_a_bell_rings_once_for_all_records_of_a_write_and_not_for_none(made: Made) -> None:
+    bell = RecordsBell()
+    found = made.rows.found(record(SPEECH, "one"), record(SPEECH, "two"))
+    rung = made.rows.read(lambda tx: bell.records_written(tx, SPEECH, found, now_ns=5))
+    assert [(topic, message["pipeline_id"], message["count"]) for topic, message in rung] == [(RECORDS_TOPIC, SPEECH.id, 2)]
+    assert made.rows.read(lambda tx: bell.records_written(tx, SPEECH, [], now_ns=5)) == []
