@@ -34,11 +34,12 @@ class SlowAnswers:
 
     name = "slow answers"
 
-    def __init__(self, *, store: Store, bus: Bus, now_ns: Callable[[], int], within_s: float = WITHIN_S) -> None:
+    def __init__(self, *, store: Store, bus: Bus, now_ns: Callable[[], int], within_s: float = WITHIN_S, most: int = MOST) -> None:
         self._store = store
         self._bus = bus
         self._now_ns = now_ns
         self._within_s = within_s
+        self._most = most
         self._under_way: dict[str, asyncio.Task[None]] = {}  # by operation
         self._count = 0
 
@@ -58,7 +59,7 @@ class SlowAnswers:
 
     async def answer(self, work: Coroutine[object, object, dict[str, object]], *, session_id: str | None) -> dict[str, object] | Operation:
         """The answer, or the operation that will have it. Raises what the work does while it is waited for, and TooMany."""
-        if self._count >= MOST:
+        if self._count >= self._most:
             work.close()
             raise TooMany("Too many answers are being written now.", hint="Try again in a moment.")
         self._count += 1

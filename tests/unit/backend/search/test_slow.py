@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.backend.records import Operation, OperationState
-from lookhear.backend.search import slow
-from lookhear.backend.search.slow import SlowAnswers
+from lookhear.backend.search.slow import MOST, SlowAnswers
 from lookhear.errors import Conflict, TooMany
 from tests.fakes.found import FoundRows
 from tests.fakes.serving import RememberingBus
@@ -29,8 +28,8 @@ class Waiting:
         self.bus = RememberingBus()
         self.answers = self.made(within_s=0.01)
 
-    def made(self, *, within_s: float) -> SlowAnswers:
-        return SlowAnswers(store=self.rows.store, bus=self.bus, now_ns=self.rows.clock, within_s=within_s)
+    def made(self, *, within_s: float, most: int = MOST) -> SlowAnswers:
+        return SlowAnswers(store=self.rows.store, bus=self.bus, now_ns=self.rows.clock, within_s=within_s, most=most)
 
     async def ended(self, operation: Operation) -> Operation:
         """The operation, when it has ended."""
@@ -129,8 +128,8 @@ def test_what_a_restart_interrupted_says_so_when_it_is_asked_for(waiting: Waitin
     assert "Ask again" in str(seen.error)
 
 
-def test_too_many_at_once_are_told_to_come_again(waiting: Waiting, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slow, "MOST", 1)
+def test_too_many_at_once_are_told_to_come_again(waiting: Waiting) -> None:
+    waiting.answers = waiting.made(within_s=0.01, most=1)
 
     async def scene() -> Operation:
         gate = asyncio.Event()
