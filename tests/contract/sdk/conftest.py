@@ -32,6 +32,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(_TIMEOUT_S))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _progress_bars_start_no_thread() -> Iterator[None]:
+    """The Python SDK shows what takes long; the bars of `tqdm` have a thread that watches them and never ends."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tqdm.tqdm.monitor_interval", 0)
+        yield
+
+
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Two displays and sound."""
