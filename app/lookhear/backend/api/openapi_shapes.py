@@ -143,6 +143,25 @@ COMPONENTS: Final[dict[str, Json]] = {
         created_at:str
         """
     ),
+    "SceneIndex": fields(
+        """
+        scene_index_id:str name:str? status:str extraction_type:str? extraction_config:obj prompt:str? record_count:int created_at:str
+        """
+    ),
+    "Scene": fields("scene_id:str start:num end:num description:str text:str metadata:obj"),
+    "VideoUnderstanding": fields(
+        """
+        understanding_id:str video_id:str collection_id:str status:str analyzers:[obj] segmentation:any percentage:num
+        created_at:str error:any
+        """
+    ),
+    "VideoIndex": fields(
+        """
+        index_id:str video_id:str collection_id:str name:str? status:str use_for:any source:obj record_count:int fields:obj
+        field_schema:obj error:any
+        """
+    ),
+    "VideoRecord": fields("video_id:str understanding_id:str? scene_id:str start:num end:num data:obj"),
     "Event": fields("event_id:str event_prompt:str label:str created_at:num"),
     "Alert": fields(
         """
