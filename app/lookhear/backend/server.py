@@ -28,6 +28,7 @@ _KEEP_ALIVE_S: Final = 30
 _BACKLOG: Final = 512
 _MAX_PORT: Final = 65_535
 _DATE_S: Final = 1.0
+_LINGER_S: Final = 0.5
 _OPEN_FILES: Final = 16_384  # a socket is one, and so is a connection of whoever uploads or watches
 
 
@@ -105,9 +106,20 @@ class Server(uvicorn.Server):
                     await self._stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End: whoever holds a request open is told first."""
+        """End: whoever holds a request open is told first, and nobody is waited for who only keeps a line."""
         self._stopping.set()
-        await super().shutdown(sockets)
+        cutting = asyncio.get_running_loop().call_later(_LINGER_S, self._cut_idle)
+        try:
+            await super().shutdown(sockets)
+        finally:
+            cutting.cancel()
+
+    def _cut_idle(self) -> None:
+        """Cut the lines that are closed and have nothing to send: over TLS they would wait for a client to say goodbye."""
+        for connection in tuple(self.server_state.connections):
+            transport = connection.transport
+            if transport.is_closing() and not transport.get_write_buffer_size():
+                transport.abort()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import ssl
 from typing import TYPE_CHECKING
 
 import httpx
@@ -9,7 +10,9 @@ import pytest
 from fastapi import FastAPI
 
 from lookhear.backend.server import Server, listen, listen_as_before
+from lookhear.backend.tls import server_context
 from lookhear.errors import CannotListen
+from tests.tools.certificates import make_certificate
 
 if TYPE_CHECKING:
     import socket
@@ -68,6 +71,25 @@ def test_it_says_when_it_answers_and_ends_when_it_is_told_with_a_request_open() 
     before = signal.getsignal(signal.SIGTERM)
     assert asyncio.run(scene()) == [200, 200]
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_over_tls_it_waits_for_no_client_that_only_keeps_its_line(tmp_path: Path) -> None:
+    cert, key = make_certificate(tmp_path, "127.0.0.1")
+
+    async def scene() -> int:
+        app, stopping, ready = FastAPI(), asyncio.Event(), asyncio.Event()
+        with listen("127.0.0.1", 0) as sock:
+            server = Server(app, stopping=stopping, ready=ready.set, tls=server_context(cert, key))
+            serving = asyncio.create_task(server.serve(sockets=[sock]))
+            await ready.wait()
+            trust = ssl.create_default_context(cafile=cert)
+            async with httpx.AsyncClient(base_url=f"https://127.0.0.1:{sock.getsockname()[1]}", verify=trust) as client:
+                status = (await client.get("/nothing")).status_code
+                stopping.set()
+                await asyncio.wait_for(serving, 20)  # one that waited would log an error, which fails a test
+                return status
+
+    assert asyncio.run(scene()) == 404
 
 
 def test_it_ends_when_somebody_inside_asks_for_it() -> None:
