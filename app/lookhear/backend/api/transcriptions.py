@@ -20,7 +20,7 @@ MAX_PAGE_SIZE: Final = 1000
 PAGE_SIZE: Final = 100
 PageNumber = Annotated[int, Field(ge=1, le=MAX_PAGE)]
 PageSize = Annotated[int, Field(ge=1, le=MAX_PAGE_SIZE)]
-Seconds = Annotated[float, Field(ge=0, lt=1e9 * 9, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(ge=0, lt=1e13, allow_inf_nan=False)]
 ConnectionId = Annotated[str, Field(min_length=1, max_length=500)]
 _Name = Annotated[str, Field(max_length=200)]
 

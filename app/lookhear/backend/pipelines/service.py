@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lookhear.backend.records import Record
     from lookhear.understanding.ports import Engines
 
+_LATEST_NS: Final = 1 << 62
 INDEXES: Final = (PipelineKind.VISUAL, PipelineKind.AUDIO)
 
 
@@ -213,13 +214,14 @@ class PipelineService:
         wanted = RecordFilter(
             pipeline_ids=((pipeline.source_id or "") if is_index else pipeline.id,),
             output=pipeline.output if is_index else query.output,
-            from_ns=None if query.start_s is None else ns_of(query.start_s),
-            to_ns=None if query.end_s is None else ns_of(query.end_s),
+            from_ns=_moment(query.start_s),
+            to_ns=_moment(query.end_s),
         )
         offset = (query.page - 1) * query.page_size
 
         def look(tx: Transaction) -> tuple[list[Record], int]:
-            since = None if query.since_s is None else commands.news_since(tx, wanted, ns_of(query.since_s))
+            since_ns = _moment(query.since_s)
+            since = None if since_ns is None else commands.news_since(tx, wanted, since_ns)
             return tx.records.page(since or wanted, limit=query.page_size, offset=offset)
 
         records, total = await self._store.read(look)
@@ -233,3 +235,8 @@ class PipelineService:
         for topic, message in notices:
             self._bus.publish(topic, message)
         return self._view(pipeline)
+
+
+def _moment(seconds: float | None) -> int | None:
+    """Epoch seconds as nanoseconds; what no row can be behind is as late as can be said."""
+    return None if seconds is None else min(ns_of(seconds), _LATEST_NS)
