@@ -111,6 +111,7 @@ class JobRunner:
         self._look_every_s = look_every_s
         self._owner = new_secret("runner")
         self._bell = asyncio.Event()
+        self._at_work: set[int] = set()
         self._setbacks: dict[int, int] = {}  # by job: how often in a row the disk was in its way
 
     async def run(self) -> None:
@@ -129,22 +130,21 @@ class JobRunner:
 
     async def _take(self, tasks: asyncio.TaskGroup) -> None:
         """Begin jobs while there are any and a slot is free; else wait for a bell, which each job rings when it is over."""
-        running: set[asyncio.Task[None]] = set()
         while True:
             self._bell.clear()
             jobs: list[Job] = []
-            room = min(self._slots - len(running), _AT_ONCE)
+            room = min(self._slots - len(self._at_work), _AT_ONCE)
             if room > 0:
                 try:
                     jobs = await self._lease(room)
                 except LookhearError as exc:
                     _LOG.warning("no job can be taken now: %s", exc)
             for job in jobs:
-                task = tasks.create_task(self._work(job))
-                running.add(task)
+                if job.id in self._at_work:  # the clock was moved, or the computer slept: its lease ran out, and is held again now
+                    continue
+                self._at_work.add(job.id)
                 self._lanes.enter(job.lane)
-                task.add_done_callback(running.discard)
-                task.add_done_callback(functools.partial(self._over, job))
+                tasks.create_task(self._work(job)).add_done_callback(functools.partial(self._over, job))
             if room <= 0 or len(jobs) < room:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(self._look_every_s):  # wait_for loses a cancellation that comes with the bell
@@ -174,6 +174,7 @@ class JobRunner:
             _LOG.warning("what became of job %s of %s could not be noted: %s", job.id, job.queue, exc)
 
     def _over(self, job: Job, _task: asyncio.Task[None]) -> None:
+        self._at_work.discard(job.id)
         self._lanes.leave(job.lane)
         self._bell.set()  # the next one of its key or its lane may begin
 
