@@ -78,9 +78,9 @@ class VideoService:
 
         Raises NotFound; Conflict while something is made of the file that was handed over.
         """
-        session = await self._store.read(lambda tx: tx.sessions.get(_found(tx, video_id, collection_id).session_id))
-        if session is not None and session.origin is SessionOrigin.UPLOAD:
-            await self._removal.remove(session.id)
+        upload_id = await self._store.read(lambda tx: _upload_of(tx, _found(tx, video_id, collection_id)))
+        if upload_id is not None:
+            await self._removal.remove(upload_id)
             self._sharing.forget()
             return
         removed, used = await self._store.write(lambda tx: _removed(tx, _found(tx, video_id, collection_id)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lookhear.backend.records import SessionOrigin
 from lookhear.backend.sessions.reading import stream_view
 from lookhear.backend.streams.rows import CONNECTED, is_connected
 from lookhear.errors import Conflict, NotFound
@@ -43,6 +44,7 @@ class StreamService:
                 session_id=session_id,
                 is_connected=is_connected,
                 name=name,
+                origin=SessionOrigin.CAPTURE,
                 limit=limit,
                 offset=offset,
                 is_newest_first=is_newest_first,
