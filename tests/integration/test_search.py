@@ -99,6 +99,9 @@ def test_a_shot_is_told_in_seconds_of_the_video_and_plays_just_that(exported: De
     assert shot["text"] == "let us meet on Thursday"
     assert (shot["start"], shot["end"]) == pytest.approx((5.0, 6.6), abs=0.2)  # the video begins with its first sound
     assert 0 <= shot["start"] < shot["end"] <= video["length"]
+    words = shot["metadata"]["words"]
+    assert [word["text"] for word in words] == ["let", "us", "meet", "on", "Thursday"]
+    assert (words[0]["start"], words[-1]["end"]) == pytest.approx((shot["start"], shot["end"]), abs=0.2)
     assert shot["stream_link"] == shot["stream_url"]
     assert played(shot["stream_url"]).kinds == {"video", "audio"}
     assert "v=" in shot["player_url"]

@@ -18,6 +18,7 @@ from lookhear.backend.storage.database import FILE_NAME, SqliteStore
 from lookhear.backend.storage.objects import LocalObjects
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from lookhear.backend.services import Services
@@ -102,8 +103,9 @@ class HostedBackend:
             self.settings = replace(self.settings, port=sock.getsockname()[1])
             objects = LocalObjects.open(self.settings.data_dir / "objects", threads=1)
             await _begin_threads_of(objects)
-            store = SqliteStore.open(self.settings.data_dir / FILE_NAME, now_ns=time.time_ns)
+            store = SqliteStore.open(self.settings.data_dir / FILE_NAME, now_ns=time.time_ns, readers=_THREADS)
             try:
+                await _together(store.read)
                 self._services = compose(settings=self.settings, store=store, objects=objects, bus=InProcessBus(), engines=self.engines)
                 server = Server(create_app(self._services), stopping=self._services.stopping, ready=self._ready.set)
                 await server.serve(sockets=[sock])
@@ -121,8 +123,17 @@ class HostedBackend:
 async def _begin_threads(loop: asyncio.AbstractEventLoop) -> None:
     """Have all threads of the loop from the start: one that comes later would count as left behind by the test it came in."""
     loop.set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="hosted"))
-    together = threading.Barrier(_THREADS)
-    await asyncio.gather(*(asyncio.to_thread(together.wait) for _ in range(_THREADS)))
+    await _together(lambda work: asyncio.to_thread(work, None))
+
+
+async def _together(run: Callable[[Callable[[object], None]], Awaitable[None]]) -> None:
+    """Do something in every thread of a pool at once, so that all of them are there."""
+    barrier = threading.Barrier(_THREADS)
+
+    def meet(_: object) -> None:
+        barrier.wait()
+
+    await asyncio.gather(*(run(meet) for _ in range(_THREADS)))
 
 
 async def _begin_threads_of(objects: LocalObjects) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lookhear.backend.records import Alert, AlertEvent, PipelineKind
-from lookhear.errors import NotFound
+from lookhear.errors import Conflict, NotFound
 from lookhear.protocol.ids import new_id
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 V1_KINDS = frozenset({PipelineKind.VISUAL, PipelineKind.AUDIO})
 V2_KINDS = frozenset({PipelineKind.INDEX})
+MAX_ALERTS = 100  # on one index: each new record is judged for each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,10 @@ class AlertService:
         await self._store.write(work)
 
     async def create(self, place: Place, new: NewAlert) -> Alert:
-        """Watch for an event in what an index finds from now on. Raises NotFound, InvalidRequest for an address that can never work."""
+        """Watch for an event in what an index finds from now on.
+
+        Raises NotFound, Conflict when there are too many, InvalidRequest for an address that can never work.
+        """
         if new.callback_url is not None:
             self._check_url(new.callback_url)
         now_ns = self._now_ns()
@@ -74,6 +78,8 @@ class AlertService:
         def work(tx: Transaction) -> Alert:
             _index(tx, place)
             _event(tx, new.event_id)
+            if len(tx.alerts.of_pipeline(place.index_id)) >= MAX_ALERTS:
+                raise Conflict(f"This index has {MAX_ALERTS} alerts already.", hint="Delete events that nobody needs any more.")
             alert = Alert(
                 id=new_id("alert"),
                 pipeline_id=place.index_id,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.streams.times import seconds_of
+from lookhear.media.samples import NS_PER_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from lookhear.backend.search.service import Found, Hit
     from lookhear.backend.search.video_search import Group, Groups, Shot
     from lookhear.backend.streams.links import Links
+
+_WORDS: Final = "words"  # of the metadata of an utterance
 
 
 def stream_rows(found: Found) -> dict[str, object]:
@@ -40,7 +43,7 @@ def _stream_row(hit: Hit) -> dict[str, object]:
         "capture_session_id": hit.session.id,
         "start": seconds_of(record.start_ns),
         "end": seconds_of(record.end_ns),
-        **_told(hit, names=None),
+        **_told(hit, hit.record.metadata),
     }
 
 
@@ -57,24 +60,39 @@ def _group(group: Group, links: Links, *, names: set[str] | None, is_by_time: bo
 
 def _doc(shot: Shot, links: Links, *, names: set[str] | None) -> dict[str, object]:
     address = links.stream(shot.slug)
+    metadata = in_video(shot.hit.record.metadata, begins_s=shot.begins_ns / NS_PER_S)
     return {
         "start": shot.start_s,
         "end": shot.end_s,
         "rtstream_id": shot.hit.stream.id,
-        **_told(shot.hit, names=names),
+        **_told(shot.hit, {key: value for key, value in metadata.items() if names is None or key in names}),
         "stream_url": address,
         "stream_link": address,
         "player_url": links.player(shot.slug),
     }
 
 
-def _told(hit: Hit, *, names: set[str] | None) -> dict[str, object]:
-    metadata: Mapping[str, object] = hit.record.metadata
+def in_video(metadata: Mapping[str, object], *, begins_s: float) -> dict[str, object]:
+    """What an engine added, with the times of words in seconds from the beginning of a video."""
+    words = metadata.get(_WORDS)
+    if not isinstance(words, list):
+        return dict(metadata)
+    return dict(metadata) | {_WORDS: [_in_video(word, begins_s) for word in words]}
+
+
+def _in_video(word: object, begins_s: float) -> object:
+    if not isinstance(word, dict):
+        return word
+    times = {key: max(0.0, round(word[key] - begins_s, 3)) for key in ("start", "end") if isinstance(word.get(key), int | float)}
+    return word | times
+
+
+def _told(hit: Hit, metadata: Mapping[str, object]) -> dict[str, object]:
     return {
         "text": hit.record.text,
         "score": hit.score,
         "scene_index_id": hit.label.index_id,
         "scene_index_name": hit.label.name or None,
         "index_type": hit.record.kind.value,
-        "metadata": {key: value for key, value in metadata.items() if names is None or key in names},
+        "metadata": dict(metadata),
     }

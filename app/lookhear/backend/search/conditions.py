@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Filter: TypeAlias = "Mapping[str, object] | Sequence[Mapping[str, object]] | None"
 
 MAX_CONDITIONS: Final = 50
+MAX_VALUES: Final = 200  # of a list: each record is compared with each
+MAX_NAME_CHARS: Final = 200
 _SIGNS: Final = {"=": "eq", "==": "eq", "!=": "ne", ">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}
 _FORMS: Final = 'such as {"name": "value"}, {"name": {"$gte": 3}} or {"field": "name", "op": "gte", "value": 3}'
 
@@ -75,6 +77,10 @@ def conditions_of(wanted: Filter) -> tuple[Condition, ...]:
     found = [condition for part in parts for condition in _of_part(part)]
     if len(found) > MAX_CONDITIONS:
         raise InvalidRequest(f"filter: {MAX_CONDITIONS} conditions at most.")
+    if any(len(condition.field) > MAX_NAME_CHARS for condition in found):
+        raise InvalidRequest(f"filter: a name has {MAX_NAME_CHARS} characters at most.")
+    if any(isinstance(condition.value, list) and len(condition.value) > MAX_VALUES for condition in found):
+        raise InvalidRequest(f"filter: a list has {MAX_VALUES} values at most.")
     return tuple(found)
 
 

@@ -37,12 +37,13 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shot:
-    """A hit in a video: seconds from its beginning, and the slug that plays just that."""
+    """A hit in a video: seconds from its beginning, the slug that plays just that, and what time it was when the video began."""
 
     hit: Hit
     start_s: float
     end_s: float
     slug: str
+    begins_ns: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +118,11 @@ class VideoSearch:
         ends = [clock.wall_ns(end_s) / NS_PER_S for _, (_, end_s) in inside]
         stretches = [(from_s, max(to_s, from_s + _LEAST_S)) for from_s, to_s in zip(begins, ends, strict=True)]
         slugs = await self.slugs(video.id, stretches)
-        return Group(
-            video=video,
-            shots=tuple(
-                Shot(hit=hit, start_s=start_s, end_s=end_s, slug=slug) for (hit, (start_s, end_s)), slug in zip(inside, slugs, strict=True)
-            ),
+        shots = (
+            Shot(hit=hit, start_s=start_s, end_s=end_s, slug=slug, begins_ns=clock.begins_ns)
+            for (hit, (start_s, end_s)), slug in zip(inside, slugs, strict=True)
         )
+        return Group(video=video, shots=tuple(shots))
 
     async def slugs(self, target: str, stretches: Sequence[tuple[float, float]]) -> list[str]:
         """A link of its own for each stretch (epoch seconds) of a target. Raises NotFound, InvalidRequest."""

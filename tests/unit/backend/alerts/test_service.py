@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.backend.alerts.service import V1_KINDS, V2_KINDS, AlertService, NewAlert, Place
-from lookhear.errors import InvalidRequest, NotFound
+from lookhear.backend.alerts.service import MAX_ALERTS, V1_KINDS, V2_KINDS, AlertService, NewAlert, Place
+from lookhear.errors import Conflict, InvalidRequest, NotFound
 from tests.fakes.found import DISPLAY, LOOKS, LOOKS_INDEX, MIC, SCENES, SPEECH, SUMMARY, FoundRows, record
 
 if TYPE_CHECKING:
@@ -125,3 +126,10 @@ def test_an_alert_is_reached_by_its_own_index_only(rows: FoundRows) -> None:
     elsewhere = Place(stream_id=MIC.id, index_id=SUMMARY.id, kinds=V1_KINDS)
     with pytest.raises(NotFound, match=alert.id):
         rows.run(service(rows).enable(elsewhere, alert.id, is_enabled=False))
+
+
+def test_an_index_has_so_many_alerts_and_no_more(rows: FoundRows) -> None:
+    alert = created(rows)
+    rows.add(*(replace(alert, id=f"alert-{number}") for number in range(MAX_ALERTS - 1)))
+    with pytest.raises(Conflict, match=str(MAX_ALERTS)):
+        created(rows)

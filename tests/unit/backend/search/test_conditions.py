@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lookhear.backend.records import PipelineKind
-from lookhear.backend.search.conditions import MAX_CONDITIONS, agrees, conditions_of, fact
+from lookhear.backend.search.conditions import MAX_CONDITIONS, MAX_NAME_CHARS, MAX_VALUES, agrees, conditions_of, fact
 from lookhear.errors import InvalidRequest
 from tests.fakes.stored import RECORD
 
@@ -93,6 +93,9 @@ def test_a_record_that_is_otherwise_does_not(wanted: object) -> None:
         {"count": {"$bigger": 3}},
         {"field": "count", "op": "like", "value": 3},
         [{"name": number} for number in range(MAX_CONDITIONS + 1)],
+        {"name": list(range(MAX_VALUES + 1))},
+        {"name": {"$nin": list(range(MAX_VALUES + 1))}},
+        {".".join("a" * (MAX_NAME_CHARS + 1)): 1},
     ],
 )
 def test_a_filter_that_means_nothing_is_refused_with_a_sentence(wanted: object) -> None:
