@@ -76,6 +76,7 @@ SESSION: Final = Session(
     error={"code": "x"},
     exported_video_id="m-1",
     purged_ns=6,
+    export_connections=["ws-2"],
 )
 STREAM: Final = Stream(
     id="rts-1",

@@ -21,9 +21,8 @@ _UNFINISHED: Final = (JobState.READY, JobState.LEASED)
 _IS_UNFINISHED: Final = text("jobs.state IN ('ready', 'leased')")  # spelled as in the index of those, or SQLite does not use it
 _NEVER: Final = 1 << 62
 _ADD: Final = _MAP.insert.returning(*_MAP.columns)
-_READY_OF_KEY: Final = select(_ROW.id).where(_IS_UNFINISHED, _ROW.key == bindparam("key"), _ROW.state == JobState.READY).limit(1)
+_READY_OF_KEY: Final = select(_ROW.id).where(_ROW.key == bindparam("key"), _ROW.state == JobState.READY).limit(1)
 _EARLIER: Final = JOBS.alias("earlier")
-_IS_EARLIER_UNFINISHED: Final = text("earlier.state IN ('ready', 'leased')")
 _DUE: Final = (
     select(_ROW.run_at_ns, _ROW.id)
     .where(
@@ -31,7 +30,7 @@ _DUE: Final = (
         _ROW.run_at_ns <= bindparam("now_ns"),  # also true of what was leased
         _ROW.queue == bindparam("queue"),
         or_(_ROW.state == JobState.READY, _ROW.lease_until_ns <= bindparam("now_ns")),
-        ~exists().where(_EARLIER.c.key == _ROW.key, _EARLIER.c.id < _ROW.id, _IS_EARLIER_UNFINISHED),
+        ~exists().where(_EARLIER.c.key == _ROW.key, _EARLIER.c.id < _ROW.id, _EARLIER.c.state.in_(_UNFINISHED)),
     )
     .order_by(_ROW.run_at_ns, _ROW.id)
     .limit(1)
@@ -58,7 +57,7 @@ _DUE_IN_LANES: Final = (  # each lane is looked up behind the one before, and it
 )
 _RELEASE: Final = (
     update(JOBS)
-    .where(_ROW.state == JobState.LEASED, _IS_UNFINISHED, _ROW.queue.in_(bindparam("queues", expanding=True)))
+    .where(_IS_UNFINISHED, _ROW.state == JobState.LEASED, _ROW.queue.in_(bindparam("queues", expanding=True)))
     .values(state=JobState.READY, owner=null(), lease_until_ns=null(), run_at_ns=bindparam("now_ns"))
 )
 _HASTEN: Final = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from lookhear.backend.records import Delivery, DeliveryState
 from lookhear.backend.storage.rows import Mapper
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MAP: Final = Mapper(Delivery, DELIVERIES)
 _ROW: Final = DELIVERIES.c
 _SELECT: Final = select(*_MAP.columns)
-_IS_WAITING: Final = text("deliveries.state = 'waiting'")  # spelled as in the index of those, or SQLite does not use it
+_IS_WAITING: Final = _ROW.state == DeliveryState.WAITING
 _IS_OLDER: Final = func.coalesce(_ROW.resent_ns, _ROW.created_ns) < bindparam("before_ns")
 _ADD: Final = _MAP.insert.returning(*_MAP.columns)
 _GET: Final = _SELECT.where(_ROW.id == bindparam("id"))

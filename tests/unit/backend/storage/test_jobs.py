@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,15 +9,15 @@ import pytest
 from lookhear.backend.storage import schema
 from lookhear.backend.storage.connections import engine_of, open_writer
 from lookhear.backend.storage.transaction import SqlTransaction
+from tests.fakes.steps import FEW_STEPS, steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from lookhear.backend.storage.connections import Opened
 
 MANY = 10_000
-FEW_STEPS = 1000
 
 
 @pytest.fixture
@@ -40,15 +39,6 @@ def fill(opened: Opened, *, queue: str, lane: str | None, key: str = "k{}", run_
     )
 
 
-def steps_of(opened: Opened, work: Callable[[], object]) -> int:
-    """How many steps SQLite takes for something, rounded up to tens."""
-    counter = itertools.count(1)
-    opened.raw.set_progress_handler(lambda: next(counter) and 0, 10)
-    work()
-    opened.raw.set_progress_handler(None, 0)
-    return next(counter) * 10
-
-
 def test_thousands_that_wait_for_a_busy_lane_or_in_another_queue_or_for_later_cost_nothing(tmp_path: Path, opened: Opened) -> None:
     jobs = SqlTransaction(opened.connection, tmp_path).jobs
     fill(opened, queue="webhook", lane="slow")
@@ -61,25 +51,25 @@ def test_thousands_that_wait_for_a_busy_lane_or_in_another_queue_or_for_later_co
         job = jobs.lease(queues, owner="me", now_ns=10, until_ns=100, busy_lanes=busy_lanes)
         return None if job is None else job.key
 
-    assert steps_of(opened, lambda: take("webhook", busy_lanes=("slow",))) < FEW_STEPS
+    assert steps_of(opened.raw, lambda: take("webhook", busy_lanes=("slow",))) < FEW_STEPS
     assert jobs.of_key("mine")[0].owner == "me"
-    assert steps_of(opened, lambda: take("webhook", busy_lanes=("slow",))) < FEW_STEPS  # now there is none
-    assert steps_of(opened, lambda: take("pipeline")) < FEW_STEPS
+    assert steps_of(opened.raw, lambda: take("webhook", busy_lanes=("slow",))) < FEW_STEPS  # now there is none
+    assert steps_of(opened.raw, lambda: take("pipeline")) < FEW_STEPS
     assert jobs.of_key("other")[0].owner == "me"
-    assert steps_of(opened, lambda: take("webhook", "export")) < FEW_STEPS
-    assert steps_of(opened, lambda: jobs.ensure("webhook", "mine", {}, run_at_ns=2)) < FEW_STEPS
-    assert steps_of(opened, lambda: jobs.finish(wanted.id, owner="me")) < FEW_STEPS
+    assert steps_of(opened.raw, lambda: take("webhook", "export")) < FEW_STEPS
+    assert steps_of(opened.raw, lambda: jobs.ensure("webhook", "mine", {}, run_at_ns=2)) < FEW_STEPS
+    assert steps_of(opened.raw, lambda: jobs.finish(wanted.id, owner="me")) < FEW_STEPS
 
 
 def test_a_key_whose_past_is_long_costs_nothing_either(tmp_path: Path, opened: Opened) -> None:
     jobs = SqlTransaction(opened.connection, tmp_path).jobs
     fill(opened, queue="webhook", lane="l", key="same")
     opened.raw.execute("UPDATE jobs SET state = 'done'")
-    assert steps_of(opened, lambda: jobs.ensure("webhook", "same", {}, run_at_ns=2)) < FEW_STEPS
-    assert steps_of(opened, lambda: jobs.lease(["webhook"], owner="me", now_ns=10, until_ns=100)) < FEW_STEPS
+    assert steps_of(opened.raw, lambda: jobs.ensure("webhook", "same", {}, run_at_ns=2)) < FEW_STEPS
+    assert steps_of(opened.raw, lambda: jobs.lease(["webhook"], owner="me", now_ns=10, until_ns=100)) < FEW_STEPS
     assert jobs.of_key("same")[-1].owner == "me"
 
 
 def test_the_counting_of_steps_sees_what_looks_at_all_of_them(tmp_path: Path, opened: Opened) -> None:
     fill(opened, queue="webhook", lane="l")
-    assert steps_of(opened, lambda: opened.raw.execute("SELECT count(*) FROM jobs WHERE payload = 'x'").fetchall()) > MANY
+    assert steps_of(opened.raw, lambda: opened.raw.execute("SELECT count(*) FROM jobs WHERE payload = 'x'").fetchall()) > MANY

@@ -28,7 +28,7 @@ JOB = Job(id=5, queue="export", key="cap-1", payload={"session_id": "cap-1"}, st
 FIRST_ROWS: dict[str, Any] = {
     "collections": COLLECTION,
     "credentials": replace(GRANT, name=""),
-    "sessions": SESSION,
+    "sessions": replace(SESSION, export_connections=[]),
     "session_events": EVENT,
     "streams": STREAM,
     "inits": INIT,

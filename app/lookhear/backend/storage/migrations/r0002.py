@@ -46,7 +46,8 @@ def _wider() -> None:
     op.add_column("jobs", sa.Column("lane", sa.Text()))
     op.drop_index("ix_jobs_unfinished", "jobs")
     op.create_index("ix_jobs_in_queue", "jobs", ["queue", "run_at_ns", "id"], sqlite_where=sa.text(_UNFINISHED))
-    op.create_index("ix_jobs_in_turn", "jobs", ["key", "id"], sqlite_where=sa.text(_UNFINISHED))
+    op.drop_index("ix_jobs_key_id", "jobs")
+    op.create_index("ix_jobs_key_state_id", "jobs", ["key", "state", "id"])
     op.create_index("ix_jobs_in_lane", "jobs", ["queue", "lane", "run_at_ns", "id"], sqlite_where=sa.text(_UNFINISHED))
 
 
@@ -97,7 +98,7 @@ def _deliveries() -> None:
     )
     op.create_index("ix_deliveries_state_id", "deliveries", ["state", "id"])
     op.create_index("ix_deliveries_session_id_id", "deliveries", ["session_id", "id"])
-    op.create_index("ix_deliveries_waiting", "deliveries", ["key", "id"], sqlite_where=sa.text("state = 'waiting'"))
+    op.create_index("ix_deliveries_key_state_id", "deliveries", ["key", "state", "id"])
 
 
 def _connections() -> None:

@@ -25,9 +25,8 @@ JOBS: Final = Table(
     Column("owner", Text),
     Column("error", Text),
     Column("lane", Text),
-    Index(None, "key", "id"),
+    Index(None, "key", "state", "id"),
     Index("ix_jobs_in_queue", "queue", "run_at_ns", "id", sqlite_where=_IS_UNFINISHED),
-    Index("ix_jobs_in_turn", "key", "id", sqlite_where=_IS_UNFINISHED),
     Index("ix_jobs_in_lane", "queue", "lane", "run_at_ns", "id", sqlite_where=_IS_UNFINISHED),
     sqlite_autoincrement=True,
 )
@@ -52,7 +51,7 @@ DELIVERIES: Final = Table(
     Column("resent_ns", BigInteger),
     Index(None, "state", "id"),
     Index(None, "session_id", "id"),
-    Index("ix_deliveries_waiting", "key", "id", sqlite_where=text("state = 'waiting'")),
+    Index(None, "key", "state", "id"),  # no partial one: beside the one of the state SQLite would take either, as it happens
     sqlite_autoincrement=True,  # the id of one that was forgotten never comes again
 )
 
