@@ -40,7 +40,7 @@ _RECORDS: Final = fields("records:[Record]" + _PAGING)
 _WORDS: Final = fields("word_timestamps:[obj] text:str status:str")
 _INDEXED: Final = fields("status:str video_id:str")
 _SIGNED: Final = fields("signed_url:str")
-_COUNTS: Final = fields("group_by:str? metric:str results:[obj] total:int warnings:[obj]")
+_COUNTS: Final = fields("group_by:str? metric:str results:[obj] total:num warnings:[obj]")
 
 ANSWERS: Final[Mapping[str, tuple[str, Json]]] = {
     "health_healthz": ("Whether the process runs.", fields("status:str service:str version:str")),
@@ -115,7 +115,7 @@ ANSWERS: Final[Mapping[str, tuple[str, Json]]] = {
     "understandings_index_records": ("What such an index holds, a page of it.", _RECORDS),
     "alerts_create_event": ("Something to watch for, in words.", schema_of("Event")),
     "alerts_events": ("What is watched for.", fields("events:[Event]")),
-    "alerts_delete_event": ("Remove an event that no alert needs.", _NOTHING),
+    "alerts_delete_event": ("Remove an event, and the alerts on it.", _NOTHING),
     "alerts_create_index": ("Tell somebody when an event shows up in an index.", _ALERT),
     "alerts_of_index_index": ("The alerts of an index.", fields("alerts:[Alert]")),
     "alerts_enable_index": ("Enable or disable an alert.", _NOTHING),

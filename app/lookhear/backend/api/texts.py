@@ -216,7 +216,7 @@ class _Texts:
             {
                 "group_by": wanted.group_by,
                 "metric": wanted.metric.value,
-                "results": [{"key": bucket.key, "value": bucket.value, wanted.metric.value: bucket.value} for bucket in found.buckets],
+                "results": [{"key": each.key, "value": each.value, wanted.metric.value: each.value} for each in found.buckets],
                 "total": found.total,
                 "warnings": shown_warnings(found.warnings),
             }

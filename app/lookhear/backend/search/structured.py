@@ -109,15 +109,15 @@ class StructuredSearch:
         def work(tx: Transaction) -> Buckets:
             looked_at = _Counted(tx, scoped(tx))
             sums: dict[tuple[str, str], Bucket] = {}
-            total = 0.0
+            total: float = 0
             for record in looked_at:
                 if not agrees(record, conditions):
                     continue
-                amount = 1.0 if metric is Metric.COUNT else seconds_of(record.end_ns - record.start_ns)
+                amount = 1 if metric is Metric.COUNT else seconds_of(record.end_ns - record.start_ns)
                 total += amount
                 for value in _values(record, group_by):
                     place = (type(value).__name__, str(value))
-                    before = sums[place].value if place in sums else 0.0
+                    before = sums[place].value if place in sums else 0
                     sums[place] = Bucket(key=value, value=before + amount)
             buckets = sorted(sums.values(), key=lambda bucket: (-bucket.value, str(bucket.key)))
             for order in reversed(selection.orders):
