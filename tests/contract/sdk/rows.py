@@ -155,9 +155,6 @@ ROWS: Final = (
         "GET /video/{vid}/index/scene",
         "GET /video/{vid}/index/scene/{iid}",
         "DELETE /video/{vid}/index/scene/{iid}",
-        "POST /video/{vid}/scenes",
-        "GET /video/{vid}/scenes",
-        "GET /video/{vid}/scenes/{scid}",
         "POST /video/{vid}/workflow",
         "POST /download",
         "GET /collection/{cid}/upload_url",
@@ -183,6 +180,39 @@ ROWS: Final = (
     # sockets
     *_rows("S", BOTH, "GET /collection/{cid}/websocket"),
 )
+
+
+OUTSIDE: Final = (
+    # sources of its own that a backend would fetch, the web, other people's meetings
+    "POST /rtstream",
+    "POST /collection/{cid}/search/web",
+    "POST /collection/{cid}/meeting/record",
+    "GET /meeting/{id}",
+    "GET /video/{vid}/meeting",
+    # scenes without anything that is said of them, other shapes and languages of a video
+    "POST /video/{vid}/scenes",
+    "POST /video/{vid}/reframe",
+    "DELETE /video/{vid}/storage",
+    "POST /collection/{cid}/video/{vid}/translate",
+    "POST /collection/{cid}/generate/image",
+    "POST /collection/{cid}/generate/audio",
+    "POST /collection/{cid}/generate/video",
+    "POST /collection/{cid}/generate/video/dub",
+    # editing, accounts, other people's computers
+    "POST /transcode",
+    "GET /transcode/{id}",
+    "POST /timeline",
+    "POST /editor",
+    "GET /billing/usage",
+    "GET /billing/invoices",
+    "POST /sandbox",
+    "GET /sandbox",
+    "GET /sandbox/{id}",
+    "POST /voice_clone",
+    "GET /voice_clone",
+    "GET /job/{id}",
+)
+"""What the SDKs have methods for and this backend does not do; each must say so in a way that they understand."""
 
 
 def row_of(method: str, path: str) -> Row | None:

@@ -248,12 +248,3 @@ def test_a_video_has_indexes_of_what_is_seen(video: Sdk) -> None:
     assert index_id not in {each["scene_index_id"] for each in video.list_scene_index()}
     with pytest.raises(InvalidRequestError):
         video.get_scene_index(index_id)
-
-
-@walks(Client.PYTHON, "POST /video/{vid}/scenes", "GET /video/{vid}/scenes", "GET /video/{vid}/scenes/{scid}")
-def test_a_video_is_cut_into_scenes(video: Sdk) -> None:
-    made = video.extract_scenes(extraction_type="time", extraction_config={"time": 5, "frame_count": 1, "select_frames": ["first"]})
-    assert made.scenes
-    assert made.scenes[0].frames[0].url.startswith("http")
-    assert video.get_scene_collection(made.id).scenes[0].start == made.scenes[0].start
-    assert made.id in {each["scene_collection_id"] for each in video.list_scene_collection()}

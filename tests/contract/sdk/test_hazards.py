@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -9,6 +10,7 @@ import pytest
 
 from demo.process import wait_until
 from tests.contract.sdk.looking import FOUND_WITHIN_S
+from tests.contract.sdk.rows import OUTSIDE
 from tests.tools.played import page
 from tests.tools.sdk_backend import API_KEY
 
@@ -195,3 +197,14 @@ def test_metadata_of_a_person_is_echoed_as_it_was_given(conn: Sdk, node_conn: No
     assert conn.get_capture_session(session.id).metadata == metadata
     rewritten = node_conn.call("getCaptureSession", session.id).metadata
     assert rewritten == {"display1": {"keyWithSpaces": [None, 1.5, {"xY": True}]}}  # by that SDK, in everything it reads
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_what_is_not_done_here_says_so_as_sdks_understand_it(wire: Wire, name: str) -> None:
+    method, path = re.sub(r"\{\w+\}", "default", name).split(" ")
+    answer = wire.ask(method, path, **({} if method in {"GET", "DELETE"} else {"json": {"name": "x", "url": "rtsp://192.0.2.1/live"}}))
+    assert answer.status_code in {404, 405, 501}, answer.text
+    told = answer.json()
+    assert told["success"] is False
+    assert told["message"].endswith(".")
+    assert told["error_code"].isupper()

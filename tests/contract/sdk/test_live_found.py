@@ -45,9 +45,9 @@ def test_what_was_just_said_is_found_and_can_be_played_while_it_is_recorded(take
 @walks(Client.PYTHON, "POST /rtstream/collection/{cid}/search", "GET /collection/{cid}")
 def test_all_streams_of_a_collection_are_searched_at_once(take: Take, mic: Sdk) -> None:
     transcript(mic, LUNCH)
-    found = take.conn.get_collection().search("lunch", namespace="rtstream")
-    shot = found.get_shots()[0]
-    assert (shot.rtstream_id, shot.rtstream_name, shot.text) == (mic.id, "mic:default", LUNCH)
+    shots = take.conn.get_collection().search("lunch", namespace="rtstream", result_threshold=50).get_shots()
+    assert shots[0].text == LUNCH
+    assert {shot.rtstream_name for shot in shots if shot.rtstream_id == mic.id} == {"mic:default"}
 
 
 @walks(

@@ -107,14 +107,6 @@ def test_a_video_has_indexes_of_what_is_seen(video: NodeObject) -> None:
         video.call("getSceneIndex", index_id)
 
 
-@walks(Client.NODE, "POST /video/{vid}/scenes", "GET /video/{vid}/scenes", "GET /video/{vid}/scenes/{scid}")
-def test_a_video_is_cut_into_scenes(video: NodeObject) -> None:
-    made = video.call("extractScenes", {"extractionType": "time", "extractionConfig": {"time": 6, "frame_count": 1}})
-    assert made.scenes[0].frames[0].url.startswith("http")
-    assert made.id in {each["sceneCollectionId"] for each in video.call("listSceneCollection")}
-    assert len(video.call("getSceneCollection", made.id).scenes) == len(made.scenes)
-
-
 @walks(Client.NODE, "POST /video/{vid}/workflow")
 def test_subtitles_are_added(video: NodeObject) -> None:
     assert played(video.call("addSubtitle")).kinds >= {"video", "audio"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from tests.contract.sdk.rows import ROWS, Client, row_of
+from tests.contract.sdk.rows import OUTSIDE, ROWS, Client, row_of
 
 
 def claims() -> set[tuple[Client, str]]:
@@ -40,3 +40,7 @@ def test_literals_win_over_ids() -> None:
     assert getattr(row_of("POST", "/rtstream/collection/default/search"), "name", None) == "POST /rtstream/collection/{cid}/search"
     assert getattr(row_of("GET", "/rtstream/rts-1/index/scene"), "name", None) == "GET /rtstream/{rid}/index/scene"
     assert getattr(row_of("GET", "/rtstream/rts-1/index/idx-1"), "name", None) == "GET /rtstream/{rid}/index/{iid}"
+
+
+def test_what_is_outside_is_in_no_row() -> None:
+    assert [name for name in OUTSIDE if name in {row.name for row in ROWS}] == []

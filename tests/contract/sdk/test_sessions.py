@@ -67,7 +67,6 @@ def test_a_new_session_has_one_id_under_one_name(backend: SdkBackend) -> None:
     assert (data["status"], data["metadata"], data["end_user_id"]) == ("created", METADATA, USER)
 
 
-@walks(Client.PYTHON, "POST /collection/{cid}/capture/session")
 def test_a_new_session_is_what_was_asked_for(live: Take) -> None:
     created = live.created
     assert (created.status, created.end_user_id, created.collection_id) == ("created", USER, "default")
