@@ -103,7 +103,7 @@ class WebhookDesk:
 
 
 class PostOffice:
-    """A `Carrier` that begins to exist with the first webhook: what speaks HTTP takes a second to load, which most never need."""
+    """A `Carrier` that begins to exist with the first webhook: what speaks HTTP takes a second to load, and most private backends never do."""
 
     def __init__(self, make: Callable[[], Postman]) -> None:
         self._make = make
@@ -112,7 +112,7 @@ class PostOffice:
 
     async def take(self, delivery: Delivery) -> Attempt:
         """Try once."""
-        return await (await self._ready()).take(delivery)
+        return await (await self.ready()).take(delivery)
 
     async def close(self) -> None:
         """End the connections; they are made again when there is something to deliver."""
@@ -120,7 +120,8 @@ class PostOffice:
         if postman is not None:
             await postman.close()
 
-    async def _ready(self) -> Postman:
+    async def ready(self) -> Postman:
+        """Load what is needed, if nobody did before."""
         async with self._lock:
             if self._postman is None:
                 self._postman = await asyncio.to_thread(self._make)
@@ -128,17 +129,20 @@ class PostOffice:
 
 
 class WebhookWork:
-    """Delivers for as long as the server runs."""
+    """Delivers for as long as the server runs. ``is_hosted``: there will be webhooks, and the first one is not to wait."""
 
     name = "webhooks"
 
-    def __init__(self, runner: JobRunner, office: PostOffice) -> None:
+    def __init__(self, runner: JobRunner, office: PostOffice, *, is_hosted: bool) -> None:
         self._runner = runner
         self._office = office
+        self._is_hosted = is_hosted
 
     async def run(self) -> None:
         """Work until cancelled."""
         try:
+            if self._is_hosted:
+                await self._office.ready()
             await self._runner.run()
         finally:
             await self._office.close()
@@ -180,7 +184,7 @@ def compose_webhooks(*, settings: Settings, store: Store, bus: Bus, now_ns: Call
         takes_over=True,
     )
     desk = WebhookDesk(store=store, bus=bus, now_ns=now_ns)
-    return Webhooks(guard=guard, signer=signer, desk=desk, work=WebhookWork(runner, office))
+    return Webhooks(guard=guard, signer=signer, desk=desk, work=WebhookWork(runner, office, is_hosted=not settings.is_embedded))
 
 
 def _known(delivery: Delivery | None, delivery_id: int) -> Delivery:
