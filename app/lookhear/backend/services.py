@@ -94,33 +94,11 @@ def compose(
         settings=settings, store=store, objects=objects, bus=bus, lifecycle=sessions.lifecycle, now_ns=now_ns, stopping=stopping
     )
     webhooks = compose_webhooks(settings=settings, store=store, bus=bus, now_ns=now_ns)
-    search = compose_search(store=store, bus=bus, engines=engines, playback=playback, now_ns=now_ns)
-    alerts = compose_alerts(settings=settings, store=store, bus=bus, engines=engines, sharing=playback.sharing, now_ns=now_ns)
+    ports = _Ports(settings=settings, store=store, objects=objects, bus=bus, engines=engines, now_ns=now_ns, stopping=stopping)
+    search, alerts, pipelines = _understanding(ports, playback, busy=activity.note)
+    videos = _videos(ports, playback, sessions=sessions, search=search)
     background: list[Background] = [watch, playback.timelines, playback.jobs, sockets, webhooks.work]
-    pipelines = compose_pipelines(
-        settings=settings,
-        store=store,
-        objects=objects,
-        bus=bus,
-        engines=engines,
-        now_ns=now_ns,
-        observers=[RecordsBell()],
-        busy=activity.note,
-    )
-    background += [*search.background, *alerts.background, pipelines.runner]
-    videos = compose_videos(
-        settings=settings,
-        store=store,
-        objects=objects,
-        bus=bus,
-        lifecycle=sessions.lifecycle,
-        playback=playback,
-        engines=engines,
-        now_ns=now_ns,
-        stopping=stopping,
-        probes=search.probes,
-    )
-    background += videos.background
+    background += [*search.background, *alerts.background, pipelines.runner, *videos.background]
     if settings.idle_exit_s is not None:
         background.append(IdleExit(store=store, activity=activity, after_s=settings.idle_exit_s, now_ns=now_ns, stopping=stopping))
     return Services(
@@ -145,4 +123,51 @@ def compose(
         videos=videos,
         webhooks=webhooks,
         background=tuple(background),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ports:
+    """What others chose, for the areas that need all of it."""
+
+    settings: Settings
+    store: Store
+    objects: ObjectStore
+    bus: Bus
+    engines: Engines
+    now_ns: Callable[[], int]
+    stopping: asyncio.Event
+
+
+def _understanding(ports: _Ports, playback: Playback, *, busy: Callable[[], None]) -> tuple[Search, Alerts, Pipelines]:
+    """What engines make of streams, and who follows what they find."""
+    store, bus, engines, now_ns = ports.store, ports.bus, ports.engines, ports.now_ns
+    search = compose_search(store=store, bus=bus, engines=engines, playback=playback, now_ns=now_ns)
+    alerts = compose_alerts(settings=ports.settings, store=store, bus=bus, engines=engines, sharing=playback.sharing, now_ns=now_ns)
+    pipelines = compose_pipelines(
+        settings=ports.settings,
+        store=store,
+        objects=ports.objects,
+        bus=bus,
+        engines=engines,
+        now_ns=now_ns,
+        observers=[RecordsBell()],
+        busy=busy,
+    )
+    return search, alerts, pipelines
+
+
+def _videos(ports: _Ports, playback: Playback, *, sessions: SessionService, search: Search) -> Videos:
+    """Files that are handed over, and videos as the interface sees them."""
+    return compose_videos(
+        settings=ports.settings,
+        store=ports.store,
+        objects=ports.objects,
+        bus=ports.bus,
+        lifecycle=sessions.lifecycle,
+        playback=playback,
+        engines=ports.engines,
+        now_ns=ports.now_ns,
+        stopping=ports.stopping,
+        probes=search.probes,
     )
