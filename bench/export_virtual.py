@@ -39,9 +39,8 @@ from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
 
 if TYPE_CHECKING:
-    from lookhear.backend.ports import Transaction
+    from lookhear.backend.ports import Notice, Transaction
     from lookhear.backend.records import Stream
-    from lookhear.backend.sessions.transitions import Notice
 
 SPS, PPS = bytes.fromhex("6742c00a8c8d41e0880000030008000003014078443500"), bytes.fromhex("68ce3c80")
 VIDEO, SOUND = VideoFormat(width=64, height=48, sps=SPS, pps=PPS), AudioFormat(channels=2, specific_config=b"\x11\x90")
