@@ -151,6 +151,8 @@ def _settings(args: argparse.Namespace, data_dir: Path, api_key: str) -> Setting
         default_callback_url=args.callback_url,
         webhook_allow=tuple(args.webhook_allow),
         has_ai_webhooks=args.ai_webhooks,
+        visual_channel=args.visual_channel,
+        audio_channel=args.audio_channel,
         key_requests_per_s=DEFAULT_REQUESTS_PER_S if args.rate_limit is None else args.rate_limit,
     )
 

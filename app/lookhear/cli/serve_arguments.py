@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ _MAX_GIGABYTES: Final = 1e9
 _MAX_SECONDS: Final = 1e9
 _MAX_RATE: Final = 1e6
 _MAX_PORT: Final = 65_535
+_CHANNEL: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -41,6 +43,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--ai-webhooks", action="store_true", help="send what engines find to callback_url, too")
     command.add_argument("--rate-limit", type=_rate, metavar="N", help="requests a second of one key or token (default: 100; 0: no limit)")
+    for kind, usual in (("visual", "visual_index"), ("audio", "audio_index")):
+        command.add_argument(
+            f"--{kind}-channel",
+            type=_channel,
+            default=usual,
+            metavar="NAME",
+            help=f"what WebSockets call {kind} indexes (default: {usual})",
+        )
     command.add_argument("--embedded", action="store_true", help="serve the programs of one person, started by one of them")
     command.add_argument("--idle-exit", type=_seconds, metavar="S", help="end after S seconds in which nobody wanted anything")
     command.add_argument("--json", action="store_true", help="print one JSON object instead of the URL when it answers")
@@ -76,6 +86,12 @@ def _gigabytes(text: str) -> float:
 
 def _rate(text: str) -> float:
     return 0.0 if text == "0" else _at_most(_MAX_RATE, text)
+
+
+def _channel(text: str) -> str:
+    if not _CHANNEL.fullmatch(text):
+        raise argparse.ArgumentTypeError("small letters, digits and _ are needed, such as scene_index")
+    return text
 
 
 def _at_most(limit: float, text: str) -> float:

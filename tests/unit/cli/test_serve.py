@@ -57,6 +57,15 @@ def test_what_concerns_others_becomes_settings_too(tmp_path: Path) -> None:
     assert serve._settings(arguments(), tmp_path, KEY).key_requests_per_s == 100.0
 
 
+def test_sockets_call_indexes_what_the_server_is_told(tmp_path: Path) -> None:
+    usual = serve._settings(arguments(), tmp_path, KEY)
+    named = serve._settings(arguments("--visual-channel", "scene_index", "--audio-channel", "spoken_index"), tmp_path, KEY)
+    assert (usual.visual_channel, usual.audio_channel) == ("visual_index", "audio_index")
+    assert (named.visual_channel, named.audio_channel) == ("scene_index", "spoken_index")
+    with pytest.raises(SystemExit):
+        arguments("--visual-channel", "Scene Index")
+
+
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
