@@ -83,6 +83,14 @@ def test_webhooks_are_found_newest_first_page_by_page(store: AskedStore) -> None
     assert counts == {DeliveryState.WAITING: 3, DeliveryState.DELIVERED: 0, DeliveryState.DEAD: 1}
 
 
+def test_what_was_given_up_is_told_oldest_first_page_by_page(store: AskedStore) -> None:
+    add(store)
+    dead = [add(store, state=DeliveryState.DEAD, session_id=session_id).id for session_id in ("cap-1", None, "cap-1")]
+    assert ids(store.read(lambda rows: rows.outbox.dead(after_id=0, limit=2))) == dead[:2]
+    assert ids(store.read(lambda rows: rows.outbox.dead(after_id=dead[1], limit=2))) == dead[2:]
+    assert ids(store.read(lambda rows: rows.outbox.dead(after_id=0, session_id="cap-1", limit=9))) == [dead[0], dead[2]]
+
+
 def test_what_was_delivered_or_given_up_is_forgotten_after_a_time_and_what_waits_is_not(store: AskedStore) -> None:
     for state, key in ((DeliveryState.DELIVERED, "delivered_ns"), (DeliveryState.DEAD, "created_ns")):
         for when in (9, 10):

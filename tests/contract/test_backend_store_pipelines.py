@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from lookhear.backend.records import Alert, AlertEvent, OperationState, PipelineKind, PipelineState
+from lookhear.backend.records import Alert, AlertEvent, OperationState, PipelineKind, PipelineState, RecordFilter
 from lookhear.errors import StoreConflict
-from tests.fakes.stored import ALERT, ALERT_EVENT, OPERATION, PIPELINE, SESSION, STREAM, AskedStore
+from tests.fakes.stored import ALERT, ALERT_EVENT, OPERATION, PIPELINE, RECORD, SESSION, STREAM, AskedStore
 
 BARE = replace(
     PIPELINE, id="p-2", config_key="b", config={}, model_name=None, language=None, source_id=None, output=None, engine=None, error=None
@@ -56,6 +56,20 @@ def test_pipelines_are_found_by_stream_source_and_state_oldest_first(store: Aske
     assert store.read(lambda rows: rows.pipelines.of_source("p-2")) == [young]
     assert store.read(lambda rows: rows.pipelines.of_source("p-1")) == []
     assert store.read(lambda rows: rows.pipelines.in_state(PipelineState.RUNNING)) == [old, young]
+
+
+def test_a_pipeline_takes_what_it_found_and_who_listened_with_it(store: AskedStore) -> None:
+    store.add(PIPELINE, BARE, ALERT_EVENT, ALERT, RECORD, replace(RECORD, pipeline_id="p-2"))
+    store.write(lambda rows: rows.pipelines.add_listener("p-1", "ws-1"))
+    store.write(lambda rows: rows.pipelines.delete("p-1"))
+    assert store.read(lambda rows: (rows.pipelines.of_stream("rts-1"), rows.pipelines.listeners("p-1"), rows.alerts.enabled())) == (
+        [BARE],
+        [],
+        [],
+    )
+    [left] = store.read(lambda rows: rows.records.page(RecordFilter(), limit=9)[0])
+    assert left.pipeline_id == "p-2"
+    assert store.read(lambda rows: [one for one, _ in rows.records.search_text("budget", RecordFilter(), limit=9)]) == [left.id]
 
 
 def test_who_listens_is_told_in_the_order_of_asking_and_once(store: AskedStore) -> None:

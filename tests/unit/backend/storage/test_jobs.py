@@ -4,31 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from lookhear.backend.storage import schema
-from lookhear.backend.storage.connections import engine_of, open_writer
 from lookhear.backend.storage.transaction import SqlTransaction
 from tests.fakes.steps import FEW_STEPS, steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from lookhear.backend.storage.connections import Opened
 
 MANY = 10_000
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
-    path = tmp_path / "rows"
-    opened = open_writer(engine_of(path), path)
-    opened.raw.execute("BEGIN")
-    schema.prepare(opened.connection, path)
-    yield opened
-    opened.raw.execute("ROLLBACK")
-    opened.close()
 
 
 def fill(opened: Opened, *, queue: str, lane: str | None, key: str = "k{}", run_at_ns: int = 1) -> None:
