@@ -22,6 +22,8 @@ _EVEN: Final = 2
 def encode_jpeg(rgb: NDArray[np.uint8]) -> bytes:
     """A file of a picture of the shape (height, width, 3), uint8. Raises EncodeError."""
     height, width = (side // _EVEN * _EVEN for side in rgb.shape[:2])
+    if not height or not width:
+        raise EncodeError("A picture of less than two pixels cannot be made a JPEG file.")
     try:
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(rgb[:height, :width]), format="rgb24")
         shown = frame.reformat(format="yuvj420p", dst_color_range=_FULL_RANGE)
