@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from lookhear.backend.ingest.checks import check_context, check_fragment, check_init
 from lookhear.backend.pipelines.readiness import work_of
+from lookhear.backend.pipelines.service import PipelineView
 from lookhear.backend.pipelines.work import Outcome, Tools
 from lookhear.backend.pipelines.writing import RecordWriter
 from lookhear.backend.records import Fragment, Init, RecordFilter
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from lookhear.backend.pipelines.hooks import RecordObserver
-    from lookhear.backend.pipelines.service import PipelineService, PipelineView
+    from lookhear.backend.pipelines.service import PipelineService
     from lookhear.backend.pipelines.work import Work
     from lookhear.backend.records import Pipeline, Record, Stream
     from tests.tools.footage import Footage
@@ -118,8 +119,8 @@ class Stage:
 
     def row(self, pipeline: Pipeline | PipelineView) -> Pipeline:
         """A pipeline as it is now."""
-        known = getattr(pipeline, "pipeline", pipeline)
-        found = self.store.read(lambda tx: tx.pipelines.get(known.id))
+        pipeline_id = pipeline.pipeline.id if isinstance(pipeline, PipelineView) else pipeline.id
+        found = self.store.read(lambda tx: tx.pipelines.get(pipeline_id))
         assert found is not None
         return found
 

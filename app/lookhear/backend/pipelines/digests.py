@@ -22,17 +22,18 @@ if TYPE_CHECKING:
     from lookhear.errors import EngineFailed
     from lookhear.understanding.ports import Language
 
-_MOST_RECORDS: Final = 5000  # of a transcript that a batch is made of: hours of speech
+_FEW_RECORDS: Final = 64  # of a transcript that are looked at first
+_MOST_RECORDS: Final = 4096  # that a batch is made of: hours of speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """The transcript behind a position. ``is_over``: the transcript does not go on by itself."""
+    """The transcript behind a position, known up to ``known_ns``; None: it does not go on by itself. ``has_more``: these are not all."""
 
     records: tuple[Record, ...]
     origin_ns: int
-    known_ns: int
-    is_over: bool
+    known_ns: int | None
+    has_more: bool
     is_closed: bool
 
 
@@ -48,17 +49,21 @@ class DigestWork:
         self._value = value if isinstance(value, int | float) else 30
         self._position_ns = pipeline.position_ns
         self._batch: Batch | None = None
+        self._limit = _FEW_RECORDS
 
     async def step(self) -> Outcome:
         """Sum up the next batch if it is whole."""
         said = await self._tools.store.read(self._said)
         units = units_of(said.records, self._segmenter, origin_ns=said.origin_ns)
-        known_ns = None if said.is_over else said.known_ns
-        self._batch = next_batch(units, self._segmenter, self._value, from_ns=self._position_ns, known_ns=known_ns)
+        self._batch = next_batch(units, self._segmenter, self._value, from_ns=self._position_ns, known_ns=said.known_ns)
         if self._batch is not None:
             await self._digest(self._batch)
+            self._limit = _FEW_RECORDS
             return Outcome.MORE
-        if said.is_over and said.is_closed:
+        if said.has_more:
+            self._limit *= 2
+            return Outcome.MORE
+        if said.known_ns is None and said.is_closed:
             await self._write([], self._position_ns, is_last=True)
             return Outcome.ENDED
         return Outcome.WAITING
@@ -99,13 +104,12 @@ class DigestWork:
         is_closed = stream.state is StreamState.COMPLETE or session.purged_ns is not None or session.state is SessionState.FAILED
         origin_ns = session.clock_wall_origin_ns or 0
         if source is None:
-            return _Said(records=(), origin_ns=origin_ns, known_ns=0, is_over=True, is_closed=is_closed)
+            return _Said(records=(), origin_ns=origin_ns, known_ns=None, has_more=False, is_closed=is_closed)
         wanted = RecordFilter(pipeline_ids=(source.id,), from_ns=origin_ns + self._position_ns)
-        records, _ = tx.records.page(wanted, limit=_MOST_RECORDS)
-        return _Said(
-            records=tuple(records),
-            origin_ns=origin_ns,
-            known_ns=source.position_ns,
-            is_over=source.state is not PipelineState.RUNNING and (is_closed or session.state.is_over),
-            is_closed=is_closed,
-        )
+        records, count = tx.records.page(wanted, limit=self._limit)
+        is_over = source.state is not PipelineState.RUNNING and (is_closed or session.state.is_over)
+        known_ns = None if is_over else source.position_ns
+        has_more = count > len(records) and self._limit < _MOST_RECORDS
+        if has_more:
+            known_ns = records[-1].start_ns - origin_ns  # of what begins later some may be missing here
+        return _Said(records=tuple(records), origin_ns=origin_ns, known_ns=known_ns, has_more=has_more, is_closed=is_closed)

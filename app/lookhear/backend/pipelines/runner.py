@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lookhear.backend.pipelines.follower import Follower, Pace
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lookhear.backend.pipelines.work import Tools
-    from lookhear.backend.ports import Bus
+    from lookhear.backend.ports import Bus, Transaction
     from lookhear.backend.records import Pipeline
 
 
@@ -56,11 +57,15 @@ class PipelineRunner:
                 self._ending.clear()
 
     async def _sweep(self) -> None:
-        """Follow whatever runs and is not followed yet: at the start, and in case a bell was missed."""
+        """Follow whatever runs and is not followed yet, and nothing else: at the start, and in case a bell was missed."""
         while True:
             with contextlib.suppress(StoreError):  # too much waits for the disk: the next time
                 for pipeline in await self._tools.store.read(lambda tx: tx.pipelines.in_state(PipelineState.RUNNING)):
                     self._follow(pipeline)
+                for pipeline_id in tuple(self._followers):
+                    row = await self._tools.store.read(partial(_row, pipeline_id=pipeline_id))
+                    if row is None or row.state is not PipelineState.RUNNING:
+                        self._stop(pipeline_id, is_graceful=True)
             await asyncio.sleep(self._pace.sweep_s)
 
     async def _heard(self, pipeline_id: str, what: str) -> None:
@@ -68,12 +73,16 @@ class PipelineRunner:
             for follower, _ in self._followers.values():
                 if follower.pipeline.source_id == pipeline_id:
                     follower.wake()
-        elif what in {STOPPED, FORCED} and pipeline_id in self._followers:
-            follower, task = self._followers.pop(pipeline_id)
-            follower.end(is_graceful=what == STOPPED)
-            self._ending[pipeline_id] = asyncio.create_task(self._end(pipeline_id, task), name=f"pipeline-{pipeline_id}-end")
+        elif what in {STOPPED, FORCED}:
+            self._stop(pipeline_id, is_graceful=what == STOPPED)
         elif what == STARTED:
             await self._look_at(pipeline_id)
+
+    def _stop(self, pipeline_id: str, *, is_graceful: bool) -> None:
+        if pipeline_id in self._followers:
+            follower, task = self._followers.pop(pipeline_id)
+            follower.end(is_graceful=is_graceful)
+            self._ending[pipeline_id] = asyncio.create_task(self._end(pipeline_id, task), name=f"pipeline-{pipeline_id}-end")
 
     async def _end(self, pipeline_id: str, task: asyncio.Task[None]) -> None:
         """Wait until it has ended, for a while; then it is cancelled. It may have been started again meanwhile."""
@@ -87,7 +96,7 @@ class PipelineRunner:
 
     async def _look_at(self, pipeline_id: str) -> None:
         with contextlib.suppress(StoreError):  # then the sweep finds it
-            pipeline = await self._tools.store.read(lambda tx: tx.pipelines.get(pipeline_id))
+            pipeline = await self._tools.store.read(partial(_row, pipeline_id=pipeline_id))
             if pipeline is not None:
                 self._follow(pipeline)
 
@@ -107,3 +116,7 @@ class PipelineRunner:
         known = self._followers.get(follower.pipeline.id)
         if known is not None and known[0] is follower:
             del self._followers[follower.pipeline.id]
+
+
+def _row(tx: Transaction, *, pipeline_id: str) -> Pipeline | None:
+    return tx.pipelines.get(pipeline_id)

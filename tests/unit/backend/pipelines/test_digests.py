@@ -8,8 +8,10 @@ import pytest
 
 from lookhear.backend.pipelines.requests import IndexRequest, Segmenter
 from lookhear.backend.pipelines.work import Outcome
+from lookhear.backend.pipelines.writing import Found
 from lookhear.backend.records import PipelineKind
 from lookhear.errors import EngineFailed
+from lookhear.media.samples import NS_PER_S
 from tests.fakes.understanding import Stage
 from tests.tools.understood import speech
 
@@ -106,3 +108,17 @@ def test_a_batch_that_fails_for_good_is_skipped(stage: Stage) -> None:
     assert stage.steps(work) is Outcome.ENDED
     assert stage.texts(index) == ["", "1 passages: goodbye"]
     assert {record.kind for record in stage.records(index)} == {PipelineKind.AUDIO}
+
+
+@pytest.mark.parametrize(("segmenter", "value"), [(Segmenter.TIME, 500), (Segmenter.SENTENCE, 150)])
+def test_a_batch_of_more_utterances_than_are_looked_at_first_is_whole(stage: Stage, segmenter: Segmenter, value: int) -> None:
+    index = indexed(stage, segmenter=segmenter, segmentation_value=value)
+    transcript = stage.run(stage.service.transcript(stage.stream("mic:default").id))
+    assert transcript is not None
+    said = [Found(start_ns=number * NS_PER_S, end_ns=(number + 1) * NS_PER_S, text=f"w{number}") for number in range(600)]
+    writer = stage.tools.writer
+    stage.run(writer.write(transcript.pipeline.id, said, position_ns=600 * NS_PER_S, engine=None, is_last=True))
+    stage.complete()
+    assert stage.steps(stage.work(index)) is Outcome.ENDED
+    assert " ".join(stage.texts(index)) == " ".join(each.text for each in said)
+    assert len(stage.texts(index)[0].split()) == value

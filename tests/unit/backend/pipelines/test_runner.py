@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -67,13 +68,20 @@ def indexed(stage: Stage) -> PipelineView:
     return stage.run(stage.service.create_index(stage.stream("display:1").id, IndexRequest()))
 
 
-def played(stage: Stage, work: ScriptedWork, monkeypatch: pytest.MonkeyPatch, scene: Callable[[InProcessBus, PipelineRunner], Any]) -> None:
+def played(
+    stage: Stage,
+    work: ScriptedWork,
+    monkeypatch: pytest.MonkeyPatch,
+    scene: Callable[[InProcessBus, PipelineRunner], Any],
+    *,
+    pace: Pace = QUICK,
+) -> None:
     """Run a scene beside a runner whose works are this one."""
     monkeypatch.setattr(follower_module, "work_of", lambda *_: work)
 
     async def both() -> None:
         bus = InProcessBus()
-        runner = PipelineRunner(stage.tools, bus, pace=QUICK)
+        runner = PipelineRunner(stage.tools, bus, pace=pace)
         running = asyncio.create_task(runner.run())
         try:
             async with asyncio.timeout(30):
@@ -133,6 +141,19 @@ def test_a_stop_makes_an_end_and_force_drops_what_was_begun(
     assert work.finished == finished
 
 
+def test_a_stop_whose_bell_was_not_heard_is_seen_later(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = indexed(stage)
+    work = ScriptedWork()
+
+    async def scene(_bus: InProcessBus, runner: PipelineRunner) -> None:
+        await work.waits.wait()
+        await stage.service.act(view.pipeline.stream_id, view.pipeline.id, PipelineAction.STOP, kinds=(view.pipeline.kind,))
+        await until(lambda: not runner.is_following(view.pipeline.id))
+
+    played(stage, work, monkeypatch, scene, pace=replace(QUICK, sweep_s=0.01))
+    assert work.finished == 1
+
+
 def test_records_wake_who_reads_them(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     audio = stage.run(stage.service.create_index(stage.stream("mic:default").id, IndexRequest()))
     work = ScriptedWork()
@@ -149,19 +170,30 @@ def test_records_wake_who_reads_them(stage: Stage, monkeypatch: pytest.MonkeyPat
 
 def test_a_busy_engine_is_asked_again_later_and_its_trouble_is_shown_meanwhile(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     view = indexed(stage)
-    work = ScriptedWork(EngineBusy("Not now."), EngineBusy("Not yet."), Outcome.MORE)
-    seen: list[object] = []
+    work = LookingWork(stage, view, EngineBusy("Not now."), EngineBusy("Not yet."), Outcome.MORE)
 
     async def scene(_bus: InProcessBus, _runner: PipelineRunner) -> None:
-        while not work.waits.is_set():
-            row = await stage.store.store.read(lambda tx: tx.pipelines.get(view.pipeline.id))
-            seen.append(row.error if row else None)
-            await asyncio.sleep(0)
+        await work.waits.wait()
 
     played(stage, work, monkeypatch, scene)
-    assert {"code": "engine.busy", "message": "Not now."} in seen
-    assert stage.row(view).error is None
+    told = [error["message"] if error else None for error in work.seen]
+    assert told[:4] == [None, "Not now.", "Not yet.", None]
     assert work.skipped == []
+
+
+class LookingWork(ScriptedWork):
+    """Notes before each step what is shown as the pipeline's error."""
+
+    def __init__(self, stage: Stage, view: PipelineView, *script: Outcome | Exception) -> None:
+        super().__init__(*script)
+        self._store, self._id = stage.store.store, view.pipeline.id
+        self.seen: list[dict[str, object] | None] = []
+
+    async def step(self) -> Outcome:
+        row = await self._store.read(lambda tx: tx.pipelines.get(self._id))
+        assert row is not None
+        self.seen.append(row.error)
+        return await super().step()
 
 
 def test_what_fails_for_good_is_skipped_and_work_goes_on(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,8 +59,8 @@ def test_begun_again_at_any_fragment_nothing_is_doubled_or_missing(stage: Stage,
     assert stage.spans(transcript) == [(1.1, 2.1), (3.1, 4.6), (6.1, 7.1)]
 
 
-def listening(stage: Stage, **connection: Any) -> Connection:  # noqa: ANN401 - as Connection
-    row = Connection(**({"id": "ws-1", "sha256": "5e" * 32, "created_ns": 1, "expires_ns": 1 << 62} | connection))
+def listening(stage: Stage, *, session_id: str | None = None) -> Connection:
+    row = Connection(id="ws-1", sha256="5e" * 32, created_ns=1, expires_ns=1 << 62, session_id=session_id)
     stage.store.write(lambda tx: tx.connections.add(row))
     return row
 
