@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian machine: `make run` shows the main job, `make test` checks everything. Both set up what they need.
 PYTHON_BIN = .venv/bin/python
 
-.PHONY: run setup test test-system lint format lock bench clean
+.PHONY: run setup test test-system lint format lock api-docs bench clean
 
 run: ## record ten seconds of this desktop (or of a virtual one) and print where the file is
 	@scripts/setup.sh demo
@@ -29,6 +29,10 @@ format: ## let ruff mend what it can
 
 lock: ## write the lock files anew
 	@scripts/lock.sh
+
+api-docs: ## write docs/api.md anew from what the backend says of itself
+	@scripts/setup.sh run
+	@$(PYTHON_BIN) scripts/api_docs.py
 
 bench: ## measure beside another tool; prints the tables of docs/performance.md
 	@scripts/setup.sh bench

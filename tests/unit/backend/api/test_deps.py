@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -116,7 +116,7 @@ def test_a_body_that_does_not_come_is_refused(monkeypatch: pytest.MonkeyPatch, m
         ({}, {}, "http://127.0.0.1:8787"),
     ],
 )
-def test_links_say_what_the_asking_one_calls_it(tmp_path: Path, settings: dict[str, object], headers: dict[str, str], wanted: str) -> None:
+def test_links_say_what_the_asking_one_calls_it(tmp_path: Path, settings: dict[str, Any], headers: dict[str, str], wanted: str) -> None:
     with ServedBackend(tmp_path, **settings) as backend:
         raw = [(name.encode(), value.encode()) for name, value in headers.items()]
         assert base_url(Request({"type": "http", "scheme": "http", "headers": raw, "app": backend.app})) == wanted
