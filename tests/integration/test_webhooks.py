@@ -24,7 +24,7 @@ from lookhear.backend.storage.database import SqliteStore
 from tests.tools.receiver import Answer, Received, Receiver
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
     from pathlib import Path
 
     from lookhear.backend.delivery.webhooks import Webhooks
@@ -52,7 +52,7 @@ class Office:
     def now_ns(self) -> int:
         return time.time_ns() + self.ahead_ns
 
-    async def post(self, url: str, *payloads: dict[str, object]) -> None:
+    async def post(self, url: str, *payloads: Mapping[str, object]) -> None:
         """Webhooks, all in one transaction."""
 
         def work(tx: Transaction) -> list[Notice]:

@@ -50,14 +50,14 @@ class Developer:
 
     def _session(self, http: httpx.Client, path: str) -> None:
         metadata = {"name": f"Zoë {path} 🙂", "numbers": [1, 2.5, None]}
-        new = {"end_user_id": self.name, "callback_url": self.receiver.url + path, "metadata": metadata}
+        new: dict[str, object] = {"end_user_id": self.name, "callback_url": self.receiver.url + path, "metadata": metadata}
         made = self._ask(http, "/collection/default/capture/session", new)
         if made is None:
             return
         session_id = made["session_id"]
         self.acknowledged[session_id] = ORDER[:1]
         self.urls[session_id] = path
-        channels = {"session_id": session_id, "channels": [{"channel_id": "display:1"}]}
+        channels: dict[str, object] = {"session_id": session_id, "channels": [{"channel_id": "display:1"}]}
         if self._ask(http, "/capture/session/start", channels) is None:
             return
         self.acknowledged[session_id] = ORDER[:2]

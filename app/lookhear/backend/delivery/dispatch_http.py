@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from typing import TYPE_CHECKING, Final
 
 import httpx
@@ -112,7 +113,7 @@ def _reason(error: Exception) -> str:
     """A few words of what a library says, without the line breaks of whatever the receiver sent."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, OSError) and cause.strerror:
-            return cause.strerror  # the system says it best
+        if isinstance(cause, OSError) and cause.errno is not None and cause.errno > 0:
+            return os.strerror(cause.errno)  # the system says it best
         cause = cause.__cause__ or cause.__context__
     return " ".join(str(error).split())[:160].rstrip(".") or type(error).__name__

@@ -103,7 +103,7 @@ class WebhookDesk:
 
 
 class PostOffice:
-    """A `Carrier` that begins to exist with the first webhook: what speaks HTTP takes a second to load, and most private backends never do."""
+    """A `Carrier` that begins to exist with the first webhook: what speaks HTTP takes a while to load."""
 
     def __init__(self, make: Callable[[], Postman]) -> None:
         self._make = make

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
     from pathlib import Path
 
+    from lookhear.backend.ports import Transaction
+
 S = 1_000_000_000
 URL = "https://example.org/hook"
 KEY = f"webhook - {URL}"
@@ -50,8 +52,11 @@ class Place:
         self.dispatcher = Dispatcher(store=self.store.store, carrier=self.street, now_ns=self.clock, try_s=TRY_S)
 
     def add(self, *names: str) -> None:
-        for name in names:
-            self.store.write(lambda tx, name=name: post(tx, url=URL, payload={"name": name}, session_id=None, now_ns=self.clock()))
+        def work(tx: Transaction) -> None:
+            for name in names:
+                post(tx, url=URL, payload={"name": name}, session_id=None, now_ns=self.clock())
+
+        self.store.write(work)
 
     def run(self) -> Postponed | None:
         """The job of the key, as a runner would have it done."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from lookhear.backend.ports import Notice, Transaction
+
 URL = "https://example.org/hook?token=1"
 KEY = f"webhook - {URL}"
 
@@ -25,10 +27,13 @@ def store(tmp_path: Path) -> Iterator[AskedStore]:
 
 
 def test_a_webhook_is_a_row_with_its_bytes_and_one_job_for_all_of_its_key(store: AskedStore) -> None:
-    payload = {"event": "capture_session.created", "metadata": {"name": "Zoë \u2028 🙂"}}
+    payload: dict[str, object] = {"event": "capture_session.created", "metadata": {"name": "Zoë \u2028 🙂"}}
     for number in range(3):
-        notices = store.write(lambda tx, number=number: post(tx, url=URL, payload=payload, session_id=None, now_ns=number))
-        assert notices == [("jobs", {"queue": WEBHOOK_QUEUE})]
+
+        def work(tx: Transaction, now_ns: int = number) -> list[Notice]:
+            return post(tx, url=URL, payload=payload, session_id=None, now_ns=now_ns)
+
+        assert store.write(work) == [("jobs", {"queue": WEBHOOK_QUEUE})]
     rows = store.read(lambda tx: tx.outbox.waiting(KEY, limit=10))
     assert [row.created_ns for row in rows] == [0, 1, 2]
     assert len({row.message_id for row in rows}) == 3
@@ -39,8 +44,8 @@ def test_a_webhook_is_a_row_with_its_bytes_and_one_job_for_all_of_its_key(store:
 
 
 def test_a_transaction_that_fails_leaves_no_webhook(store: AskedStore) -> None:
-    def work(tx: object) -> None:
-        post(tx, url=URL, payload={}, session_id=None, now_ns=0)  # type: ignore[arg-type]
+    def work(tx: Transaction) -> None:
+        post(tx, url=URL, payload={}, session_id=None, now_ns=0)
         raise KeyError("what caused it")
 
     with pytest.raises(KeyError):

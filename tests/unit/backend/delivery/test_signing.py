@@ -32,7 +32,7 @@ def headers(signer: Signer) -> dict[str, str]:
 
 def is_verified(secret: str, told: dict[str, str], body: str = BODY) -> bool:
     try:
-        return Webhook(secret).verify(body, told) == json.loads(body)
+        return bool(Webhook(secret).verify(body, told) == json.loads(body))
     except WebhookVerificationError:
         return False
 

@@ -110,7 +110,7 @@ def test_one_that_nobody_knows_is_told(backend: ServedBackend) -> None:
 
 
 def test_settings_that_make_no_sense_are_told_at_the_start(backend: ServedBackend) -> None:
-    parts = {"store": backend.store.store, "bus": backend.bus, "now_ns": backend.clock}
+    parts: dict[str, Any] = {"store": backend.store.store, "bus": backend.bus, "now_ns": backend.clock}
     with pytest.raises(UsageError):
         compose_webhooks(settings=replace(backend.settings, webhook_allow=("a b",)), **parts)
     with pytest.raises(AddressRefused):
