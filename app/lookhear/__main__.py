@@ -8,9 +8,11 @@ import sys
 def main() -> int:
     """Run the command line; gives the exit code. One argument makes this the process that reads a file for the backend."""
     if sys.argv[1:2] == ["read-media-file"]:
-        from lookhear.media.importing.worker import main as read
+        from lookhear.media.importing.worker import MEMORY_BYTES, work
+        from lookhear.system.confinement import confine
 
-        return read(sys.argv[2:])
+        confine(memory_bytes=MEMORY_BYTES)  # before it opens the file: a decoder that is led astray must not take others along
+        return work(sys.argv[2:])
     from lookhear.cli.main import run
 
     return run(sys.argv[1:])

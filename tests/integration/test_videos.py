@@ -162,7 +162,7 @@ def test_a_picture_of_a_moment_shows_what_was_to_be_seen_then(client: Client, si
     assert image["id"] == again["id"]
     answer = httpx.get(image["url"], trust_env=False)
     assert answer.headers["content-type"] == "image/jpeg"
-    with av.open(io.BytesIO(answer.content)) as file:
+    with av.open(io.BytesIO(answer.content), "r") as file:
         red, _, blue = np.mean(next(file.decode(video=0)).to_ndarray(format="rgb24"), axis=(0, 1))
     assert {"red": (red > 200, blue < 60), "blue": (blue > 200, red < 60)}[colour] == (True, True)
     assert image["id"] in [each["id"] for each in client.data("GET", f"/video/{silent['id']}/thumbnails")]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lookhear.media.importing.messages import Message
 
 COMMAND: Final = "read-media-file"
+"""The argument with which this program becomes that process: see `lookhear.__main__`."""
 SILENT_S: Final = 180.0
 """It says nothing for this long: then it is taken to go round in circles."""
 _BUFFER_BYTES: Final = 1 << 20

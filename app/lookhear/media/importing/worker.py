@@ -1,7 +1,4 @@
-"""The process that reads a file nobody vouches for: its path as argument, messages on its standard output. See `messages`.
-
-It takes its limits before it opens the file: a decoder that is led astray must not take the backend, which records, along.
-"""
+"""The process that reads a file nobody vouches for: its path as argument, messages on its standard output. See `messages`."""
 
 from __future__ import annotations
 
@@ -19,7 +16,6 @@ from lookhear.media.importing.pictures import Look, look_at, picture_converter
 from lookhear.media.importing.sounds import TRACK as SOUND
 from lookhear.media.importing.sounds import sound_converter
 from lookhear.media.importing.source import STILLS, MediaKind, check_size, opened
-from lookhear.system.confinement import confine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,15 +23,13 @@ if TYPE_CHECKING:
     from lookhear.media.importing.cutting import Piece
     from lookhear.media.importing.source import Source
 
-COMMAND: Final = "read-media-file"
-"""The argument with which this program becomes such a process. Not for people."""
 MEMORY_BYTES: Final = 4 << 30
+"""What such a process may take; whoever starts `work` sets its limits first."""
 _STEPS: Final = 200
 
 
-def main(arguments: Sequence[str]) -> int:
+def work(arguments: Sequence[str]) -> int:
     """Read one file: ``<path> [video|audio|image]``."""
-    confine(memory_bytes=MEMORY_BYTES)
     output = os.dup(sys.stdout.fileno())
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what a library prints is no message
 

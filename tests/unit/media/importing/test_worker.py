@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import av
 import numpy as np
 import pytest
+from av.audio.stream import AudioStream
+from av.video.stream import VideoStream
 
 from lookhear.errors import MediaError
 from lookhear.media.fragments import parse_fragment
@@ -27,6 +29,7 @@ def pictures(path: Path, *, seconds: int = 3, size: tuple[int, int] = (64, 48), 
     """A video of ten pictures a second, each a little brighter."""
     with av.open(str(path), "w") as file:
         stream = file.add_stream(codec, rate=10, options={"g": "10"})
+        assert isinstance(stream, VideoStream)
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
         stream.codec_context.max_b_frames = b_frames
         for index in range(10 * seconds):
@@ -41,6 +44,7 @@ def sound(path: Path, *, codec: str = "aac", rate: int = 44_100, seconds: int = 
     """A quiet tone."""
     with av.open(str(path), "w") as file:
         stream = file.add_stream(codec, rate=rate, layout="mono")
+        assert isinstance(stream, AudioStream)
         wave = np.sin(np.arange(rate * seconds) * 2 * np.pi * 440 / rate).astype(np.float32) / 4
         for start in range(0, len(wave), 1024):
             frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(wave[None, start : start + 1024]), format="fltp", layout="mono")
@@ -139,6 +143,7 @@ def test_a_still_is_told_with_its_size(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     with av.open(str(path), "w", format="image2pipe") as file:
         stream = file.add_stream("png")
+        assert isinstance(stream, VideoStream)
         stream.width, stream.height, stream.pix_fmt = 30, 20, "rgb24"
         file.mux(stream.encode(av.VideoFrame.from_ndarray(np.zeros((20, 30, 3), np.uint8), format="rgb24")))
         file.mux(stream.encode(None))
