@@ -17,7 +17,7 @@ from lookhear.backend.ingest.grants import GrantRenewal
 from lookhear.backend.ingest.service import IngestService
 from lookhear.backend.pipelines.services import Pipelines, compose_pipelines
 from lookhear.backend.playback.services import Playback, compose_playback
-from lookhear.backend.search.embedding import RecordsBell
+from lookhear.backend.search.bell import RecordsBell
 from lookhear.backend.search.services import Search, compose_search
 from lookhear.backend.sessions.retention import Retention
 from lookhear.backend.sessions.service import SessionService

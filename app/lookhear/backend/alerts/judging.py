@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.alerts.telling import Seen, tell
 from lookhear.backend.records import PipelineKind, RecordFilter
-from lookhear.backend.search.embedding import RECORDS_TOPIC
+from lookhear.backend.search.bell import RECORDS_TOPIC
 from lookhear.backend.streams.times import ns_of, seconds_of
 from lookhear.errors import EngineBusy, EngineFailed, LookhearError, NotFound
 

@@ -10,7 +10,6 @@ from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require
 from lookhear.backend.api.found import shown_groups, shown_warnings, stream_rows
-from lookhear.backend.videos.shown import shown_video
 from lookhear.backend.records import Credential
 from lookhear.backend.search.scope import Choice, kinds_of
 from lookhear.backend.search.service import MAX_QUERY_CHARS, MAX_RESULTS, Query
@@ -18,6 +17,7 @@ from lookhear.backend.search.titles import by_title
 from lookhear.backend.search.video_search import Target
 from lookhear.backend.services import Services
 from lookhear.backend.streams.links import Links
+from lookhear.backend.videos.shown import shown_video
 from lookhear.errors import NotFound
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from lookhear.backend.records import RecordFilter
+from lookhear.backend.search.bell import RECORDS_TOPIC
 from lookhear.backend.search.bits import BitIndex, Entry, packed
 from lookhear.errors import EngineBusy, EngineFailed
 
@@ -22,13 +23,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from lookhear.backend.ports import Bus, Notice, Store, Transaction
-    from lookhear.backend.records import Pipeline, Record
+    from lookhear.backend.ports import Bus, Store, Transaction
+    from lookhear.backend.records import Record
     from lookhear.backend.search.scope import Scope
     from lookhear.understanding.ports import Embedder
-
-RECORDS_TOPIC: Final = "records"
-"""The bus topic that is rung when there are new records."""
 
 PREFILTERED: Final = 800
 _BATCH: Final = 32  # texts an engine is asked for at a time
@@ -39,14 +37,6 @@ _LONGEST_S: Final = 60.0
 _QUERY_S: Final = 5.0
 
 _LOG: Final = logging.getLogger(__name__)
-
-
-class RecordsBell:
-    """Observer of pipelines: rings for everybody who follows what is found."""
-
-    def records_written(self, _tx: Transaction, pipeline: Pipeline, records: Sequence[Record], *, now_ns: int) -> Sequence[Notice]:
-        """One bell for them all."""
-        return [(RECORDS_TOPIC, {"pipeline_id": pipeline.id, "count": len(records), "now_ns": now_ns})] if records else []
 
 
 class Embeddings:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.records import SessionOrigin
-from lookhear.backend.search.bits import nearest
 from lookhear.backend.search.conditions import agrees, conditions_of
 from lookhear.backend.search.fusion import cut, fuse
 from lookhear.backend.search.scope import EVERYTHING, collection_scope, label_of, stream_scope
@@ -110,7 +109,7 @@ class SearchService:
         def work(tx: Transaction) -> tuple[tuple[Hit, ...], set[int]]:
             words = [record_id for record_id, _ in tx.records.search_text(query.text, scope.wanted, limit=depth)]
             stored = [] if vector is None else tx.records.vectors_of(self._model_id, near)
-            meanings = [] if vector is None else nearest(vector, stored, least=_LEAST_COSINE)[:DEPTH]
+            meanings = [] if vector is None else _by_meaning(vector, stored)
             ranked = cut(fuse([words, meanings]), least_score=query.score_threshold, percentage=query.percentage)
             hits: list[Hit] = []
             for hit in _hits(tx, scope, ranked):
@@ -139,6 +138,13 @@ class SearchService:
             _LOG.warning("a search goes by words alone: %s", "the engine took too long" if isinstance(exc, TimeoutError) else exc)
             return None, [], ((_NO_VECTORS, "Searched by words alone: the engine for meanings does not answer now."),)
         return (None, [], ()) if vector is None else (vector, await self._embeddings.near(vector, scope), ())
+
+
+def _by_meaning(vector: NDArray[np.float32], stored: Sequence[tuple[int, bytes]]) -> list[int]:
+    """The ids of stored vectors that are near enough, best first."""
+    from lookhear.backend.search.bits import nearest  # imports numpy, which a backend without an engine does not need
+
+    return nearest(vector, stored, least=_LEAST_COSINE)[:DEPTH]
 
 
 def _hits(tx: Transaction, scope: Scope, ranked: Sequence[tuple[int, float]]) -> Iterator[Hit]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lookhear.backend.search.answers import Answers
-from lookhear.backend.search.embedding import Embeddings
 from lookhear.backend.search.service import SearchService
 from lookhear.backend.search.slow import SlowAnswers
 from lookhear.backend.search.structured import StructuredSearch
@@ -18,9 +17,10 @@ if TYPE_CHECKING:
 
     from lookhear.backend.playback.services import Playback
     from lookhear.backend.ports import Bus, Store
+    from lookhear.backend.search.embedding import Embeddings
     from lookhear.backend.services import Background
     from lookhear.backend.videos.operations import Probe
-    from lookhear.understanding.ports import Engines
+    from lookhear.understanding.ports import Embedder, Engines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Search:
 
 def compose_search(*, store: Store, bus: Bus, engines: Engines, playback: Playback, now_ns: Callable[[], int]) -> Search:
     """Put the parts together."""
-    embeddings = None if engines.embedder is None else Embeddings(store=store, bus=bus, embedder=engines.embedder)
+    embeddings = None if engines.embedder is None else _embeddings(store, bus, engines.embedder)
     streams = SearchService(store=store, embeddings=embeddings)
     videos = VideoSearch(store=store, search=streams, videos=playback.videos, sharing=playback.sharing)
     return Search(
@@ -58,3 +58,9 @@ def compose_search(*, store: Store, bus: Bus, engines: Engines, playback: Playba
         slow=SlowAnswers(store=store, bus=bus, now_ns=now_ns),
         embeddings=embeddings,
     )
+
+
+def _embeddings(store: Store, bus: Bus, embedder: Embedder) -> Embeddings:
+    from lookhear.backend.search.embedding import Embeddings  # imports numpy: a backend without an engine does without
+
+    return Embeddings(store=store, bus=bus, embedder=embedder)

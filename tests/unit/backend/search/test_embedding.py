@@ -10,7 +10,8 @@ import pytest
 
 from lookhear.backend.delivery.bus import InProcessBus
 from lookhear.backend.records import RecordFilter
-from lookhear.backend.search.embedding import RECORDS_TOPIC, Embeddings, RecordsBell
+from lookhear.backend.search.bell import RECORDS_TOPIC, RecordsBell
+from lookhear.backend.search.embedding import Embeddings
 from lookhear.backend.search.scope import Scope
 from lookhear.errors import EngineBusy, EngineFailed
 from tests.fakes.engines import WordEmbedder
@@ -129,11 +130,3 @@ def test_the_work_wakes_up_when_records_are_written(made: Made) -> None:
         return made.embeddings.count
 
     assert made.rows.run(scene()) == 1
-
-
-def test_a_bell_rings_once_for_all_records_of_a_write_and_not_for_none(made: Made) -> None:
-    bell = RecordsBell()
-    found = made.rows.found(record(SPEECH, "one"), record(SPEECH, "two"))
-    rung = made.rows.read(lambda tx: bell.records_written(tx, SPEECH, found, now_ns=5))
-    assert [(topic, message["pipeline_id"], message["count"]) for topic, message in rung] == [(RECORDS_TOPIC, SPEECH.id, 2)]
-    assert made.rows.read(lambda tx: bell.records_written(tx, SPEECH, [], now_ns=5)) == []
