@@ -55,6 +55,8 @@ def test_what_concerns_others_becomes_settings_too(tmp_path: Path) -> None:
     assert (settings.default_callback_url, settings.webhook_allow) == ("https://a.example/hook", ("10.0.0.0/8", "hooks.lan"))
     assert (settings.has_ai_webhooks, settings.key_requests_per_s, settings.has_tls) == (True, 0.0, False)
     assert serve._settings(arguments(), tmp_path, KEY).key_requests_per_s == 100.0
+    called = serve._settings(arguments("--visual-channel", "scene_index", "--audio-channel", "spoken_index"), tmp_path, KEY)
+    assert (called.visual_channel, called.audio_channel) == ("scene_index", "spoken_index")
 
 
 def test_sockets_call_indexes_what_the_server_is_told(tmp_path: Path) -> None:
@@ -106,6 +108,7 @@ def test_an_embedded_one_takes_a_free_port_and_others_the_usual_one(tmp_path: Pa
         ("--idle-exit", "-5"),
         ("--rate-limit", "-1"),
         ("--rate-limit", "many"),
+        ("--visual-channel", "Visual Index"),
         ("--public-url", "a.example"),
         ("--public-url", "ftp://a.example"),
         ("--public-url", "https://["),
