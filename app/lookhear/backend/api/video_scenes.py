@@ -129,6 +129,10 @@ def _reading(api: APIRouter, services: Services) -> None:
         await scenes.of_video(video_id, INDEXES)
         return reply({"scene_collections": []})
 
+    @api.post("/video/{video_id}/scenes")
+    async def extract(video_id: str, _who: ByViewer) -> JSONResponse:
+        raise NotFound(f"Scenes of {video_id} are not cut out without describing them here.", hint="Index them with /index/scene.")
+
     @api.get("/video/{video_id}/scenes/{scenes_id}")
     async def collection(video_id: str, scenes_id: str, _who: ByViewer) -> JSONResponse:
         raise NotFound(f"The video {video_id} has no collection of scenes {scenes_id!r}.", hint="Scenes are indexed with /index/scene.")
