@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT_PORT: Final = 8787
-DEFAULT_VISUAL_CHANNEL: Final = "visual_index"  # what sockets call the two kinds of index (contract §8 C7)
-DEFAULT_AUDIO_CHANNEL: Final = "audio_index"
 DEFAULT_REQUESTS_PER_S: Final = 100.0
 MAX_KEEP_DAYS: Final = 36_500.0  # a century; times have 63 bits of nanoseconds
 _HOUR_S: Final = 3600.0
@@ -61,8 +59,8 @@ class Settings:
     webhook_allow: tuple[str, ...] = ()  # networks and hosts that webhooks and imports may reach although they are not public
     webhook_try_s: float = 26 * _HOUR_S  # how long a receiver may be down before a webhook is given up
     has_ai_webhooks: bool = False  # transcripts and indexes go to callback_url too
-    visual_channel: str = DEFAULT_VISUAL_CHANNEL
-    audio_channel: str = DEFAULT_AUDIO_CHANNEL
+    visual_channel: str = "visual_index"  # what sockets call the two kinds of index (contract §8 C7)
+    audio_channel: str = "audio_index"
     socket_ticket_s: float = 60.0  # a URL of a socket must be opened in this time, and again after it was closed in the next one
     socket_grace_s: float = 600.0
     alert_cooldown_s: float = 30.0

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-import re
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-_CHANNEL: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _MAX_GIGABYTES: Final = 1e9
 _MAX_SECONDS: Final = 1e9
 _MAX_RATE: Final = 1e6
@@ -44,8 +42,6 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="let webhooks and imports reach this network or host, although it is not public; may be given again",
     )
     command.add_argument("--ai-webhooks", action="store_true", help="send what engines find to callback_url, too")
-    command.add_argument("--visual-channel", type=_channel, metavar="N", help="what sockets call visual indexes (default: visual_index)")
-    command.add_argument("--audio-channel", type=_channel, metavar="N", help="what sockets call audio indexes (default: audio_index)")
     command.add_argument("--rate-limit", type=_rate, metavar="N", help="requests a second of one key or token (default: 100; 0: no limit)")
     for kind, usual in (("visual", "visual_index"), ("audio", "audio_index")):
         command.add_argument(
@@ -86,12 +82,6 @@ def _seconds(text: str) -> float:
 
 def _gigabytes(text: str) -> float:
     return _at_most(_MAX_GIGABYTES, text)
-
-
-def _channel(text: str) -> str:
-    if not _CHANNEL.fullmatch(text):
-        raise argparse.ArgumentTypeError("small letters, digits and _ are needed, beginning with a letter")
-    return text
 
 
 def _rate(text: str) -> float:
