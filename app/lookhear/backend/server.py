@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import socket
 import threading
@@ -86,6 +87,7 @@ class Server(uvicorn.Server):
             timeout_graceful_shutdown=GRACE_S,
         )
         super().__init__(config)
+        logging.getLogger("uvicorn.access").disabled = True  # whatever this process logs: addresses hold secrets here
         self._stopping = stopping
         self._ready = ready
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 _LOG: Final = logging.getLogger(__name__)
-_SLUG: Final = re.compile(r"^(/play/|/share/|/ws/)[^/]+")
+_SECRET: Final = re.compile(r"^(/play/|/share/|/ws/|/upload/)[^/]+")
 _STATUS: Final[dict[type[LookhearError], HTTPStatus]] = {
     errors.Unauthorized: HTTPStatus.UNAUTHORIZED,
     errors.Forbidden: HTTPStatus.FORBIDDEN,
@@ -127,8 +127,8 @@ def install(app: FastAPI, renderers: Mapping[str, Renderer]) -> None:
 
 
 def masked(path: str) -> str:
-    """A path as a log may hold it: whoever reads the slug of a link may see what it shows."""
-    return _SLUG.sub(r"\1…", path)
+    """A path as a log may hold it: whoever reads the slug of a link, or a ticket, may use it."""
+    return _SECRET.sub(r"\1…", path)
 
 
 def of_framework(request: Request, exc: HTTPException) -> Failure:

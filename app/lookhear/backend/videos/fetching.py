@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Final
 
 import httpx
@@ -52,6 +53,7 @@ class Fetcher:
                 return
 
     async def _once(self, url: str, upload_id: str) -> None:
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # below that it logs whole addresses, and what signs them
         client = httpx.AsyncClient(
             transport=self._transport(self._guard),
             follow_redirects=True,  # each of them goes through the same guard

@@ -78,7 +78,7 @@ def test_an_unknown_path_a_wrong_method_and_a_wrong_parameter_are_answered_in_th
     with backend:
         for method, path, status, code in (
             ("GET", "/nowhere", 404, "NOT_FOUND"),
-            ("DELETE", "/capture/session/token", 405, "METHOD_NOT_ALLOWED"),
+            ("PUT", "/capture/session/token", 405, "METHOD_NOT_ALLOWED"),
             ("GET", "/rtstream?limit=many", 422, "INVALID"),
             ("GET", "/rtstream?limit=0", 422, "INVALID"),
         ):
@@ -112,6 +112,7 @@ def test_a_bug_is_an_answer_without_its_details(backend: ServedBackend) -> None:
     ("path", "logged"),
     [
         ("/play/s3cret/rts-1.m3u8", "/play/…/rts-1.m3u8"),
+        ("/upload/s3cret", "/upload/…"),
         ("/share/s3cret", "/share/…"),
         ("/share", "/share"),
         ("/ws/s3cret", "/ws/…"),
