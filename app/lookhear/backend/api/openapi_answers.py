@@ -159,6 +159,7 @@ ANSWERS: Final[Mapping[str, tuple[str, Json]]] = {
     "video_scenes_records": ("What such an index found.", fields("scene_index_records:[Scene] scene_index_id:str status:str")),
     "video_scenes_delete": ("Remove an index of scenes.", _NOTHING),
     "video_scenes_all_scenes": ("Everything that the indexes of a video found.", schema_of("[Scene]")),
+    "video_scenes_extract": ("Cut scenes out without describing them: always refused, with what to ask instead.", _NOTHING),
     "video_scenes_collections": ("Collections of scenes, of which there are none.", fields("scene_collections:[obj]")),
     "video_scenes_collection": ("One of them: always 404.", _NOTHING),
     "video_understandings_understand": ("Have a video understood.", schema_of("VideoUnderstanding")),
