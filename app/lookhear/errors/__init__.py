@@ -1,0 +1,186 @@
+"""The one tree of expected errors: what a person reads, and what a retry loop needs.
+
+    LookhearError
+    ├── CaptureError
+    │   ├── PermissionMissing        the system does not let us look or listen
+    │   ├── SourceUnavailable        no such source here, or none that can be opened
+    │   ├── SourceLost               it was there and went away: retryable
+    │   └── NothingToCapture         not one of the chosen sources could be opened
+    ├── EncodeError                  no encoder could be opened, or it failed
+    ├── StorageError
+    │   ├── FolderUnwritable
+    │   ├── DiskFull
+    │   ├── JournalDamaged
+    │   ├── RecordingNotFound
+    │   └── RecordingBusy            another process is writing it
+    ├── MediaError                   bytes that are not what they should be
+    ├── BackendError
+    │   ├── Unauthorized             no credential, or one that nobody issued
+    │   │   ├── CredentialExpired
+    │   │   └── CredentialRevoked
+    │   ├── Forbidden                a valid credential for something else
+    │   ├── InvalidRequest           a body or a parameter that makes no sense
+    │   │   ├── BodyTooLarge
+    │   │   ├── WrongKind            it makes sense for a stream of another kind only
+    │   │   └── AddressRefused       an address that this backend sends nothing to and fetches nothing from
+    │   ├── NotFound                 nothing has this identifier
+    │   │   ├── LinkExpired          a share link past its time
+    │   │   └── MediaRemoved         it was there, and was kept long enough
+    │   ├── Conflict                 it contradicts what is there already
+    │   │   └── EngineMissing        it needs an engine, and none is configured
+    │   ├── TooMany                  more than this key may ask for now: retryable, later
+    │   ├── IngestRefused            a fragment, an init or a complete that is not taken
+    │   ├── BackendInUse             another process serves this folder
+    │   ├── CannotListen             the address is taken, or not ours to use
+    │   └── StoreError               rows and objects cannot be kept or found
+    │       ├── StoreBusy            too much waits for the disk: retryable
+    │       ├── StoreFull
+    │       ├── StoreUnwritable
+    │       ├── StoreTooNew          a newer program has written it
+    │       ├── StoreConflict        a row of that key exists, or what it refers to does not
+    │       └── ObjectMissing
+    ├── UploadError                  a recording cannot be handed over for now: it is safe here
+    │   ├── BackendUnreachable       nobody answers, or the line is down: retryable
+    │   ├── BackendBusy              it asks for patience: retryable, later
+    │   ├── BackendFull              it has no room for now: retryable, later
+    │   ├── BackendUnsuitable        what answers is no backend of ours, or too old a one
+    │   └── BackendRefused           it answers, and does not want this: a token, a session, a recording
+    ├── EngineFailed                 an engine cannot do what it was given
+    │   └── EngineBusy               not now: retryable
+    ├── ControlError                 a recording that runs cannot be told something
+    │   ├── NothingIsRecorded        no recording runs
+    │   ├── NotNow                   what was asked makes no sense in the state it is in
+    │   └── NoAnswer                 it does not answer, or not in time
+    └── UsageError                   the request itself makes no sense
+    IllegalTransition(RuntimeError)  our bug, never a message for people
+
+A test keeps this drawing, the classes and their codes in step.
+"""
+
+from __future__ import annotations
+
+from lookhear.errors.backend import (
+    AddressRefused,
+    BackendError,
+    BackendInUse,
+    BodyTooLarge,
+    CannotListen,
+    Conflict,
+    CredentialExpired,
+    CredentialRevoked,
+    EngineMissing,
+    Forbidden,
+    IngestRefused,
+    InvalidRequest,
+    LinkExpired,
+    MediaRemoved,
+    NotFound,
+    TooMany,
+    Unauthorized,
+    WrongKind,
+)
+from lookhear.errors.base import (
+    IllegalTransition,
+    LookhearError,
+    UsageError,
+)
+from lookhear.errors.capture import (
+    CaptureError,
+    EncodeError,
+    NothingToCapture,
+    PermissionMissing,
+    SourceLost,
+    SourceUnavailable,
+)
+from lookhear.errors.control import (
+    ControlError,
+    NoAnswer,
+    NothingIsRecorded,
+    NotNow,
+)
+from lookhear.errors.engine import (
+    EngineBusy,
+    EngineFailed,
+)
+from lookhear.errors.storage import (
+    DiskFull,
+    FolderUnwritable,
+    JournalDamaged,
+    MediaError,
+    RecordingBusy,
+    RecordingNotFound,
+    StorageError,
+)
+from lookhear.errors.store import (
+    ObjectMissing,
+    StoreBusy,
+    StoreConflict,
+    StoreError,
+    StoreFull,
+    StoreTooNew,
+    StoreUnwritable,
+)
+from lookhear.errors.upload import (
+    BackendBusy,
+    BackendFull,
+    BackendRefused,
+    BackendUnreachable,
+    BackendUnsuitable,
+    UploadError,
+)
+
+__all__ = [
+    "AddressRefused",
+    "BackendBusy",
+    "BackendError",
+    "BackendFull",
+    "BackendInUse",
+    "BackendRefused",
+    "BackendUnreachable",
+    "BackendUnsuitable",
+    "BodyTooLarge",
+    "CannotListen",
+    "CaptureError",
+    "Conflict",
+    "ControlError",
+    "CredentialExpired",
+    "CredentialRevoked",
+    "DiskFull",
+    "EncodeError",
+    "EngineBusy",
+    "EngineFailed",
+    "EngineMissing",
+    "FolderUnwritable",
+    "Forbidden",
+    "IllegalTransition",
+    "IngestRefused",
+    "InvalidRequest",
+    "JournalDamaged",
+    "LinkExpired",
+    "LookhearError",
+    "MediaError",
+    "MediaRemoved",
+    "NoAnswer",
+    "NotFound",
+    "NotNow",
+    "NothingIsRecorded",
+    "NothingToCapture",
+    "ObjectMissing",
+    "PermissionMissing",
+    "RecordingBusy",
+    "RecordingNotFound",
+    "SourceLost",
+    "SourceUnavailable",
+    "StorageError",
+    "StoreBusy",
+    "StoreConflict",
+    "StoreError",
+    "StoreFull",
+    "StoreTooNew",
+    "StoreUnwritable",
+    "TooMany",
+    "Unauthorized",
+    "UploadError",
+    "UsageError",
+    "WrongKind",
+]
