@@ -110,10 +110,15 @@ class AlertWatch:
             return
         try:
             verdict: Verdict | None = await self._judge.judge(record.text, prompt=work.event.prompt)
-        except EngineBusy:
-            raise
         except EngineFailed as exc:
+            if isinstance(exc, EngineBusy):
+                raise
             _LOG.warning("alert %s leaves record %s out: %s", work.alert.id, record.id, exc)
+            verdict = None
+        except LookhearError:
+            raise
+        except Exception:  # noqa: BLE001 - a supervisor: what breaks an engine must not hold up every other alert
+            _LOG.exception("alert %s leaves record %s out", work.alert.id, record.id)
             verdict = None
         await self._note(work, record, verdict if verdict is not None and verdict.is_triggered else None)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lookhear.backend.delivery.messages import alert_body, alert_message
 from lookhear.backend.delivery.outbox import post
 from lookhear.backend.delivery.pushing import push
+from lookhear.understanding.plain import plain_number, plain_text
 
 if TYPE_CHECKING:
     from lookhear.backend.ports import Notice, Transaction
@@ -33,9 +34,10 @@ def tell(tx: Transaction, seen: Seen, *, links: tuple[str, str], now_ns: int) ->
         return []
     notices: list[Notice] = []
     index = {"rtstream_index_id": alert.pipeline_id}  # not the understanding that a second-version index reads
-    confidence = min(max(float(seen.confidence), 0.0), 1.0)
+    confidence = min(max(plain_number(seen.confidence) or 0.0, 0.0), 1.0)
+    explanation = plain_text(seen.explanation)
     if alert.callback_url is not None:
-        body = alert_body(stream, record, alert=alert, event=seen.event, confidence=confidence, explanation=seen.explanation, links=links)
+        body = alert_body(stream, record, alert=alert, event=seen.event, confidence=confidence, explanation=explanation, links=links)
         notices += post(tx, url=alert.callback_url, payload=body | index, session_id=session.id, now_ns=now_ns)
     connection_id = alert.ws_connection_id or session.ws_connection_id
     if connection_id is not None:

@@ -124,9 +124,10 @@ class TranscriptWork:
         found: list[Found] = []
         end_ns = self._position_ns
         for utterance in utterances:
-            if utterance.is_final and utterance.end_ns > end_ns and utterance.text.strip():
-                found.append(_found(utterance, not_before_ns=end_ns))
-                end_ns = utterance.end_ns
+            told = _found(utterance, not_before_ns=end_ns, not_behind_ns=self._heard_ns)
+            if utterance.is_final and told.end_ns > end_ns and told.text:
+                found.append(told)
+                end_ns = told.end_ns
         if found:
             await self._write(found, end_ns)
             self._whispered = ""
@@ -174,10 +175,12 @@ def _decode(decoder: PcmDecoder, media: Sequence[tuple[AudioFormat, bytes]], str
     return found
 
 
-def _found(utterance: Utterance, *, not_before_ns: int) -> Found:
+def _found(utterance: Utterance, *, not_before_ns: int, not_behind_ns: int) -> Found:
+    """Nothing is told twice, and nothing was said behind what was heard: the position would leave out what comes."""
+    end_ns = min(int(utterance.end_ns), not_behind_ns)
     return Found(
-        start_ns=max(utterance.start_ns, not_before_ns),
-        end_ns=utterance.end_ns,
+        start_ns=min(max(int(utterance.start_ns), not_before_ns), end_ns),
+        end_ns=end_ns,
         text=utterance.text.strip(),
         words=utterance.words,
         metadata={} if utterance.confidence is None else {"confidence": utterance.confidence},

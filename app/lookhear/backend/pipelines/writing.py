@@ -12,6 +12,7 @@ from lookhear.backend.delivery.pushing import push, whisper
 from lookhear.backend.records import PipelineKind, PipelineState, Record
 from lookhear.backend.streams.times import seconds_of
 from lookhear.errors import NotFound
+from lookhear.understanding.plain import plain_object, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -207,15 +208,15 @@ def _record(rows: _Rows, found: Found, *, now_ns: int) -> Record:
         collection_id=rows.stream.collection_id,
         start_ns=start_ns,
         end_ns=max(start_ns + _NS_PER_MS, _whole_ms(rows.origin_ns + found.end_ns)),
-        text=found.text,
+        text=plain_text(found.text),
         created_ns=now_ns,
         output=found.output,
-        metadata=found.metadata | ({"words": [_word(word, rows.origin_ns) for word in found.words]} if found.words else {}),
+        metadata=plain_object(found.metadata) | ({"words": [_word(word, rows.origin_ns) for word in found.words]} if found.words else {}),
     )
 
 
 def _word(word: Word, origin_ns: int) -> dict[str, object]:
-    return {"start": seconds_of(origin_ns + word.start_ns), "end": seconds_of(origin_ns + word.end_ns), "text": word.text}
+    return {"start": seconds_of(origin_ns + word.start_ns), "end": seconds_of(origin_ns + word.end_ns), "text": plain_text(word.text)}
 
 
 def _notice(pipeline_id: str) -> Notice:

@@ -135,8 +135,10 @@ def codes_of(vectors: NDArray[np.float32]) -> NDArray[np.uint64]:
 
 
 def packed(vectors: NDArray[np.float32]) -> list[bytes]:
-    """Vectors as they are stored: float16, little-endian."""
-    return [row.tobytes() for row in vectors.astype("<f2")]
+    """Vectors as they are stored: float16, little-endian; empty for one with numbers that are none, or beyond what that can tell."""
+    with np.errstate(over="ignore"):
+        rows = vectors.astype("<f2")
+    return [row.tobytes() if np.isfinite(row).all() else b"" for row in rows]
 
 
 def nearest(vector: NDArray[np.float32], stored: Sequence[tuple[int, bytes]], *, least: float) -> list[int]:

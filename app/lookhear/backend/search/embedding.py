@@ -35,6 +35,7 @@ _LOOK_EVERY_S: Final = 10.0  # for bells that were not heard
 _AGAIN_S: Final = 5.0  # after an engine was busy, doubled up to
 _LONGEST_S: Final = 60.0
 _QUERY_S: Final = 5.0
+_MATRIX: Final = 2  # dimensions of an array of vectors
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -112,8 +113,8 @@ class Embeddings:
         if not len(self._index):
             return None
         async with asyncio.timeout(_QUERY_S):
-            rows = await self._embedder.encode([query])
-        return np.asarray(rows[0], np.float32)
+            rows = await self._rows_of([query])
+        return rows[0] if np.isfinite(rows[0]).all() else None
 
     async def near(self, vector: NDArray[np.float32], scope: Scope) -> list[int]:
         """The ids of the records of a scope that may be near a vector: more than are, in no order."""
@@ -151,11 +152,20 @@ class Embeddings:
 
     async def _encoded(self, records: Sequence[Record]) -> list[bytes]:
         texts = [record.text for record in records if record.text.strip()]
-        rows = packed(await self._embedder.encode(texts)) if texts else []
-        if len(rows) != len(texts):
-            raise EngineFailed(f"{self._embedder.model_id} gave {len(rows)} vectors for {len(texts)} texts.")
-        made = iter(rows)
+        made = iter(packed(await self._rows_of(texts)) if texts else [])
         return [next(made) if record.text.strip() else b"" for record in records]
+
+    async def _rows_of(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """A vector for each text. Raises EngineFailed for anything else that an engine does or says."""
+        try:
+            rows = np.asarray(await self._embedder.encode(texts), np.float32)
+        except EngineFailed:
+            raise
+        except Exception as exc:
+            raise EngineFailed(f"{self._embedder.model_id} failed in a way nobody expected ({type(exc).__name__}).") from exc
+        if rows.ndim != _MATRIX or len(rows) != len(texts):
+            raise EngineFailed(f"{self._embedder.model_id} gave an array of {rows.shape} for {len(texts)} texts.")
+        return rows
 
     def _take_in(self, found: Sequence[tuple[Record, bytes]]) -> int:
         before = len(self._index)

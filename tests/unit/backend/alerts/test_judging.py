@@ -188,6 +188,15 @@ def test_a_record_the_engine_can_never_judge_is_left_out(watched: Watched) -> No
     assert first.id < watched.alert().judged_id == second.id
 
 
+@pytest.mark.expected_errors
+def test_what_breaks_an_engine_holds_up_nobody(watched: Watched, caplog: pytest.LogCaptureFixture) -> None:
+    _, second = watched.rows.found(record(SCENES, "a lorry, broken"), LORRY)
+    watched.judge.trouble.add(RuntimeError("nobody expected this"))
+    watched.look()
+    assert [body["data"]["text"] for body in watched.webhooks()] == [second.text]
+    assert "nobody expected this" in caplog.text
+
+
 def test_a_record_without_text_is_passed_over(watched: Watched) -> None:
     [failed] = watched.rows.found(record(SCENES, ""))
     watched.look()

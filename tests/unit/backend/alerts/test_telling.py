@@ -17,13 +17,13 @@ EVENT = AlertEvent(id="event-1", prompt="A lorry", label="lorry", created_ns=1)
 ALERT = Alert(id="alert-1", pipeline_id=SCENES.id, event_id=EVENT.id, created_ns=2)
 
 
-@pytest.mark.parametrize(("said", "told"), [(0.4, 0.4), (7.0, 1.0), (-1.0, 0.0)])
+@pytest.mark.parametrize(("said", "told"), [(0.4, 0.4), (7.0, 1.0), (-1.0, 0.0), (float("nan"), 0.0)])
 def test_a_confidence_is_between_nothing_and_one_whatever_an_engine_says(tmp_path: Path, said: float, told: float) -> None:
     with FoundRows(tmp_path) as rows:
         rows.add(EVENT)
         [written] = rows.found(record(SCENES, "a lorry"))
         alert = Alert(id="a", pipeline_id=SCENES.id, event_id=EVENT.id, created_ns=2, callback_url="https://example.test/alert")
-        seen = Seen(alert=alert, event=EVENT, record=written, confidence=said, explanation="")
+        seen = Seen(alert=alert, event=EVENT, record=written, confidence=said, explanation="half a \ud800")
         rows.write(lambda tx: tell(tx, seen, links=("", ""), now_ns=1))
         [delivery] = rows.read(lambda tx: tx.outbox.search(limit=10))
         assert f'"confidence":{told}' in delivery.body

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lookhear.backend.pipelines.transcripts import TranscriptWork
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.records import Connection, PipelineState
 from lookhear.errors import EngineBusy, EngineFailed
@@ -15,10 +17,11 @@ from tests.tools.footage import Footage
 from tests.tools.understood import joined, speech
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from lookhear.backend.pipelines.service import PipelineView
+    from lookhear.understanding.ports import Utterance
 
 MIC = speech((1, 2, 440), (3, 4.5, 660), (6, 7, 880), seconds=8)
 ALL_SAID = ["budget discussion", "let us meet on Thursday", "goodbye"]
@@ -68,6 +71,23 @@ def listening(stage: Stage, *, session_id: str | None = None) -> Connection:
 def whispers(stage: Stage) -> list[dict[str, Any]]:
     told: list[Any] = [message["message"] for topic, message in stage.backend.bus.rung if topic == "ws.ws-1"]
     return told
+
+
+@pytest.mark.parametrize("ahead_ns", [10**18, 2**70])
+def test_words_of_the_future_leave_out_nothing_that_is_said_until_then(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, ahead_ns: int
+) -> None:
+    take = TranscriptWork._take
+
+    async def mistaken(work: TranscriptWork, utterances: Sequence[Utterance]) -> None:
+        await take(work, [replace(each, end_ns=each.end_ns + ahead_ns) for each in utterances])
+
+    monkeypatch.setattr(TranscriptWork, "_take", mistaken)
+    transcript = started(stage)
+    stage.keep(MIC)
+    stage.complete()
+    stage.steps(stage.work(transcript))
+    assert stage.texts(transcript) == ALL_SAID
 
 
 def test_words_that_are_not_final_are_whispered_and_in_no_record(stage: Stage) -> None:

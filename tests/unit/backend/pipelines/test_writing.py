@@ -166,3 +166,12 @@ def test_a_deleted_pipeline_is_not_found(stage: Stage) -> None:
     stage.store.write(lambda tx: tx.sessions.delete(stage.session.id))
     with pytest.raises(NotFound):
         write(stage, view, FOUND)
+
+
+def test_what_json_cannot_tell_is_kept_without_it(stage: Stage) -> None:
+    view = transcript(stage)
+    half = Word(start_ns=NS_PER_S, end_ns=2 * NS_PER_S, text="\ud800")
+    write(stage, view, replace(FOUND, text="half \ud800", words=(half,), metadata={"confidence": float("nan")}))
+    record = stage.records(view)[0]
+    assert (record.text, record.metadata["confidence"]) == ("half ?", None)
+    assert json.dumps(record.metadata, allow_nan=False)

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from lookhear.backend.delivery.bus import InProcessBus
@@ -18,8 +19,10 @@ from tests.fakes.engines import WordEmbedder
 from tests.fakes.found import SCENES, SPEECH, FoundRows, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from lookhear.backend.records import Record
 
@@ -72,6 +75,34 @@ def test_what_an_engine_can_never_do_is_left_out_and_the_rest_is_made(made: Made
     assert made.step() == 3
     assert made.embeddings.count == 2
     assert made.step() == 0
+
+
+@pytest.mark.parametrize(
+    "rows", [np.ones((2, 8), np.float32), np.ones(8, np.float32), np.full((1, 8), np.nan, np.float32), np.zeros((0, 8))]
+)
+def test_vectors_that_are_none_leave_their_record_out(made: Made, monkeypatch: pytest.MonkeyPatch, rows: NDArray[np.float32]) -> None:
+    async def encode(_texts: Sequence[str]) -> NDArray[np.float32]:
+        await asyncio.sleep(0)
+        return rows
+
+    made.rows.found(record(SPEECH, "words"))
+    with monkeypatch.context() as patch:
+        patch.setattr(made.embedder, "encode", encode)
+        assert made.step() == 1
+        assert made.step() == 0
+    assert made.embeddings.count == 0
+
+
+def test_an_engine_that_breaks_leaves_its_record_out_and_the_next_is_made(made: Made) -> None:
+    made.rows.found(record(SPEECH, "bad"))
+    made.embedder.trouble.add(RuntimeError("nobody expected this"))
+    assert made.step() == 1
+    made.rows.found(record(SPEECH, "good"))
+    assert made.step() == 1
+    assert made.embeddings.count == 1
+    made.embedder.trouble.add(RuntimeError("nobody expected this"))
+    with pytest.raises(EngineFailed):
+        made.rows.run(made.embeddings.of_query("good"))
 
 
 def test_an_engine_that_is_busy_leaves_everything_for_later(made: Made) -> None:
