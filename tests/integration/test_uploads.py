@@ -7,17 +7,21 @@ import struct
 import threading
 import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
+from lookhear.backend.videos import operations
+from lookhear.errors import StoreBusy
 from tests.tools.clips import AAC, H264, PICTURES, TONE, Client, complaints, made, probed
 from tests.tools.hosted import HostedBackend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from lookhear.backend.ports import Notice
 
 FORM = {"content-type": "multipart/form-data; boundary=b"}
 FRAMES = 100  # four seconds at 25 a second
@@ -97,6 +101,22 @@ def test_a_picture_is_kept_as_it_was_sent(client: Client, tmp_path: Path) -> Non
     assert (shown.headers["content-type"], shown.content) == ("image/png", file.read_bytes())
     client.data("DELETE", f"/image/{image['id']}")
     assert httpx.get(image["url"], trust_env=False).status_code == 404
+
+
+def test_a_picture_whose_end_could_not_be_noted_is_there_once(client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = client.data("GET", "/image")["images"]
+    finish = operations.finish
+    troubles = [StoreBusy("Too much waits for the disk.")]
+
+    def finished(*arguments: Any, **named: Any) -> list[Notice]:  # noqa: ANN401 - as finish
+        if troubles:
+            raise troubles.pop()
+        return finish(*arguments, **named)
+
+    monkeypatch.setattr(operations, "finish", finished)
+    image = client.taken(made(tmp_path / "shot.png", *PICTURES, "-frames:v", "1"))
+    assert not troubles
+    assert {each["id"] for each in client.data("GET", "/image")["images"]} == {each["id"] for each in before} | {image["id"]}
 
 
 def test_only_the_sound_of_a_video_is_taken_when_that_is_wanted(client: Client, tmp_path: Path) -> None:

@@ -163,12 +163,6 @@ class ImportJobs:
             description=request.description,
         )
         await self._objects.put(image.key, data)
-
-        def work(tx: Transaction) -> None:
-            tx.images.add(image)
-            ensure_share(tx, image.id, now_ns=image.created_ns)
-
-        await self._store.write(work)
         await self._end(request, image, {"image_id": image.id})
 
     async def _video(self, request: ImportRequest) -> Video:
@@ -185,12 +179,17 @@ class ImportJobs:
     async def _end(self, request: ImportRequest, made: Video | Image, result: Mapping[str, object]) -> None:
         def work(tx: Transaction) -> list[Notice]:
             now_ns = self._now_ns()
+            notices = operations.finish(tx, request.operation_id, result, now_ns=now_ns)
+            if not notices:
+                return []  # it ended before a crash
+            if isinstance(made, Image):  # here, and not before: whoever does the job again makes no second one
+                tx.images.add(made)
+            slug = ensure_share(tx, made.id, now_ns=now_ns).slug
             video = tx.videos.get(made.id)
             if video is not None and request.description:
-                tx.videos.update(dataclasses.replace(video, description=request.description))
-            notices = operations.finish(tx, request.operation_id, result, now_ns=now_ns)
-            if request.callback_url and notices:
-                slug = ensure_share(tx, made.id, now_ns=now_ns).slug
+                video = dataclasses.replace(video, description=request.description)
+                tx.videos.update(video)
+            if request.callback_url:
                 told = {"success": True, "status": "done", "message": "", "data": dict(self._told(video or made, slug))}
                 notices += post(tx, url=request.callback_url, payload=told, session_id=None, now_ns=now_ns)
             return notices

@@ -29,6 +29,7 @@ class Staging:
     def __init__(self, folder: Path, *, max_bytes: int) -> None:
         self._folder = folder
         self._max_bytes = max_bytes
+        self._writing: set[str] = set()  # what else has a part is left over of a process that was killed
 
     def path(self, upload_id: str) -> Path:
         """Where the file of an upload is, once it is whole."""
@@ -43,6 +44,17 @@ class Staging:
         part = self._folder / f"{upload_id}{_PART}"
         if self.has(upload_id):
             raise Conflict("A file was sent to this address already.", hint="Ask for another one with upload_url.")
+        if upload_id in self._writing:
+            raise Conflict(
+                "A file is being sent to this address already.", hint="Wait for its end, or ask for another one with upload_url."
+            )
+        self._writing.add(upload_id)
+        try:
+            return await self._keep(upload_id, part, chunks)
+        finally:
+            self._writing.discard(upload_id)
+
+    async def _keep(self, upload_id: str, part: Path, chunks: AsyncIterator[bytes]) -> int:
         file = await asyncio.to_thread(self._create, part)
         try:
             size = await self._write(file, chunks)
@@ -50,8 +62,7 @@ class Staging:
         except OSError as exc:
             raise _translated(exc) from exc
         finally:
-            file.close()
-            part.unlink(missing_ok=True)
+            await asyncio.to_thread(_drop, file, part)
         return size
 
     async def remove(self, upload_id: str) -> None:
@@ -74,9 +85,8 @@ class Staging:
     def _create(self, part: Path) -> Any:  # noqa: ANN401 - a FileIO, which typing calls otherwise with an opener
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            part.unlink(missing_ok=True)
             return open(part, "xb", buffering=0, opener=_private)
-        except FileExistsError as exc:
-            raise Conflict("A file is being sent to this address already.") from exc
         except OSError as exc:
             raise _translated(exc) from exc
 
@@ -110,6 +120,11 @@ def _complete(file: Any, part: Path, path: Path) -> None:  # noqa: ANN401 - as a
     os.fsync(file.fileno())
     file.close()
     part.replace(path)
+
+
+def _drop(file: Any, part: Path) -> None:  # noqa: ANN401 - as above
+    file.close()
+    part.unlink(missing_ok=True)
 
 
 def _translated(exc: OSError) -> StoreFull | StoreUnwritable:

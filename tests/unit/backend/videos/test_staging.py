@@ -55,6 +55,34 @@ def test_a_place_is_taken_once(tmp_path: Path) -> None:
     assert staging.path("up-1").read_bytes() == b"abc"
 
 
+def test_what_a_process_that_was_killed_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / "up-1.part").write_bytes(b"half of")
+    staging = Staging(tmp_path, max_bytes=5)
+    assert kept(staging, "up-1", b"abc") == 3
+    assert staging.path("up-1").read_bytes() == b"abc"
+    assert [path.name for path in tmp_path.iterdir()] == ["up-1"]
+
+
+def test_two_at_once_are_one_and_a_refusal(tmp_path: Path) -> None:
+    staging = Staging(tmp_path, max_bytes=5)
+
+    async def second(*, comes: asyncio.Event) -> AsyncIterator[bytes]:
+        yield b"abc"
+        await comes.wait()
+
+    async def scene() -> int:
+        comes = asyncio.Event()
+        first = asyncio.create_task(staging.keep("up-1", second(comes=comes)))
+        await asyncio.sleep(0)
+        with pytest.raises(Conflict):
+            await staging.keep("up-1", chunks(b"def"))
+        comes.set()
+        return await first
+
+    assert asyncio.run(scene()) == 3
+    assert staging.path("up-1").read_bytes() == b"abc"
+
+
 def test_what_lies_there_for_long_goes(tmp_path: Path) -> None:
     staging = Staging(tmp_path, max_bytes=5)
     kept(staging, "up-1", b"abc")
