@@ -234,7 +234,7 @@ def _statuses(operation: Json, *, is_change: bool) -> list[HTTPStatus]:
     if parameters:
         found |= {HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.NOT_FOUND}
     if any(parameter["in"] == "path" for parameter in parameters) or operation["operationId"] in MEDIA:
-        found |= {HTTPStatus.GONE, HTTPStatus.NOT_FOUND}
+        found |= {HTTPStatus.GONE, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT}  # it is not there any more, not at all, or not yet
     if is_change:
         found |= {HTTPStatus.CONFLICT, HTTPStatus.NOT_FOUND, HTTPStatus.INSUFFICIENT_STORAGE}
     return sorted(found | STATUSES.get(operation["operationId"], frozenset()))

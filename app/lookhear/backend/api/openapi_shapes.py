@@ -93,6 +93,7 @@ COMPONENTS: Final[dict[str, Json]] = {
         id:str rtstream_id:str name:str channel_id:str media_types:[str] collection_id:str capture_session_id:str
         display_name:str source_channel_id:str is_primary:bool store:bool status:str sample_rate:int created_at:str
         stream_url:str? player_url:str? exported_asset_id:str? alias_of:str~
+        source_url:str~ audio_rtstream_id:str?~ error:obj?~
         """
     ),
     "Video": fields(
@@ -118,7 +119,7 @@ COMPONENTS: Final[dict[str, Json]] = {
         """
     ),
     "Spoken": fields("start:num end:num text:str word_timestamps:[obj] is_final:bool created_at:str error:any~"),
-    "Record": fields("id:str start:num end:num description:str text:str metadata:obj output:str~"),
+    "Record": fields("id:int start:num end:num description:str text:str metadata:obj output:str~"),
     "Index": fields(
         """
         rtstream_index_id:str rtstream_id:str extraction_type:str? extraction_config:obj prompt:str? name:str? model_name:str?

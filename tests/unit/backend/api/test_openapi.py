@@ -97,7 +97,7 @@ def test_who_may_ask_and_what_may_be_answered_follow_from_what_a_route_takes(tol
     assert replace["responses"].keys() == {"200", "403", "404", "409", "413", "422", "503", "507"}
     get = told["paths"]["/things/{thing_id}"]["get"]
     assert get["security"] == [{"apiKey": []}, {"clientToken": []}]
-    assert get["responses"].keys() == {"200", "401", "403", "404", "410", "422", "429", "503"}
+    assert get["responses"].keys() == {"200", "401", "403", "404", "409", "410", "422", "429", "503"}
     assert "head" not in told["paths"]["/things/{thing_id}"]
 
 
