@@ -14,7 +14,7 @@ import pytest
 
 from lookhear.backend.videos import operations
 from lookhear.errors import StoreBusy
-from tests.tools.clips import AAC, H264, PICTURES, TONE, Client, complaints, made, probed
+from tests.tools.clips import AAC, H264, PICTURES, TONE, Client, complaints, ffmpeg, made, probed
 from tests.tools.hosted import HostedBackend
 
 if TYPE_CHECKING:
@@ -238,6 +238,15 @@ def served(content: bytes, *, status: int = 200) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def test_a_picture_that_is_shown_for_hours_does_not_fill_the_disk(client: Client, tmp_path: Path) -> None:
+    noise = "color=c=gray:size=640x360:rate=1,noise=alls=100:allf=t,setpts=N*3600/TB"
+    file = tmp_path / "noise.mkv"
+    ffmpeg("-f", "lavfi", "-i", noise, "-frames:v", "2", "-fps_mode", "passthrough", "-c:v", "mjpeg", "-q:v", "2", str(file))
+    assert file.stat().st_size < 1 << 20
+    answer = client.ask("POST", "/collection/default/upload", json={"url": client.send(file)})
+    assert "becomes larger" in answer["message"]
 
 
 def test_a_file_is_fetched_from_an_address_and_called_as_that_ends(client: Client, tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ class Settings:
     alert_cooldown_s: float = 30.0
     key_requests_per_s: float = DEFAULT_REQUESTS_PER_S  # of one key or token, media and playback not counted; zero: no limit
     max_import_bytes: int = 2 << 30
+    import_room_bytes: int = 1 << 30  # room on the disk that is left to those who record
     reserve_bytes: int = 64 << 20  # room on the disk below which the backend calls itself not ready
 
     @property

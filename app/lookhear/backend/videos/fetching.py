@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from lookhear.backend.videos.staging import Staging
 
 _TIMEOUT: Final = httpx.Timeout(30.0)
+_ANSWER_S: Final = 60.0
+_LOOK_EVERY_S: Final = 60.0
+_LEAST_BYTES: Final = 1 << 20  # that must come between two looks: a file that drips keeps others waiting
 _REDIRECTS: Final = 5
 _TRIES: Final = 3
 _PAUSE_S: Final = 2.0
 _WHOLE_S: Final = 2 * 3600.0
-_AGENT: Final = "lookhear-import"
+_AS_IT_IS: Final = "identity"
+_HEADERS: Final = {"User-Agent": "lookhear-import", "Accept-Encoding": _AS_IT_IS}
 
 
 class Fetcher:
@@ -54,25 +58,41 @@ class Fetcher:
 
     async def _once(self, url: str, upload_id: str) -> None:
         logging.getLogger("httpx").setLevel(logging.WARNING)  # below that it logs whole addresses, and what signs them
-        client = httpx.AsyncClient(
-            transport=self._transport(self._guard),
-            follow_redirects=True,  # each of them goes through the same guard
-            max_redirects=_REDIRECTS,
-            timeout=_TIMEOUT,
-            trust_env=False,
-            headers={"User-Agent": _AGENT},
-        )
-        async with client, client.stream("GET", url) as answer:
-            if not answer.is_success:
-                raise MediaError(f"The file cannot be fetched: its address answers with status {answer.status_code}.")
-            told = answer.headers.get("content-length", "")
-            if told.isdecimal() and int(told) > self._max_bytes:
-                raise BodyTooLarge(f"A file may have {self._max_bytes >> 20} MiB at most.")
-            await self._staging.keep(upload_id, _chunks(answer))
+        client = httpx.AsyncClient(transport=self._transport(self._guard), timeout=_TIMEOUT, trust_env=False, headers=_HEADERS)
+        async with client:
+            request = client.build_request("GET", url)
+            for _ in range(_REDIRECTS + 1):  # each through the same guard; what comes with one is not read, as httpx would to its end
+                async with asyncio.timeout(_ANSWER_S):
+                    answer = await client.send(request, stream=True)
+                try:
+                    if answer.next_request is None:
+                        await self._take(answer, upload_id)
+                        return
+                    request = answer.next_request
+                finally:
+                    await answer.aclose()
+        raise MediaError("The file cannot be fetched: its address leads from one to the next.")
+
+    async def _take(self, answer: httpx.Response, upload_id: str) -> None:
+        if not answer.is_success:
+            raise MediaError(f"The file cannot be fetched: its address answers with status {answer.status_code}.")
+        if answer.headers.get("content-encoding", _AS_IT_IS).strip().lower() != _AS_IT_IS:  # a few bytes could become any number of them
+            raise MediaError("The file cannot be fetched: its address sends it compressed, which nobody asked for.")
+        told = answer.headers.get("content-length", "")
+        if told.isdecimal() and int(told) > self._max_bytes:
+            raise BodyTooLarge(f"A file may have {self._max_bytes >> 20} MiB at most.")
+        await self._staging.keep(upload_id, _chunks(answer))
 
 
 async def _chunks(answer: httpx.Response) -> AsyncIterator[bytes]:
-    async for chunk in answer.aiter_bytes():
+    loop = asyncio.get_running_loop()
+    look_s, came = loop.time() + _LOOK_EVERY_S, 0
+    async for chunk in answer.aiter_raw():
+        came += len(chunk)
+        if loop.time() >= look_s:
+            if came < _LEAST_BYTES:
+                raise MediaError("The file cannot be fetched: its address sends it too slowly.")
+            look_s, came = loop.time() + _LOOK_EVERY_S, 0
         yield chunk
 
 

@@ -38,12 +38,17 @@ _LOOK_S: Final = 1.0
 _MOST_TRACKS: Final = 2  # pictures and sound
 _MAX_IMAGE_BYTES: Final = 64 << 20
 _STILL_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
+_LOOK_EVERY_BYTES: Final = 64 << 20
 _NONSENSE: Final = "What read the file talks nonsense."
 _BROKEN: Final = "Its video could not be made."
 
 
 class ImportJobs:
-    """Handler of the import queue. A job that is done again, after a crash, begins anew unless the file was whole in the store."""
+    """Handler of the import queue. A job that is done again, after a crash, begins anew unless the file was whole in the store.
+
+    What a file becomes may have ``max_bytes``, and leaves ``room_bytes`` on the disk to those who record: a picture that is shown for
+    a day is small in one file and large in another.
+    """
 
     def __init__(
         self,
@@ -56,6 +61,8 @@ class ImportJobs:
         fetcher: Fetcher,
         told: Callable[[Video | Image, str], Mapping[str, object]],
         now_ns: Callable[[], int],
+        max_bytes: int,
+        room_bytes: int,
     ) -> None:
         self._store = store
         self._objects = objects
@@ -65,6 +72,8 @@ class ImportJobs:
         self._fetcher = fetcher
         self._told = told
         self._now_ns = now_ns
+        self._max_bytes = max_bytes
+        self._room_bytes = room_bytes
 
     async def run(self, job: Job) -> None:
         """Take a file in. What is wrong with the file ends the operation; what is wrong with the disk is tried again. Raises StoreError."""
@@ -117,6 +126,7 @@ class ImportJobs:
 
     async def _message(self, taking: _Taking, message: Message) -> None:
         now_ns = self._now_ns()
+        await self._check_room(taking, len(message.data))
         if message.kind is MessageKind.REFUSED:
             raise MediaError(told_text(message, "message")[:500])
         if message.kind is MessageKind.PROGRESS:
@@ -143,6 +153,16 @@ class ImportJobs:
             await self._store.write(lambda tx: tx.streams.add_fragment(row))
         elif message.kind is MessageKind.END:
             taking.is_ended = True
+
+    async def _check_room(self, taking: _Taking, more_bytes: int) -> None:
+        """Raises MediaError for what becomes too large, or would take the room of those who record."""
+        before, taking.size_bytes = taking.size_bytes, taking.size_bytes + more_bytes
+        if taking.size_bytes > self._max_bytes:
+            raise MediaError(f"This file becomes larger than {self._max_bytes >> 20} MiB here.", hint="Cut it into shorter ones.")
+        if before // _LOOK_EVERY_BYTES < taking.size_bytes // _LOOK_EVERY_BYTES:
+            free_bytes = await self._objects.free_bytes()
+            if free_bytes is not None and free_bytes < self._room_bytes:
+                raise MediaError("There is no room for what this file becomes.", hint="Make some, then send it again.")
 
     async def _still(self, request: ImportRequest, message: Message) -> None:
         """Keep a picture as it was sent: what it is was seen by decoding it."""
@@ -222,6 +242,7 @@ class _Taking:
         self.request = request
         self.streams: dict[str, Stream] = {}
         self.inits: dict[str, Init] = {}
+        self.size_bytes = 0
         self.is_ended = False
 
     def stream(self, message: Message) -> Stream:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from lookhear.backend.videos.staging import Staging
     from lookhear.backend.videos.tickets import Tickets
 
+FETCHES = "fetches"
+"""The lane of files that have to be fetched first, from whoever is as slow as they like."""
 MAX_NAME_CHARS = 200
 MAX_TEXT_BYTES = 2 << 20
 
@@ -133,7 +135,8 @@ class Imports:
         now_ns = self._now_ns()
         operation = operations.begin(tx, OperationKind.IMPORT, request.upload_id, now_ns=now_ns)
         payload = request.payload() | {"operation_id": operation.id, "collection_id": collection.id}
-        tx.jobs.add(IMPORT_QUEUE, request.upload_id, payload, run_at_ns=now_ns)
+        lane = None if request.url is None else FETCHES
+        tx.jobs.add(IMPORT_QUEUE, request.upload_id, payload, run_at_ns=now_ns, lane=lane)
         return operation, True
 
 

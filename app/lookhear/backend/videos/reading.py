@@ -22,6 +22,8 @@ COMMAND: Final = "read-media-file"
 """The argument with which this program becomes that process: see `lookhear.__main__`."""
 SILENT_S: Final = 180.0
 """It says nothing for this long: then it is taken to go round in circles."""
+WHOLE_S: Final = 12 * 3600.0
+"""So long a file may be read: half as long as the longest that is taken."""
 _BUFFER_BYTES: Final = 1 << 20
 _KEPT_VARIABLES: Final = (
     "PATH",
@@ -37,7 +39,9 @@ _KEPT_VARIABLES: Final = (
 
 
 @asynccontextmanager
-async def messages_of(path: Path, *, media: str | None, silent_s: float = SILENT_S) -> AsyncIterator[AsyncIterator[Message]]:
+async def messages_of(
+    path: Path, *, media: str | None, silent_s: float = SILENT_S, whole_s: float = WHOLE_S
+) -> AsyncIterator[AsyncIterator[Message]]:
     """Read a file in a process of its own, which knows no secret of ours. Messages raise MediaError when it breaks or hangs."""
     process = await asyncio.create_subprocess_exec(
         *own_command(COMMAND, str(path), media or ""),
@@ -48,7 +52,7 @@ async def messages_of(path: Path, *, media: str | None, silent_s: float = SILENT
         limit=_BUFFER_BYTES,
     )
     try:
-        yield _messages(process, silent_s)
+        yield _messages(process, silent_s=silent_s, whole_s=whole_s)
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
@@ -56,12 +60,14 @@ async def messages_of(path: Path, *, media: str | None, silent_s: float = SILENT
         await process.wait()
 
 
-async def _messages(process: asyncio.subprocess.Process, silent_s: float) -> AsyncIterator[Message]:
+async def _messages(process: asyncio.subprocess.Process, *, silent_s: float, whole_s: float) -> AsyncIterator[Message]:
     if process.stdout is None:
         raise ValueError("its output was not asked for")
+    loop = asyncio.get_running_loop()
+    ends_s = loop.time() + whole_s
     while True:
         try:
-            async with asyncio.timeout(silent_s):
+            async with asyncio.timeout_at(min(loop.time() + silent_s, ends_s)):
                 head = await process.stdout.readexactly(HEAD.size)
                 told_bytes, data_bytes = lengths(head)
                 told = await process.stdout.readexactly(told_bytes)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 
 _SLOTS = 2  # files that are read at a time
+_GROWTH = 4  # so many times its largest size a file may have when it was encoded anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def compose_videos(
 ) -> Videos:
     """Put the parts together. ``probes`` look how far work is that others do."""
     guard = Guard.of(settings)
-    staging = Staging(settings.data_dir / "uploads", max_bytes=settings.max_import_bytes)
+    staging = Staging(settings.data_dir / "uploads", max_bytes=settings.max_import_bytes, room_bytes=settings.import_room_bytes)
     fetcher = Fetcher(guard, staging, transport=_guarded, max_bytes=settings.max_import_bytes)
     tickets = Tickets(hashlib.sha256(f"uploads {settings.api_key}".encode()).digest(), now_ns)
     links = Links(settings.base_url)
@@ -95,6 +96,8 @@ def compose_videos(
         fetcher=fetcher,
         told=lambda made, slug: shown_media(made, slug, links),
         now_ns=now_ns,
+        max_bytes=settings.max_import_bytes * _GROWTH,
+        room_bytes=settings.import_room_bytes,
     )
     places = Places(store, playback.videos)
     transcripts = VideoTranscripts(store=store, bus=bus, places=places, engines=engines, now_ns=now_ns)
@@ -116,7 +119,9 @@ def compose_videos(
         operations=operations,
         results=Results(store, transcripts=transcripts, now_ns=now_ns),
         staging=staging,
-        jobs=JobRunner(store=store, bus=bus, handlers=handlers, now_ns=now_ns, slots=_SLOTS, takes_over=True),
+        jobs=JobRunner(
+            store=store, bus=bus, handlers=handlers, now_ns=now_ns, slots=_SLOTS, lane_limit=_SLOTS - 1, takes_over=True
+        ),  # one slot is left to what is here already
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import shutil
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,14 +23,18 @@ _BATCH_BYTES: Final = 1 << 20
 
 
 class Staging:
-    """The folder. Writing is done in threads; one file is written by one request only."""
+    """The folder. Writing is done in threads; one file is written by one request only.
+
+    ``room_bytes`` stay free on the disk: a file can be sent again, and what is recorded cannot wait.
+    """
 
     name = "staging"
 
-    def __init__(self, folder: Path, *, max_bytes: int) -> None:
+    def __init__(self, folder: Path, *, max_bytes: int, room_bytes: int = 0) -> None:
         self._folder = folder
         self._max_bytes = max_bytes
         self._writing: set[str] = set()  # what else has a part is left over of a process that was killed
+        self._room_bytes = room_bytes
 
     def path(self, upload_id: str) -> Path:
         """Where the file of an upload is, once it is whole."""
@@ -98,22 +103,23 @@ class Staging:
                 raise BodyTooLarge(f"A file may have {self._max_bytes >> 20} MiB at most.")
             held += chunk
             if len(held) >= _BATCH_BYTES:
-                await asyncio.to_thread(_write_all, file, bytes(held))
+                await asyncio.to_thread(self._write_all, file, bytes(held))
                 held.clear()
         if not size:
             raise InvalidRequest("The file is empty.")
-        await asyncio.to_thread(_write_all, file, bytes(held))
+        await asyncio.to_thread(self._write_all, file, bytes(held))
         return size
+
+    def _write_all(self, file: Any, data: bytes) -> None:  # noqa: ANN401 - as above
+        if shutil.disk_usage(self._folder).free < self._room_bytes + len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        view = memoryview(data)
+        while view:
+            view = view[file.write(view) :]
 
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
-
-
-def _write_all(file: Any, data: bytes) -> None:  # noqa: ANN401 - as above
-    view = memoryview(data)
-    while view:
-        view = view[file.write(view) :]
 
 
 def _complete(file: Any, part: Path, path: Path) -> None:  # noqa: ANN401 - as above

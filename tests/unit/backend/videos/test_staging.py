@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.backend.videos.staging import Staging
-from lookhear.errors import BodyTooLarge, Conflict, InvalidRequest
+from lookhear.errors import BodyTooLarge, Conflict, InvalidRequest, StoreFull
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -44,6 +44,12 @@ def test_one_that_is_too_large_is_refused_and_leaves_nothing(tmp_path: Path) -> 
 def test_an_empty_one_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidRequest):
         kept(Staging(tmp_path, max_bytes=5), "up-1")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_room_is_left_to_those_who_record(tmp_path: Path) -> None:
+    with pytest.raises(StoreFull):
+        kept(Staging(tmp_path, max_bytes=5, room_bytes=1 << 62), "up-1", b"abc")
     assert list(tmp_path.iterdir()) == []
 
 
