@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DISPLAY = pictures(seconds=4, start_s=0)
-SDK = {"prompt": "What is seen", "model_name": None, "model_config": {}, "name": None}
+SDK: dict[str, object] = {"prompt": "What is seen", "model_name": None, "model_config": {}, "name": None}
 
 
 @pytest.fixture

@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from lookhear.backend.ports import Transaction
+    from lookhear.backend.ports import Notice, Transaction
     from lookhear.backend.records import Stream
     from lookhear.backend.sessions.beginning import Begun
-    from lookhear.backend.sessions.transitions import Notice
 
 PICTURES = pictures(seconds=6)
 SOUND = sound(seconds=6)
