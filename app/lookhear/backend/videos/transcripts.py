@@ -14,7 +14,7 @@ from lookhear.backend.pipelines.requests import Segmenter
 from lookhear.backend.records import OperationState, PipelineKind, PipelineState, RecordFilter
 from lookhear.backend.videos import operations
 from lookhear.backend.videos.operations import OperationKind
-from lookhear.backend.videos.progress import FAILED, READY, Progress, is_through, progress_of
+from lookhear.backend.videos.progress import FAILED, READY, RUNNING, Progress, is_through, progress_of
 from lookhear.errors import InvalidRequest, NotFound
 
 if TYPE_CHECKING:
@@ -98,15 +98,19 @@ class VideoTranscripts:
         place = await self._places.of(video_id)
         sounds = place.heard()
 
-        def work(tx: Transaction) -> Transcript:
+        def look(tx: Transaction) -> tuple[Transcript, list[Pipeline]]:
             pipelines = [tx.pipelines.find(stream.id, PipelineKind.TRANSCRIPT, "") for stream in sounds]
             there = [pipeline for pipeline in pipelines if pipeline is not None]
             if not there:
                 raise NotFound("This video has no transcript yet.", hint="Start one with generate_transcript or index_spoken_words.")
-            known = self._known(tx, place, there)
-            return dataclasses.replace(known, segments=_segments(_records(tx, there), place, cut))
+            progress = progress_of(tx, there, self._engines)
+            return Transcript(progress=progress, segments=_segments(_records(tx, there), place, cut)), there
 
-        return await self._store.write(work)
+        known, pipelines = await self._store.read(look)  # of a long video this takes seconds, for which nobody could write
+        if known.progress.status != RUNNING:
+            return known
+        begun = await self._store.write(lambda tx: self._known(tx, place, pipelines))
+        return dataclasses.replace(known, operation=begun.operation)
 
     async def probe(self, operation: Operation) -> Operation:
         """How far the transcript of a video is."""
@@ -135,7 +139,7 @@ class VideoTranscripts:
 
     def _known(self, tx: Transaction, place: VideoPlace, pipelines: Sequence[Pipeline]) -> Transcript:
         seen = progress_of(tx, pipelines, self._engines)
-        if seen.status != "running":
+        if seen.status != RUNNING:
             return Transcript(progress=seen)
         now_ns = self._now_ns()
         operation = operations.begin(tx, OperationKind.TRANSCRIPT, place.video.id, now_ns=now_ns, session_id=place.session.id, is_anew=True)
