@@ -54,7 +54,12 @@ class Stage:
     def tools(self) -> Tools:
         """What works are given."""
         writer = RecordWriter(
-            store=self.store.store, bus=self.backend.bus, observers=self.observers, now_ns=self.backend.clock, has_webhooks=False
+            store=self.store.store,
+            bus=self.backend.bus,
+            observers=self.observers,
+            now_ns=self.backend.clock,
+            has_webhooks=False,
+            sessions=self.backend.services.sessions.lifecycle,
         )
         return Tools(
             store=self.store.store,

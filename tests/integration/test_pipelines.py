@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from demo.process import wait_until
+from lookhear.errors import EngineBusy
 from tests.fakes.engines import Deterministic, LoudnessSpeech
 from tests.tools.footage import pictures
 from tests.tools.hosted import HostedBackend
@@ -199,3 +200,40 @@ def test_what_is_found_goes_to_the_sessions_callback_when_its_metadata_wish_it(d
 def spoken(receiver: Receiver) -> list[dict[str, Any]]:
     bodies = [json.loads(each.body) for each in receiver.received]
     return [body for body in bodies if body["event"] == "rtstream.transcript"]
+
+
+def test_the_end_of_a_session_is_told_behind_the_last_of_what_is_found_in_it(developer: Developer) -> None:
+    with Receiver() as receiver:
+        developer.record(MIC, DISPLAY, callback_url=receiver.url, metadata={"ai_webhooks": True})
+        developer.start()
+        developer.index("mic:default", prompt="Decisions")
+        developer.index("display:1")
+        developer.finish(MIC, DISPLAY)
+        wait_until(lambda: "capture_session.stopped" in events_at(receiver), what="the end")
+        ended = events_at(receiver)
+    assert ended.index("capture_session.stopping") < ended.index("capture_session.stopped")
+    before = ended[: ended.index("capture_session.stopped")]
+    assert before.count("rtstream.transcript") == len(ALL_SAID)
+    assert before.count("rtstream.visual_index") + before.count("rtstream.index") == len(WINDOWS) + 1
+    assert ended.count("capture_session.stopped") == 1
+
+
+def test_an_engine_that_hangs_keeps_no_session_for_ever(tmp_path: Path) -> None:
+    engines = Deterministic(speech=LoudnessSpeech(PHRASES))
+    engines.speech.trouble.add(*[EngineBusy("Later.")] * 1000)
+    with HostedBackend(tmp_path / "data", engines=engines.engines(), flush_s=1.0) as backend, developing(backend) as developer:
+        developer.record(MIC)
+        developer.start()
+        developer.finish(MIC)
+        wait_until(lambda: state_of(developer) in {"stopped", "exported"}, what="the end")
+        assert developer.said() == []
+        engines.speech.trouble.waiting.clear()
+        wait_until(lambda: developer.said() == ALL_SAID, what="what is found later")
+
+
+def state_of(developer: Developer) -> str:
+    return str(developer.ask("GET", f"/collection/default/capture/session/{developer.session_id}")["status"])
+
+
+def events_at(receiver: Receiver) -> list[str]:
+    return [str(json.loads(each.body)["event"]) for each in receiver.received]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from lookhear.backend.activity import Activity, IdleExit
@@ -15,10 +16,12 @@ from lookhear.backend.delivery.sockets import Sockets
 from lookhear.backend.delivery.webhooks import Webhooks, compose_webhooks
 from lookhear.backend.ingest.grants import GrantRenewal
 from lookhear.backend.ingest.service import IngestService
+from lookhear.backend.pipelines.readiness import is_at_work
 from lookhear.backend.pipelines.services import Pipelines, compose_pipelines
 from lookhear.backend.playback.services import Playback, compose_playback
 from lookhear.backend.search.bell import RecordsBell
 from lookhear.backend.search.services import Search, compose_search
+from lookhear.backend.sessions.flushing import Flushing
 from lookhear.backend.sessions.retention import Retention
 from lookhear.backend.sessions.service import SessionService
 from lookhear.backend.sessions.watch import Watch
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lookhear.backend.ports import Bus, ObjectStore, Store
+    from lookhear.backend.sessions.lifecycle import Lifecycle
     from lookhear.backend.settings import Settings
 
 
@@ -87,7 +91,9 @@ def compose(
     activity = Activity(now_s=time.monotonic)
     auth = Authenticator(store, api_key=settings.api_key, now_ns=now_ns, bus=bus)
     sockets = Sockets(store=store, bus=bus, settings=settings, start_key_sha256=auth.start_key.sha256, now_ns=now_ns, stopping=stopping)
-    sessions = SessionService(store=store, bus=bus, settings=settings, now_ns=now_ns)
+    at_work = partial(is_at_work, engines=engines)
+    sessions = SessionService(store=store, bus=bus, settings=settings, now_ns=now_ns, at_work=at_work)
+    flushing = Flushing(store=store, bus=bus, sessions=sessions, now_ns=now_ns)
     retention = Retention(store=store, objects=objects, sessions=sessions, settings=settings, now_ns=now_ns)
     watch = Watch(store=store, objects=objects, sessions=sessions, retention=retention, settings=settings, now_ns=now_ns)
     playback = compose_playback(
@@ -95,9 +101,9 @@ def compose(
     )
     webhooks = compose_webhooks(settings=settings, store=store, bus=bus, now_ns=now_ns)
     ports = _Ports(settings=settings, store=store, objects=objects, bus=bus, engines=engines, now_ns=now_ns, stopping=stopping)
-    search, alerts, pipelines = _understanding(ports, playback, busy=activity.note)
+    search, alerts, pipelines = _understanding(ports, playback, sessions.lifecycle, busy=activity.note)
     videos = _videos(ports, playback, sessions=sessions, search=search)
-    background: list[Background] = [watch, playback.timelines, playback.jobs, sockets, webhooks.work]
+    background: list[Background] = [watch, flushing, playback.timelines, playback.jobs, sockets, webhooks.work]
     background += [*search.background, *alerts.background, pipelines.runner, *videos.background]
     if settings.idle_exit_s is not None:
         background.append(IdleExit(store=store, activity=activity, after_s=settings.idle_exit_s, now_ns=now_ns, stopping=stopping))
@@ -139,7 +145,9 @@ class _Ports:
     stopping: asyncio.Event
 
 
-def _understanding(ports: _Ports, playback: Playback, *, busy: Callable[[], None]) -> tuple[Search, Alerts, Pipelines]:
+def _understanding(
+    ports: _Ports, playback: Playback, lifecycle: Lifecycle, *, busy: Callable[[], None]
+) -> tuple[Search, Alerts, Pipelines]:
     """What engines make of streams, and who follows what they find."""
     store, bus, engines, now_ns = ports.store, ports.bus, ports.engines, ports.now_ns
     search = compose_search(store=store, bus=bus, engines=engines, playback=playback, now_ns=now_ns)
@@ -151,6 +159,7 @@ def _understanding(ports: _Ports, playback: Playback, *, busy: Callable[[], None
         bus=bus,
         engines=engines,
         now_ns=now_ns,
+        sessions=lifecycle,
         observers=[RecordsBell()],
         busy=busy,
     )

@@ -50,6 +50,7 @@ class Settings:
     stalled_after_s: float = 10.0
     never_started_after_s: float = _DAY_S
     lost_after_s: float = 7 * _DAY_S
+    flush_s: float = 15.0  # how long a session whose tracks are complete waits for what engines find last
     store_false_window_s: float = _HOUR_S
     token_s: int = 86_400  # of a client token that names no end, as the SDKs do
     max_token_s: int = 30 * 86_400

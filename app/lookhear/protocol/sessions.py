@@ -12,8 +12,8 @@ class SessionState(StrEnum):
     CREATED = "created"
     STARTING = "starting"  # a recorder has come, its channels are known
     ACTIVE = "active"  # the first fragment of any channel is durable
-    STOPPING = "stopping"  # nothing new is recorded, what is left is being uploaded
-    STOPPED = "stopped"  # every track is complete
+    STOPPING = "stopping"  # nothing new is recorded, what is left is uploaded and understood
+    STOPPED = "stopped"  # every track is complete, and engines have found the last of it
     EXPORTED = "exported"  # the video is ready
     FAILED = "failed"
 

@@ -11,6 +11,7 @@ from lookhear.backend.records import PipelineKind, PipelineState
 
 if TYPE_CHECKING:
     from lookhear.backend.pipelines.work import Tools, Work
+    from lookhear.backend.ports import Transaction
     from lookhear.backend.records import Pipeline
     from lookhear.understanding.ports import Engines
 
@@ -26,6 +27,15 @@ def is_ready(pipeline: Pipeline, engines: Engines) -> bool:
             return engines.speech is not None and (not pipeline.prompt or engines.language is not None)
         case _:
             return engines.vision is not None
+
+
+def is_at_work(tx: Transaction, session_id: str, *, engines: Engines) -> bool:
+    """Whether something runs on a session's tracks that comes to its end once they are complete: its engines are there."""
+    return any(
+        pipeline.state is PipelineState.RUNNING and pipeline.kind is not PipelineKind.INDEX and is_ready(pipeline, engines)
+        for stream in tx.streams.of_session(session_id)
+        for pipeline in tx.pipelines.of_stream(stream.id)
+    )
 
 
 def shown_status(pipeline: Pipeline, engines: Engines) -> str:

@@ -17,6 +17,7 @@ from lookhear.errors import Conflict, NotFound
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from lookhear.backend.pipelines.hooks import EndHook
     from lookhear.backend.pipelines.requests import IndexRequest
     from lookhear.backend.ports import Bus, Notice, Store, Transaction
     from lookhear.backend.records import Record
@@ -65,11 +66,12 @@ class RecordPage:
 class PipelineService:
     """Commands and questions. Every method raises NotFound for a stream or a pipeline that is not there, and StoreError."""
 
-    def __init__(self, *, store: Store, bus: Bus, engines: Engines, now_ns: Callable[[], int]) -> None:
+    def __init__(self, *, store: Store, bus: Bus, engines: Engines, now_ns: Callable[[], int], sessions: EndHook) -> None:
         self._store = store
         self._bus = bus
         self._engines = engines
         self._now_ns = now_ns
+        self._sessions = sessions
 
     async def start_transcript(self, stream_id: str, *, connection_id: str | None = None, language: str | None = None) -> PipelineView:
         """Have what is said on a stream written down; said again it is the same. Raises WrongKind for a display."""
@@ -194,7 +196,8 @@ class PipelineService:
             pipeline = commands.found(tx, stream_id, pipeline_id, kinds=kinds)
             if action is PipelineAction.START:
                 return commands.start(tx, place, pipeline, now_ns=self._now_ns())
-            return commands.stop(tx, pipeline, is_forced=is_forced, now_ns=self._now_ns())
+            stopped, notices = commands.stop(tx, pipeline, is_forced=is_forced, now_ns=self._now_ns())
+            return stopped, [*notices, *self._sessions.flushed(tx, stopped.session_id, now_ns=self._now_ns())]
 
         return await self._do(work)
 

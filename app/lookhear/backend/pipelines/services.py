@@ -14,7 +14,7 @@ from lookhear.backend.pipelines.writing import RecordWriter
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from lookhear.backend.pipelines.hooks import RecordObserver
+    from lookhear.backend.pipelines.hooks import EndHook, RecordObserver
     from lookhear.backend.ports import Bus, ObjectStore, Store
     from lookhear.backend.settings import Settings
     from lookhear.understanding.ports import Engines
@@ -38,13 +38,16 @@ def compose_pipelines(
     bus: Bus,
     engines: Engines,
     now_ns: Callable[[], int],
+    sessions: EndHook,
     observers: Sequence[RecordObserver] = (),
     busy: Callable[[], None] = lambda: None,
 ) -> Pipelines:
-    """Put the parts together. ``observers`` follow every record; ``busy`` is called whenever something was found."""
-    writer = RecordWriter(store=store, bus=bus, observers=observers, now_ns=now_ns, has_webhooks=settings.has_ai_webhooks)
+    """Put the parts together. ``observers`` follow every record, ``sessions`` the ends; ``busy`` is called whenever something was found."""
+    writer = RecordWriter(
+        store=store, bus=bus, observers=observers, now_ns=now_ns, has_webhooks=settings.has_ai_webhooks, sessions=sessions
+    )
     tools = Tools(store=store, objects=objects, engines=engines, writer=writer, now_ns=now_ns, decoding=asyncio.Semaphore(_DECODING))
     return Pipelines(
-        service=PipelineService(store=store, bus=bus, engines=engines, now_ns=now_ns),
+        service=PipelineService(store=store, bus=bus, engines=engines, now_ns=now_ns, sessions=sessions),
         runner=PipelineRunner(tools, bus, busy=busy),
     )

@@ -17,7 +17,7 @@ from lookhear.understanding.plain import plain_object, plain_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from lookhear.backend.pipelines.hooks import RecordObserver
+    from lookhear.backend.pipelines.hooks import EndHook, RecordObserver
     from lookhear.backend.ports import Bus, Notice, Store, Transaction
     from lookhear.backend.records import Pipeline, Session, Stream
     from lookhear.errors import EngineFailed
@@ -77,12 +77,14 @@ class RecordWriter:
         observers: Sequence[RecordObserver],
         now_ns: Callable[[], int],
         has_webhooks: bool,
+        sessions: EndHook,
     ) -> None:
         self._store = store
         self._bus = bus
         self._observers = tuple(observers)
         self._now_ns = now_ns
         self._has_webhooks = has_webhooks
+        self._sessions = sessions
 
     async def write(self, pipeline_id: str, found: Sequence[Found], *, position_ns: int, engine: str | None, is_last: bool = False) -> None:
         """Add records and move on. ``is_last``: the stream has ended, and so does the pipeline."""
@@ -109,10 +111,11 @@ class RecordWriter:
 
         def work(tx: Transaction) -> list[Notice]:
             pipeline = _rows(tx, pipeline_id).pipeline
+            now_ns = self._now_ns()
             state = PipelineState.FAILED if is_fatal else pipeline.state
             if (pipeline.error, pipeline.state) != (error, state):
-                tx.pipelines.update(dataclasses.replace(pipeline, error=error, state=state, updated_ns=self._now_ns()))
-            return []
+                tx.pipelines.update(dataclasses.replace(pipeline, error=error, state=state, updated_ns=now_ns))
+            return [_notice(pipeline_id), *self._sessions.flushed(tx, pipeline.session_id, now_ns=now_ns)] if is_fatal else []
 
         await self._do(work)
 
@@ -162,6 +165,8 @@ class RecordWriter:
         if records and rows.is_kept:
             for observer in self._observers:
                 notices += observer.records_written(tx, moved, records, now_ns=now_ns)
+        if is_last:  # behind everything that is told of it
+            notices += self._sessions.flushed(tx, pipeline.session_id, now_ns=now_ns)
         return notices
 
     def _tell(self, tx: Transaction, rows: _Rows, record: Record, *, now_ns: int) -> list[Notice]:

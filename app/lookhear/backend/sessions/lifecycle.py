@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.jobs.queues import DOORBELL, EXPORT_QUEUE, ExportRequest, add_export
-from lookhear.backend.records import JobState
+from lookhear.backend.records import JobState, SessionOrigin
 from lookhear.backend.sessions.transitions import EXPORT_FAILED, LIFECYCLE, move, tell
 from lookhear.backend.streams.rows import clean_rows
 from lookhear.backend.streams.times import ns_of
@@ -16,13 +16,24 @@ from lookhear.protocol.sessions import SessionState, event_name
 if TYPE_CHECKING:
     from lookhear.backend.ports import Notice, Transaction
     from lookhear.backend.records import Session, Stream
+    from lookhear.backend.sessions.hooks import AtWork
 
+FLUSHING: Final = "sessions.flushing"
+"""The bus topic of sessions that wait for the last of what is found in them."""
 _TOUCH_EVERY_NS: Final = ns_of(1)
 _LATE_NS: Final = ns_of(5)  # late fragments come in crowds: one export for as many as possible
 
 
 class Lifecycle:
-    """The rules. They hold nothing: all they know is in the transaction and the arguments. What they give back are bells for the bus."""
+    """The rules. All they know of a session is in the transaction and the arguments. What they give back are bells for the bus.
+
+    A session whose tracks are complete is `stopped` behind the last of what is found in them (contract §4.1): for up to ``flush_s`` it
+    waits for who is ``at_work``.
+    """
+
+    def __init__(self, *, at_work: AtWork | None = None, flush_s: float = 0.0) -> None:
+        self._at_work = at_work
+        self._flush_ns = ns_of(flush_s)
 
     def is_moved(self, state: SessionState, last_media_ns: int | None, *, now_ns: int) -> bool:
         """Whether a fragment means anything to a session in this state; asked for each of them, so that most cost nothing more."""
@@ -40,10 +51,38 @@ class Lifecycle:
 
     def stream_completed(self, tx: Transaction, session: Session, stream: Stream, *, now_ns: int) -> list[Notice]:
         """A track is complete. When it was the last one, the session ends, whether or not anybody said stop."""
+        told: list[Notice] = [(f"stream.{stream.id}", {"state": stream.state.value})]
         if any(each.state is StreamState.OPEN for each in tx.streams.of_session(session.id) if each.id != stream.id):
-            return []
+            return told
         if session.state.is_finished:
-            return settle(tx, session, now_ns=now_ns, run_at_ns=now_ns)
+            return [*told, *settle(tx, session, now_ns=now_ns, run_at_ns=now_ns)]
+        if session.state.is_begun and session.state is not SessionState.STOPPING:
+            session, notices = move(tx, session, SessionState.STOPPING, now_ns=now_ns, data={"reason": "complete"})
+            told += notices
+        until_ns = self.flush_until_ns(tx, session, now_ns=now_ns)
+        if until_ns is not None and until_ns > now_ns:
+            return [*told, (FLUSHING, {"session_id": session.id})]
+        return [*told, *self._wind_up(tx, session, now_ns=now_ns, reason="complete")]
+
+    def flush_until_ns(self, tx: Transaction, session: Session, *, now_ns: int) -> int | None:
+        """When a session whose tracks are all complete goes on at the latest: now, when nobody is at work. None for any other session."""
+        streams = tx.streams.of_session(session.id)
+        is_flushing = session.state is SessionState.STOPPING and session.origin is SessionOrigin.CAPTURE
+        if not is_flushing or not streams or any(stream.state is StreamState.OPEN for stream in streams):
+            return None
+        if self._at_work is None or not self._at_work(tx, session.id):
+            return now_ns
+        return max(stream.completed_ns or 0 for stream in streams) + self._flush_ns
+
+    def flushed(self, tx: Transaction, session_id: str, *, now_ns: int) -> list[Notice]:
+        """Somebody who was at work has ended, or the time is over: a session that waited for nobody else has stopped.
+
+        Said of a session that waits for something else, or not at all, it changes nothing.
+        """
+        session = tx.sessions.get(session_id)
+        until_ns = None if session is None else self.flush_until_ns(tx, session, now_ns=now_ns)
+        if session is None or until_ns is None or until_ns > now_ns:
+            return []
         return self._wind_up(tx, session, now_ns=now_ns, reason="complete")
 
     def stop(self, tx: Transaction, session: Session, *, now_ns: int) -> list[Notice]:

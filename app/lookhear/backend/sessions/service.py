@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lookhear.backend.ports import Bus, Notice, Store, Transaction
     from lookhear.backend.records import Credential
     from lookhear.backend.sessions.beginning import Beginning, Begun
+    from lookhear.backend.sessions.hooks import AtWork
     from lookhear.backend.settings import Settings
 
 T = TypeVar("T")
@@ -48,12 +49,12 @@ class Page:
 class SessionService:
     """Sessions as the interface sees them. ``lifecycle`` holds the rules that ingest, export and the watch call in their transactions."""
 
-    def __init__(self, *, store: Store, bus: Bus, settings: Settings, now_ns: Callable[[], int]) -> None:
+    def __init__(self, *, store: Store, bus: Bus, settings: Settings, now_ns: Callable[[], int], at_work: AtWork | None = None) -> None:
         self._store = store
         self._bus = bus
         self._settings = settings
         self._now_ns = now_ns
-        self.lifecycle = Lifecycle()
+        self.lifecycle = Lifecycle(at_work=at_work, flush_s=settings.flush_s)
 
     async def create(self, collection_id: str, new: NewSession) -> SessionView:
         """A session that waits for its recorder. Raises NotFound for an unknown collection."""

@@ -131,7 +131,10 @@ def test_callbacks_are_not_told_unless_that_is_wished(stage: Stage, metadata: di
 
 def test_callbacks_are_told_when_metadata_or_the_server_wish_it(stage: Stage) -> None:
     view = transcript(stage)
-    everybody = RecordWriter(store=stage.store.store, bus=stage.backend.bus, observers=(), now_ns=stage.backend.clock, has_webhooks=True)
+    lifecycle = stage.backend.services.sessions.lifecycle
+    everybody = RecordWriter(
+        store=stage.store.store, bus=stage.backend.bus, observers=(), now_ns=stage.backend.clock, has_webhooks=True, sessions=lifecycle
+    )
     stage.run(everybody.write(view.pipeline.id, [FOUND], position_ns=0, engine=None))
     session = stage.backend.session(stage.session.id)
     stage.store.write(lambda tx: tx.sessions.update(replace(session, metadata={"ai_webhooks": True})))
