@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -210,6 +211,23 @@ def test_subtitles_stand_beside_the_video(client: Client, video: dict[str, Any])
     assert SAID in text
     assert "00:00:00.000 --> " in text
     assert complaints(video["stream_url"]) == ""  # without them it plays as before
+
+
+def test_a_link_of_one_track_shows_and_tells_nothing_of_the_others(client: Client, video: dict[str, Any]) -> None:
+    client.data("POST", f"/video/{video['id']}/workflow", json={"type": "add_subtitles"})
+    playlist = httpx.get(video["stream_url"]).text
+    sound, pictures = re.search(r'URI="(rts-\w+)', playlist), re.search(r"^rts-\w+", playlist, re.MULTILINE)
+    assert sound is not None
+    assert pictures is not None
+    of_sound, of_pictures = (
+        client.data("POST", "/share", json={"target": target})["stream_url"].removesuffix("master.m3u8")
+        for target in (sound[1], pictures[0])
+    )
+    assert httpx.get(f"{of_sound}thumbnail.jpg").status_code == 404
+    assert httpx.get(f"{of_pictures}thumbnail.jpg").status_code == 200
+    assert SAID in httpx.get(f"{of_sound}subtitles.vtt").text
+    assert httpx.get(f"{of_pictures}subtitles.vtt").status_code == 404
+    assert httpx.get(f"{of_pictures}subtitles.m3u8").status_code == 404
 
 
 def test_the_file_behind_a_link_can_be_had(client: Client, video: dict[str, Any]) -> None:

@@ -26,7 +26,7 @@ class Subtitles:
         self._transcripts = transcripts
 
     async def playlist(self, view: View) -> str:
-        """The playlist of the subtitles. Raises NotFound for a link of no video."""
+        """The playlist of the subtitles. Raises NotFound for a link of no video, and of one track among others."""
         place = await self._place(view)
         return subtitle_playlist(FILE, length_s=place.clock.length_s)
 
@@ -46,7 +46,10 @@ class Subtitles:
         video_id = view.video.id if view.video else view.session.exported_video_id
         if video_id is None:
             raise NotFound("There are no subtitles for this link.")
-        return await self._places.of(video_id)
+        place = await self._places.of(video_id)
+        if not {stream.id for stream in place.sounds} <= {stream.id for stream in view.streams}:
+            raise NotFound("This link does not show everything that is said, so there are no subtitles for it.")
+        return place
 
 
 def _is_shown(view: View, start_ns: int, end_ns: int) -> bool:

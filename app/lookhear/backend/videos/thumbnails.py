@@ -92,9 +92,11 @@ class Thumbnails:
         video = view.video or await self._store.read(lambda tx: _main_video(tx, view))
         if video is None:
             raise NotFound("There is no picture of this yet.", hint="There is one as soon as its video is made.")
+        place = await self._places.of(video.id)
+        if place.seen().id not in {stream.id for stream in view.streams}:
+            raise NotFound("This link does not show what is seen in its video.")
         if not view.stretches:
             return (await self.at(video.id, None))[0]
-        place = await self._places.of(video.id)
         origin_ns = place.session.clock_wall_origin_ns or 0
         return (await self.at(video.id, place.clock.seconds(origin_ns + view.stretches[0][0])))[0]
 
