@@ -119,6 +119,8 @@ def _of_part(part: object) -> Iterable[Condition]:
         yield Condition(str(part["field"]), _operator(part.get("op", part.get("operator"))), part.get("value"))
         return
     for name, value in part.items():
+        if str(name).startswith("$"):
+            raise InvalidRequest(f"filter: {str(name)[:40]!r} is not understood; all conditions must hold, {_FORMS}.")
         if isinstance(value, dict) and value and all(str(key).startswith("$") for key in value):
             for operator, wanted in value.items():
                 yield Condition(str(name), _operator(operator), wanted)

@@ -95,6 +95,7 @@ def test_a_record_that_is_otherwise_does_not(wanted: object) -> None:
         [{"name": number} for number in range(MAX_CONDITIONS + 1)],
         {"name": list(range(MAX_VALUES + 1))},
         {"name": {"$nin": list(range(MAX_VALUES + 1))}},
+        {"$or": [{"count": 3}, {"count": 4}]},
         {".".join("a" * (MAX_NAME_CHARS + 1)): 1},
     ],
 )
