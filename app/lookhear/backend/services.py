@@ -31,6 +31,7 @@ from lookhear.understanding.ports import Engines
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lookhear.backend.delivery.guard import Guard
     from lookhear.backend.ports import Bus, ObjectStore, Store
     from lookhear.backend.sessions.lifecycle import Lifecycle
     from lookhear.backend.settings import Settings
@@ -100,9 +101,11 @@ def compose(
         settings=settings, store=store, objects=objects, bus=bus, lifecycle=sessions.lifecycle, now_ns=now_ns, stopping=stopping
     )
     webhooks = compose_webhooks(settings=settings, store=store, bus=bus, now_ns=now_ns)
-    ports = _Ports(settings=settings, store=store, objects=objects, bus=bus, engines=engines, now_ns=now_ns, stopping=stopping)
-    search, alerts, pipelines = _understanding(ports, playback, sessions.lifecycle, busy=activity.note)
-    videos = _videos(ports, playback, sessions=sessions, search=search)
+    ports = Ports(settings=settings, store=store, objects=objects, bus=bus, engines=engines, now_ns=now_ns, stopping=stopping)
+    search, alerts, pipelines = _understanding(ports, playback, sessions.lifecycle, guard=webhooks.guard, busy=activity.note)
+    videos = compose_videos(
+        ports, playback, lifecycle=sessions.lifecycle, pipelines=pipelines.service, guard=webhooks.guard, probes=search.probes
+    )
     background: list[Background] = [watch, flushing, playback.timelines, playback.jobs, sockets, webhooks.work]
     background += [*search.background, *alerts.background, pipelines.runner, *videos.background]
     if settings.idle_exit_s is not None:
@@ -133,7 +136,7 @@ def compose(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Ports:
+class Ports:
     """What others chose, for the areas that need all of it."""
 
     settings: Settings
@@ -146,12 +149,14 @@ class _Ports:
 
 
 def _understanding(
-    ports: _Ports, playback: Playback, lifecycle: Lifecycle, *, busy: Callable[[], None]
+    ports: Ports, playback: Playback, lifecycle: Lifecycle, *, guard: Guard, busy: Callable[[], None]
 ) -> tuple[Search, Alerts, Pipelines]:
     """What engines make of streams, and who follows what they find."""
     store, bus, engines, now_ns = ports.store, ports.bus, ports.engines, ports.now_ns
     search = compose_search(store=store, bus=bus, engines=engines, playback=playback, now_ns=now_ns)
-    alerts = compose_alerts(settings=ports.settings, store=store, bus=bus, engines=engines, sharing=playback.sharing, now_ns=now_ns)
+    alerts = compose_alerts(
+        settings=ports.settings, store=store, bus=bus, engines=engines, sharing=playback.sharing, guard=guard, now_ns=now_ns
+    )
     pipelines = compose_pipelines(
         settings=ports.settings,
         store=store,
@@ -164,19 +169,3 @@ def _understanding(
         busy=busy,
     )
     return search, alerts, pipelines
-
-
-def _videos(ports: _Ports, playback: Playback, *, sessions: SessionService, search: Search) -> Videos:
-    """Files that are handed over, and videos as the interface sees them."""
-    return compose_videos(
-        settings=ports.settings,
-        store=ports.store,
-        objects=ports.objects,
-        bus=ports.bus,
-        lifecycle=sessions.lifecycle,
-        playback=playback,
-        engines=ports.engines,
-        now_ns=ports.now_ns,
-        stopping=ports.stopping,
-        probes=search.probes,
-    )

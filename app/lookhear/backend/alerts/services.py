@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from lookhear.backend.alerts.judging import AlertWatch
 from lookhear.backend.alerts.service import AlertService
-from lookhear.backend.delivery.guard import Guard
 from lookhear.backend.streams.links import Links
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lookhear.backend.delivery.guard import Guard
     from lookhear.backend.playback.sharing import Sharing
     from lookhear.backend.ports import Bus, Store
     from lookhear.backend.services import Background
@@ -33,7 +33,9 @@ class Alerts:
         return () if self.watch is None else (self.watch,)
 
 
-def compose_alerts(*, settings: Settings, store: Store, bus: Bus, engines: Engines, sharing: Sharing, now_ns: Callable[[], int]) -> Alerts:
+def compose_alerts(
+    *, settings: Settings, store: Store, bus: Bus, engines: Engines, sharing: Sharing, guard: Guard, now_ns: Callable[[], int]
+) -> Alerts:
     """Put the parts together."""
     watch = None
     if engines.judge is not None:
@@ -46,4 +48,4 @@ def compose_alerts(*, settings: Settings, store: Store, bus: Bus, engines: Engin
             cooldown_s=settings.alert_cooldown_s,
             now_ns=now_ns,
         )
-    return Alerts(service=AlertService(store=store, check_url=Guard.of(settings).check_url, now_ns=now_ns), watch=watch)
+    return Alerts(service=AlertService(store=store, check_url=guard.check_url, now_ns=now_ns), watch=watch)

@@ -30,16 +30,14 @@ class ExtractionBody(Body):
     segmentation_value: Annotated[float, Field(gt=0, le=MAX_UNITS, allow_inf_nan=False)] | None = None
 
 
-class IndexBody(Body):
-    """An index to be, as any of the callers of §2.6 says it. A sandbox and a model's configuration mean nothing here."""
+class WantedIndexBody(Body):
+    """An index to be, of a stream or of a video. A sandbox and a model's configuration mean nothing here."""
 
     extraction_type: Literal["time", "time_based", "shot", "shot_based", "transcript", ""] | None = None
     extraction_config: ExtractionBody | None = None
     prompt: Prompt | None = None
     name: Name | None = None
     model_name: Name | None = None
-    ws_connection_id: ConnectionId | None = None
-    auto_start_transcript: bool = True
 
     def request(self) -> IndexRequest:
         """The same in the words of the rules."""
@@ -54,6 +52,13 @@ class IndexBody(Body):
             name=self.name or None,
             model_name=self.model_name or None,
         )
+
+
+class IndexBody(WantedIndexBody):
+    """One of a stream, as any of the callers of §2.6 says it."""
+
+    ws_connection_id: ConnectionId | None = None
+    auto_start_transcript: bool = True
 
 
 class PromptBody(Body):

@@ -9,9 +9,9 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import Body, base_url, body, reaching, reply
+from lookhear.backend.api.indexes import WantedIndexBody
 from lookhear.backend.api.operations import under_way
 from lookhear.backend.pipelines.readiness import WAITING
-from lookhear.backend.pipelines.requests import IndexRequest, Segmenter
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
 from lookhear.backend.streams.times import iso_of
@@ -23,19 +23,8 @@ if TYPE_CHECKING:
 
 ByViewer = Annotated[Credential, Depends(reaching("video_id"))]
 _Text = Annotated[str, Field(max_length=10_000)]
-_Name = Annotated[str, Field(max_length=200)]
 _Second = Annotated[float, Field(ge=0, lt=1e9, allow_inf_nan=False)]
-_Amount = Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)]
 WAITS = "No engine for this is configured: it is filled as soon as there is one."
-
-
-class ExtractionBody(Body):
-    """How a video is cut. Which frames of a window are taken, and the threshold of shots, is decided by the backend."""
-
-    time: _Amount | None = None
-    frame_count: Annotated[int, Field(ge=1, le=30)] | None = None
-    segmenter: Segmenter | None = None
-    segmentation_value: _Amount | None = None
 
 
 class SceneBody(Body):
@@ -47,31 +36,11 @@ class SceneBody(Body):
     metadata: dict[str, Any] = Field(default_factory=dict)
 
 
-class IndexBody(Body):
-    """An index to be. A sandbox and a model's configuration mean nothing here."""
+class IndexBody(WantedIndexBody):
+    """One of a video: of what a prompt is to find, or of scenes that somebody described already."""
 
-    extraction_type: Literal["time", "time_based", "shot", "shot_based", "transcript", ""] = ""
-    extraction_config: ExtractionBody | None = None
-    prompt: _Text = ""
-    name: _Name = ""
-    model_name: _Name = ""
-    language_code: Annotated[str, Field(max_length=35)] = ""
     scenes: Annotated[list[SceneBody], Field(max_length=MAX_SCENES)] | None = None
     callback_url: Annotated[str, Field(max_length=2000)] = ""
-
-    def request(self) -> IndexRequest:
-        """The same in the words of the rules."""
-        cut = self.extraction_config or ExtractionBody()
-        return IndexRequest(
-            extraction_type=self.extraction_type or None,
-            time_s=cut.time,
-            frame_count=cut.frame_count,
-            segmenter=cut.segmenter,
-            segmentation_value=cut.segmentation_value,
-            prompt=self.prompt or None,
-            name=self.name or None,
-            model_name=self.model_name or None,
-        )
 
 
 def router(services: Services) -> APIRouter:
@@ -89,7 +58,7 @@ def _making(api: APIRouter, services: Services) -> None:
     async def create(request: Request, video_id: str, _who: ByViewer, wanted: Annotated[IndexBody, body(IndexBody)]) -> JSONResponse:
         if wanted.scenes is not None:
             scenes = [Scene(start_s=each.start, end_s=each.end, text=each.description, metadata=each.metadata) for each in wanted.scenes]
-            index = await videos.scenes.index_given(video_id, scenes, name=wanted.name)
+            index = await videos.scenes.index_given(video_id, scenes, name=wanted.name or "")
         else:
             index = await videos.scenes.index(video_id, wanted.request())
         told: dict[str, object] = {"scene_index_id": index.pipeline.id}

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 EXPORT_QUEUE: Final = "export"
 WEBHOOK_QUEUE: Final = "webhook"
-PIPELINE_QUEUE: Final = "pipeline"
 IMPORT_QUEUE: Final = "import"
 OPERATION_QUEUE: Final = "operation"
 DOORBELL: Final = "jobs"

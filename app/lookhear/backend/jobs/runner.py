@@ -82,8 +82,6 @@ class JobRunner:
     it starts was left by a crash and goes on at once.
     """
 
-    name = "jobs"
-
     def __init__(
         self,
         *,
@@ -102,6 +100,7 @@ class JobRunner:
         self._bus = bus
         self._handlers = handlers
         self._queues = tuple(handlers)
+        self.name = f"jobs of {', '.join(handlers)}"
         self._policies = {queue: (policies or {}).get(queue, Policy()) for queue in handlers}
         self._now_ns = now_ns
         self._slots = slots

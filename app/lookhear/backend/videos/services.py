@@ -6,10 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lookhear.backend.delivery.guard import Guard
 from lookhear.backend.jobs.queues import IMPORT_QUEUE, OPERATION_QUEUE
 from lookhear.backend.jobs.runner import JobRunner
-from lookhear.backend.pipelines.service import PipelineService
 from lookhear.backend.streams.links import Links
 from lookhear.backend.videos.callbacks import Callbacks
 from lookhear.backend.videos.fetching import Fetcher
@@ -28,18 +26,16 @@ from lookhear.backend.videos.tickets import Tickets
 from lookhear.backend.videos.transcripts import VideoTranscripts
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     import httpx
 
+    from lookhear.backend.delivery.guard import Guard
     from lookhear.backend.jobs.runner import Handler
+    from lookhear.backend.pipelines.service import PipelineService
     from lookhear.backend.playback.services import Playback
-    from lookhear.backend.ports import Bus, ObjectStore, Store
+    from lookhear.backend.services import Ports
     from lookhear.backend.sessions.lifecycle import Lifecycle
-    from lookhear.backend.settings import Settings
-    from lookhear.understanding.ports import Engines
-
 
 _SLOTS = 2  # files that are read at a time
 _GROWTH = 4  # so many times its largest size a file may have when it was encoded anew
@@ -69,20 +65,17 @@ class Videos:
 
 
 def compose_videos(
-    *,
-    settings: Settings,
-    store: Store,
-    objects: ObjectStore,
-    bus: Bus,
-    lifecycle: Lifecycle,
+    ports: Ports,
     playback: Playback,
-    engines: Engines,
-    now_ns: Callable[[], int],
-    stopping: asyncio.Event,
-    probes: Mapping[OperationKind, Probe] | None = None,
+    *,
+    lifecycle: Lifecycle,
+    pipelines: PipelineService,
+    guard: Guard,
+    probes: Mapping[OperationKind, Probe],
 ) -> Videos:
     """Put the parts together. ``probes`` look how far work is that others do."""
-    guard = Guard.of(settings)
+    settings, store, objects, bus = ports.settings, ports.store, ports.objects, ports.bus
+    engines, now_ns = ports.engines, ports.now_ns
     staging = Staging(settings.data_dir / "uploads", max_bytes=settings.max_import_bytes, room_bytes=settings.import_room_bytes)
     fetcher = Fetcher(guard, staging, transport=_guarded, max_bytes=settings.max_import_bytes)
     tickets = Tickets(hashlib.sha256(f"uploads {settings.api_key}".encode()).digest(), now_ns)
@@ -101,10 +94,9 @@ def compose_videos(
     )
     places = Places(store, playback.videos)
     transcripts = VideoTranscripts(store=store, bus=bus, places=places, engines=engines, now_ns=now_ns)
-    service = PipelineService(store=store, bus=bus, engines=engines, now_ns=now_ns)
-    scenes = VideoScenes(store=store, places=places, pipelines=service, engines=engines, now_ns=now_ns)
+    scenes = VideoScenes(store=store, places=places, pipelines=pipelines, engines=engines, now_ns=now_ns)
     own: dict[OperationKind, Probe] = {OperationKind.TRANSCRIPT: transcripts.probe, OperationKind.SCENES: scenes.probe}
-    operations = OperationService(store, bus, stopping=stopping, probes=own | dict(probes or {}))
+    operations = OperationService(store, bus, stopping=ports.stopping, probes=own | dict(probes))
     callbacks = Callbacks(store=store, bus=bus, operations=operations, guard=guard, now_ns=now_ns)
     handlers: dict[str, Handler] = {IMPORT_QUEUE: jobs, OPERATION_QUEUE: callbacks}
     return Videos(
