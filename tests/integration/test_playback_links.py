@@ -239,3 +239,26 @@ def test_the_facts_of_a_link_say_how_it_stands(finished: Sender) -> None:
     assert [each["name"] for each in facts["sounds"]] == ["Mix", "The mic:default", "The system_audio:default"]
     assert facts["duration"] == pytest.approx(12.2, abs=0.3)
     assert len(facts["videos"]) == 1
+
+
+def test_a_page_says_what_whoever_made_its_link_wants_it_to_and_nothing_of_it_is_code(finished: Sender) -> None:
+    words = {
+        "player_title": "<b>Monday</b>",
+        "player_description": 'It\'s "all" </p><script>alert(1)</script> $slug',
+        "player_slug_prefix": "standup_1",
+    }
+    headers = {"x-access-token": finished.key}
+    path = f"/rtstream/{finished.streams['display:1']}/stream"
+    told = finished.http.get(path, params=words, headers=headers).json()["data"]
+    assert told == finished.http.get(path, params=words, headers=headers).json()["data"]
+    slug = told["player_url"].partition("v=")[2]
+    assert slug.startswith("standup_1-")
+    assert f"/play/{slug}/" in told["stream_url"]
+    assert finished.http.get(told["stream_url"]).status_code == 200
+    page = finished.http.get("/watch", params={"v": slug}).text
+    assert "<title>&lt;b&gt;Monday&lt;/b&gt;</title>" in page
+    assert "It&#x27;s &quot;all&quot; &lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt; $slug" in page
+    assert "<script>alert" not in page
+    assert finished.http.get(f"/play/{slug}/facts.json").json()["title"] == "<b>Monday</b>"
+    for bad in ({"player_slug_prefix": "a/b"}, {"player_slug_prefix": "x~y"}, {"player_title": "x" * 201}):
+        assert finished.http.get(path, params=bad, headers=headers).status_code == 422

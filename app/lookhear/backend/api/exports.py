@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require
+from lookhear.backend.playback.sharing import Wording
 from lookhear.backend.records import Credential, ExportState
 from lookhear.backend.services import Services
 from lookhear.backend.streams.links import Links
@@ -63,12 +64,24 @@ def router(services: Services) -> APIRouter:
 
     @api.get("/rtstream/{stream_id}/stream")
     async def play_stream(
-        request: Request, *, stream_id: str, _who: ByViewer, start: _Seconds | None = None, end: _Seconds | None = None
+        request: Request,
+        *,
+        stream_id: str,
+        _who: ByViewer,
+        start: _Seconds | None = None,
+        end: _Seconds | None = None,
+        player_title: Annotated[str, Query(max_length=200)] = "",
+        player_description: Annotated[str, Query(max_length=2000)] = "",
+        player_slug_prefix: Annotated[str, Query(max_length=64, pattern="^[A-Za-z0-9_-]*$")] = "",
     ) -> JSONResponse:
-        if start is None and end is None:
+        stretch = None if start is None and end is None else (start or 0.0, end)
+        wording = Wording(title=player_title, description=player_description, prefix=player_slug_prefix)
+        if wording != Wording():
+            slug = await playback.sharing.worded(stream_id, wording, stretch=stretch)
+        elif stretch is None:
             slug = await playback.sharing.lasting(stream_id)
         else:
-            slug = await playback.sharing.of_stretches(stream_id, [(start or 0.0, end)])
+            slug = await playback.sharing.of_stretches(stream_id, [stretch])
         links = Links(base_url(request))
         return reply({"stream_url": links.stream(slug), "player_url": links.player(slug)})
 

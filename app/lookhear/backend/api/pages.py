@@ -14,6 +14,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from lookhear.backend.api.byte_ranges import KEPT, NOT_KEPT
+from lookhear.backend.playback.sharing import Wording
 from lookhear.backend.services import Services
 from lookhear.errors import LinkExpired, NotFound
 
@@ -47,16 +48,16 @@ def router(services: Services) -> APIRouter:
     sharing = services.playback.sharing
 
     async def page(slug: str, *, mode: str) -> HTMLResponse:
-        problem, status = _FINE, HTTPStatus.OK
+        problem, status, wording = _FINE, HTTPStatus.OK, Wording()
         try:
-            await sharing.views(slug)
+            wording = (await sharing.views(slug))[0].wording
         except LinkExpired:
             problem, status = _EXPIRED, HTTPStatus.GONE
         except NotFound:
             problem, status = _MISSING, HTTPStatus.NOT_FOUND
         ancestors = "*" if mode == "embed" else "'self'"
         headers = _HEADERS | {"Content-Security-Policy": _POLICY.format(ancestors=ancestors)}
-        return HTMLResponse(_page(slug, mode=mode, problem=problem), status_code=status, headers=headers)
+        return HTMLResponse(_page(slug, mode=mode, problem=problem, wording=wording), status_code=status, headers=headers)
 
     @api.get("/watch", response_class=HTMLResponse)
     async def watch(v: Annotated[str, Query(max_length=1000)] = "") -> HTMLResponse:
@@ -79,13 +80,14 @@ def router(services: Services) -> APIRouter:
     return api
 
 
-def _page(slug: str, *, mode: str, problem: tuple[str, str, str]) -> str:
+def _page(slug: str, *, mode: str, problem: tuple[str, str, str], wording: Wording) -> str:
     kind, title, text = problem
     values = {
         "mode": mode,
         "slug": slug,
         "problem": kind,
-        "title": "Recording",
+        "title": wording.title or "Recording",
+        "description": wording.description,
         "veil_title": title,
         "veil_text": text,
         "assets": f"/assets/{_version()}",

@@ -119,7 +119,7 @@ class Player:
         ends = [track.timeline.playlist.end_ns for track in tracks]
         jumped = [track.timeline.playlist.jumped_ns for track in tracks]
         origin_ns, is_running = session.clock_wall_origin_ns, session.state.is_running
-        title = session.metadata.get("title") or session.metadata.get("name")
+        title = view.wording.title or session.metadata.get("title") or session.metadata.get("name")
         return {
             "state": self._state(view, is_playable=bool(tracks), has_video=bool(videos), is_exporting=is_exporting),
             "is_live": bool(tracks) and not view.stretches and not all(track.timeline.playlist.is_ended for track in tracks),

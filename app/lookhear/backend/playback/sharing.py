@@ -9,7 +9,7 @@ import hashlib
 import time
 from base64 import urlsafe_b64encode
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.records import Share
@@ -32,6 +32,15 @@ _NO_END_S: Final = 1e12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What the page of a link says, and what its slug begins with: letters, digits, ``-`` and ``_``."""
+
+    title: str = ""
+    description: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """What one link shows: streams of one session, all of them or one; ``video`` when it names one.
 
@@ -44,6 +53,7 @@ class View:
     video: Video | None = None
     stretches: tuple[tuple[int, int], ...] = ()
     expires_ns: int | None = None
+    wording: Wording = Wording()
 
     def stream(self, stream_id: str) -> Stream:
         """One of its streams. Raises NotFound."""
@@ -120,6 +130,27 @@ class Sharing:
 
         return await self._store.write(work)
 
+    async def worded(self, target: str, wording: Wording, *, stretch: tuple[float, float | None] | None) -> str:
+        """The lasting link of a target, or of a stretch of it, whose page says this: asked for again it is the same.
+
+        Raises NotFound, InvalidRequest.
+        """
+        check_stretches([stretch] if stretch else [])
+        now_ns = self._now_ns()
+        from_s, to_s = stretch or (None, None)
+
+        def work(tx: Transaction) -> str:
+            _require(tx, target)
+            secret = ensure_share(tx, target, now_ns=now_ns).slug
+            slug = _derived(f"{secret} {wording!r}", from_s, to_s)
+            slug = f"{wording.prefix}-{slug}" if wording.prefix else slug
+            if tx.videos.share(slug) is None:
+                told = Share(slug=slug, target=target, created_ns=now_ns, from_s=from_s, to_s=to_s)
+                tx.videos.add_share(replace(told, title=wording.title, description=wording.description))
+            return slug
+
+        return await self._store.write(work)
+
     async def share(self, target: str, *, expires_in_s: float | None, stretch: tuple[float, float | None] | None) -> Share:
         """Make a link of its own, which can be taken back. Raises NotFound, InvalidRequest."""
         if stretch is not None:
@@ -170,7 +201,7 @@ def check_stretches(stretches: Sequence[tuple[float, float | None]]) -> None:
         raise InvalidRequest("A stretch must begin before it ends.")
 
 
-def _derived(secret: str, from_s: float, to_s: float | None) -> str:
+def _derived(secret: str, from_s: float | None, to_s: float | None) -> str:
     """A slug that follows from the stretch, and that only who knows the lasting one could guess."""
     digest = hashlib.sha256(f"{secret} {from_s!r} {to_s!r}".encode()).digest()
     return urlsafe_b64encode(digest[:_SLUG_BYTES]).decode().rstrip("=")
@@ -198,6 +229,7 @@ def _view(tx: Transaction, slug: str) -> View:
         video=video,
         stretches=tuple(stretches) if len(stretches) == len(known) else (),
         expires_ns=min(ends, default=None),
+        wording=Wording(title=known[0].title, description=known[0].description),
     )
 
 

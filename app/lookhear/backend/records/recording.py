@@ -244,7 +244,8 @@ class Image:
 class Share:
     """A public, self-authorising link: ``watch?v=<slug>``. ``target`` is a session, stream or video id.
 
-    ``is_lasting`` marks the one link a target has from its first moment on, which addresses of it are made with.
+    ``is_lasting`` marks the one link a target has from its first moment on, which addresses of it are made with. ``title`` and
+    ``description`` are what its page says, in the words of whoever asked for it.
     """
 
     slug: str
@@ -254,6 +255,8 @@ class Share:
     from_s: float | None = None  # a stretch of the target, epoch seconds
     to_s: float | None = None
     is_lasting: bool = False
+    title: str = ""
+    description: str = ""
 
 
 class JobState(StrEnum):

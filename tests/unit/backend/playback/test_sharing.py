@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.backend.playback.sharing import JOINT, MAX_JOINED
+from lookhear.backend.playback.sharing import JOINT, MAX_JOINED, Wording
 from lookhear.errors import InvalidRequest, LinkExpired, NotFound
 from tests.fakes.serving import NOW_NS, NS_PER_S, ServedBackend
 
@@ -103,3 +103,26 @@ def test_a_lasting_link_that_is_taken_back_is_followed_by_another_one(backend: S
 def test_nothing_is_shared_that_is_not_there(backend: ServedBackend) -> None:
     with pytest.raises(NotFound):
         backend.store.run(sharing(backend).share("cap-nobody", expires_in_s=None, stretch=None))
+
+
+@pytest.mark.parametrize("stretch", [None, (ORIGIN_S + 1, ORIGIN_S + 2), (ORIGIN_S + 1, None)])
+def test_a_link_with_words_of_its_own_is_another_one_and_lasts(backend: ServedBackend, stretch: tuple[float, float | None] | None) -> None:
+    stream = backend.begun().streams[0]
+    wording = Wording(title="Monday", description="What was said", prefix="standup")
+    slug = backend.store.run(sharing(backend).worded(stream.id, wording, stretch=stretch))
+    assert slug == backend.store.run(sharing(backend).worded(stream.id, wording, stretch=stretch))
+    assert slug.startswith("standup-")
+    view = backend.store.run(sharing(backend).view(slug))
+    assert (view.wording.title, view.wording.description) == ("Monday", "What was said")
+    assert (view.streams, len(view.stretches)) == ((stream,), 0 if stretch is None else 1)
+    lasting = backend.store.run(sharing(backend).lasting(stream.id))
+    assert lasting not in slug
+    assert backend.store.run(sharing(backend).view(lasting)).wording == Wording()
+    other = backend.store.run(sharing(backend).worded(stream.id, Wording(title="Tuesday"), stretch=stretch))
+    assert other != slug
+
+
+def test_words_for_a_stretch_that_makes_no_sense_are_refused(backend: ServedBackend) -> None:
+    stream = backend.begun().streams[0]
+    with pytest.raises(InvalidRequest):
+        backend.store.run(sharing(backend).worded(stream.id, Wording(title="x"), stretch=(5.0, 1.0)))

@@ -43,6 +43,8 @@ def _wider() -> None:
     op.add_column("sessions", sa.Column("origin", sa.Text(), server_default="capture", nullable=False))
     op.add_column("sessions", sa.Column("export_connections", sa.Text(), server_default="[]", nullable=False))
     op.add_column("videos", sa.Column("description", sa.Text(), server_default="", nullable=False))
+    op.add_column("shares", sa.Column("title", sa.Text(), server_default="", nullable=False))
+    op.add_column("shares", sa.Column("description", sa.Text(), server_default="", nullable=False))
     op.add_column("jobs", sa.Column("lane", sa.Text()))
     op.drop_index("ix_jobs_unfinished", "jobs")
     op.create_index("ix_jobs_in_queue", "jobs", ["queue", "run_at_ns", "id"], sqlite_where=sa.text(_UNFINISHED))

@@ -196,6 +196,8 @@ SHARES: Final = Table(
     Column("from_s", Double),
     Column("to_s", Double),
     Column("is_lasting", Boolean, nullable=False),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("description", Text, nullable=False, server_default=""),
     Index(None, "target"),
     Index("ix_shares_lasting", "target", unique=True, sqlite_where=text("is_lasting")),
     Index("ix_shares_ending", "expires_ns", sqlite_where=text("expires_ns IS NOT NULL")),
