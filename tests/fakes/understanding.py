@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from lookhear.backend.ingest.checks import check_context, check_fragment, check_init
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from lookhear.backend.pipelines.hooks import RecordObserver
     from lookhear.backend.pipelines.service import PipelineService
     from lookhear.backend.pipelines.work import Work
+    from lookhear.backend.ports import Transaction
     from lookhear.backend.records import Pipeline, Record, Stream
+    from lookhear.protocol.sessions import SessionState
     from tests.tools.footage import Footage
 
 T = TypeVar("T")
@@ -106,6 +109,16 @@ class Stage:
     def complete(self, *tracks: str) -> None:
         """Tracks have ended."""
         self.backend.complete(*(self.streams[track] for track in tracks or self.streams))
+
+    def to(self, state: SessionState) -> None:
+        """The session comes to a state, whatever its tracks do."""
+
+        def work(tx: Transaction) -> None:
+            session = tx.sessions.get(self.session.id)
+            assert session is not None
+            tx.sessions.update(replace(session, state=state))
+
+        self.store.write(work)
 
     def work(self, pipeline: Pipeline | PipelineView) -> Work:
         """What works on a pipeline, from where its row says."""

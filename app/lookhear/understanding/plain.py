@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
-MAX_TEXT_CHARS: Final = 1_000_000
+MAX_TEXT_CHARS: Final = 200_000
 MAX_DEPTH: Final = 16
 _MAX_ITEMS: Final = 10_000  # of a list or an object
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.pipelines.batches import next_batch, units_of
+from lookhear.backend.pipelines.reading import is_at_rest
 from lookhear.backend.pipelines.requests import Segmenter
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.pipelines.writing import Found
@@ -28,9 +29,13 @@ _MOST_RECORDS: Final = 4096  # that a batch is made of: hours of speech
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """The transcript behind a position, known up to ``known_ns``; None: it does not go on by itself. ``has_more``: these are not all."""
+    """The transcript behind a position, known up to ``known_ns``; None: it does not go on by itself. ``has_more``: these are not all.
+
+    ``reached_ns`` is the session time up to which it was made.
+    """
 
     records: tuple[Record, ...]
+    reached_ns: int
     origin_ns: int
     known_ns: int | None
     has_more: bool
@@ -66,6 +71,8 @@ class DigestWork:
         if said.known_ns is None and said.is_closed:
             await self._write([], self._position_ns, is_last=True)
             return Outcome.ENDED
+        if said.known_ns is None and said.reached_ns > self._position_ns:
+            await self._write([], said.reached_ns)
         return Outcome.WAITING
 
     async def skip(self, error: EngineFailed) -> bool:
@@ -104,12 +111,19 @@ class DigestWork:
         is_closed = stream.state is StreamState.COMPLETE or session.purged_ns is not None or session.state is SessionState.FAILED
         origin_ns = session.clock_wall_origin_ns or 0
         if source is None:
-            return _Said(records=(), origin_ns=origin_ns, known_ns=None, has_more=False, is_closed=is_closed)
+            return _Said(records=(), reached_ns=0, origin_ns=origin_ns, known_ns=None, has_more=False, is_closed=is_closed)
         wanted = RecordFilter(pipeline_ids=(source.id,), from_ns=origin_ns + self._position_ns)
         records, count = tx.records.page(wanted, limit=self._limit)
         is_over = source.state is not PipelineState.RUNNING and (is_closed or session.state.is_over)
-        known_ns = None if is_over else source.position_ns
+        known_ns = None if is_over or is_at_rest(tx, source) else source.position_ns
         has_more = count > len(records) and self._limit < _MOST_RECORDS
         if has_more:
             known_ns = records[-1].start_ns - origin_ns  # of what begins later some may be missing here
-        return _Said(records=tuple(records), origin_ns=origin_ns, known_ns=known_ns, has_more=has_more, is_closed=is_closed)
+        return _Said(
+            records=tuple(records),
+            reached_ns=source.position_ns,
+            origin_ns=origin_ns,
+            known_ns=known_ns,
+            has_more=has_more,
+            is_closed=is_closed,
+        )

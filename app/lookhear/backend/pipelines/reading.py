@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from lookhear.backend.ports import ObjectStore, Store, Transaction
-    from lookhear.backend.records import Fragment, Init, Session, Stream
+    from lookhear.backend.records import Fragment, Init, Pipeline, Session, Stream
     from lookhear.media.samples import TrackFormat
 
 PATIENCE_NS: Final = 15 * NS_PER_S
 """How long a missing fragment is waited for when later ones are there: uploads come oldest first, over a few connections."""
+
+_NEAR_NS: Final = NS_PER_S  # of the end: encoders and decoders add and leave out some milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,19 @@ def newest_end_ns(tx: Transaction, stream_id: str) -> int:
     inits = {init.number: init for init in tx.streams.inits(stream_id)}
     rows = tx.streams.fragments(stream_id, after_seq=max(0, tx.streams.extent(stream_id).last_seq - 1), limit=1)
     return max((span_of(row, inits[row.init].timescale)[1] for row in rows if row.init in inits), default=0)
+
+
+def is_at_rest(tx: Transaction, pipeline: Pipeline) -> bool:
+    """Whether a pipeline has seen all there is of a recording whose recorder was lost.
+
+    Nobody ever says that such a stream is complete, and its pipelines run on for what may come late; but once it is exported nobody
+    should wait for them.
+    """
+    stream, session = tx.streams.get(pipeline.stream_id), tx.sessions.get(pipeline.session_id)
+    if stream is None or session is None or stream.state is StreamState.COMPLETE or session.state is not SessionState.EXPORTED:
+        return False
+    end_ns = newest_end_ns(tx, stream.id)
+    return not end_ns or pipeline.position_ns >= max(1, end_ns - _NEAR_NS)
 
 
 def _news(tx: Transaction, stream_id: str, after_seq: int, *, limit: int, now_ns: int) -> tuple[News, dict[int, Init]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.pipelines.readiness import WAITING, shown_status
-from lookhear.backend.pipelines.reading import newest_end_ns
+from lookhear.backend.pipelines.reading import is_at_rest, newest_end_ns
 from lookhear.backend.records import PipelineState
 from lookhear.backend.streams.times import ns_of
 
@@ -47,9 +47,11 @@ def progress_of(tx: Transaction, pipelines: Iterable[Pipeline], engines: Engines
 
 
 def is_through(tx: Transaction, pipeline: Pipeline) -> bool:
-    """Whether a pipeline has nothing left to do: it rests, at the end of its stream."""
+    """Whether a pipeline has nothing left to do: it rests, at the end of its stream, or of what will ever come of it."""
     window_s = pipeline.config.get("window_s", pipeline.config.get("time", 0))
     slack_ns = ns_of(max(_SLACK_S, float(window_s) if isinstance(window_s, int | float) else 0.0))
+    if pipeline.state is PipelineState.RUNNING:
+        return is_at_rest(tx, pipeline)
     return pipeline.state is PipelineState.STOPPED and pipeline.position_ns >= newest_end_ns(tx, pipeline.stream_id) - slack_ns
 
 

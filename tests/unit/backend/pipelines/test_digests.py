@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lookhear.backend.pipelines.reading import is_at_rest
 from lookhear.backend.pipelines.requests import IndexRequest, Segmenter
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.pipelines.writing import Found
-from lookhear.backend.records import PipelineKind
+from lookhear.backend.records import PipelineKind, PipelineState
 from lookhear.errors import EngineFailed
 from lookhear.media.samples import NS_PER_S
+from lookhear.protocol.sessions import SessionState
 from tests.fakes.understanding import Stage
 from tests.tools.understood import speech
 
@@ -36,9 +38,14 @@ def indexed(stage: Stage, **request: Any) -> PipelineView:  # noqa: ANN401 - as 
 
 def hear(stage: Stage) -> None:
     """The transcript that the index started is made to its end."""
+    stage.steps(stage.work(transcript_of(stage)))
+
+
+def transcript_of(stage: Stage) -> PipelineView:
+    """The transcript that the index started."""
     transcript = stage.run(stage.service.transcript(stage.stream("mic:default").id))
     assert transcript is not None
-    stage.steps(stage.work(transcript))
+    return transcript
 
 
 def test_batches_of_words_are_told_word_for_word_without_a_prompt(stage: Stage) -> None:
@@ -75,6 +82,25 @@ def test_it_waits_for_the_transcript_and_goes_on_where_its_records_end(stage: St
     hear(stage)
     assert stage.steps(stage.work(index)) is Outcome.ENDED
     assert stage.texts(index) == ["budget discussion", "let us", "meet on", "Thursday goodbye"]
+
+
+@pytest.mark.parametrize("prompt", ["", "Decisions"])
+def test_the_last_words_of_a_recorder_that_was_lost_are_summed_up_once_its_video_is_there(stage: Stage, prompt: str) -> None:
+    index = indexed(stage, segmenter=Segmenter.TIME, segmentation_value=30, prompt=prompt)
+    stage.keep(MIC)
+    stage.to(SessionState.STOPPED)
+    hear(stage)
+    assert stage.steps(stage.work(index)) is Outcome.WAITING
+    assert stage.texts(index) == []
+    stage.to(SessionState.EXPORTED)
+    assert stage.steps(stage.work(index)) is Outcome.WAITING  # something may still come late
+    [text] = stage.texts(index)
+    assert "budget discussion" in text
+    assert "goodbye" in text
+    rows = [stage.row(index), stage.row(transcript_of(stage))]
+    assert all(row.state is PipelineState.RUNNING and stage.store.read(lambda tx, row=row: is_at_rest(tx, row)) for row in rows)
+    assert stage.steps(stage.work(index)) is Outcome.WAITING
+    assert stage.texts(index) == [text]
 
 
 def test_what_was_not_understood_is_in_no_batch(stage: Stage) -> None:
