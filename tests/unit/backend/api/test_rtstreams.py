@@ -54,7 +54,7 @@ def test_lists_of_a_state_hold_rows_that_show_it(backend: ServedBackend) -> None
 
 def test_a_derived_track_and_a_stranger_are_not_found(backend: ServedBackend) -> None:
     begun = backend.begun(tracks=("mix:default",))
-    for stream_id in (begun.streams[-1].id, "rts-none", "event"):
+    for stream_id in (begun.streams[-1].id, "rts-none", "nothing"):
         assert backend.ask("GET", f"/rtstream/{stream_id}").status_code == 404
 
 
