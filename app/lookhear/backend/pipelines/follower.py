@@ -128,7 +128,7 @@ class Follower:
             _LOG.error("%s failed in a way nobody expected", self.pipeline.id, exc_info=error)
             if self._failures < _MOST_FAILURES:
                 return True
-            error = EngineFailed(f"This failed {self._failures} times: {type(error).__name__}.", hint="The backend's log says more.")
+            error = EngineFailed(f"This failed {self._failures} times, in a way nobody expected.", hint="The backend's log says more.")
         self._failures = 0
         if await work.skip(error):
             return True

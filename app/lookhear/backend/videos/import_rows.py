@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NAMES: Final = {True: "Video", False: "Sound"}
 _KEY_DIGITS: Final = 32
+_NS_PER_MS: Final = 1_000_000
 _NONSENSE: Final = "What read the file talks nonsense."
 
 
@@ -66,7 +67,7 @@ def add_session(tx: Transaction, request: ImportRequest, tracks: Iterable[str], 
         created_ns=now_ns,
         metadata={"title": request.name},
         recording_id=recording_id,
-        clock_wall_origin_ns=now_ns,
+        clock_wall_origin_ns=now_ns // _NS_PER_MS * _NS_PER_MS,  # as records are: three seconds of a file stay 3.0
         changed_ns=now_ns,
         origin=SessionOrigin.UPLOAD,
     )
