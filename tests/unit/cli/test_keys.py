@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 import pytest
 
 from lookhear.cli import keys
 from lookhear.cli.main import run
+from tests.fakes.asked import AskedBackend
 from tests.fakes.serving import ServedBackend
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
     from pathlib import Path
-
-    from lookhear.bootstrap import Machine
-
-
-class Asked:
-    """A backend that is asked without a socket."""
-
-    def __init__(self, backend: ServedBackend) -> None:
-        self.backend = backend
-
-    def ask(self, method: str, path: str, body: dict[str, object] | None = None) -> Any:  # noqa: ANN401 - it is JSON
-        return self.backend.data(method, path, json=body)
-
-    def of(self, _args: argparse.Namespace, _machine: Machine) -> Self:
-        return self
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        """Nothing is open."""
 
 
 @pytest.fixture
 def backend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServedBackend]:
     with ServedBackend(tmp_path) as backend:
-        monkeypatch.setattr(keys, "BackendClient", Asked(backend))
+        monkeypatch.setattr(keys, "BackendClient", AskedBackend(backend))
         yield backend
 
 

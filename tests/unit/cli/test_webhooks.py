@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,46 +12,27 @@ from lookhear.backend.records import DeliveryState
 from lookhear.cli import webhooks
 from lookhear.cli.exit_codes import ExitCode
 from lookhear.cli.main import run
+from tests.fakes.asked import AskedBackend
 from tests.fakes.serving import ServedBackend
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
     from pathlib import Path
 
-    from lookhear.bootstrap import Machine
-
-
-class Asked:
-    """A backend that is asked without a socket."""
-
-    def __init__(self, backend: ServedBackend) -> None:
-        self.backend = backend
-
-    def ask(self, method: str, path: str, body: dict[str, object] | None = None) -> Any:  # noqa: ANN401 - it is JSON
-        return self.backend.data(method, path, json=body)
-
-    def of(self, _args: argparse.Namespace, _machine: Machine) -> Self:
-        return self
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        """Nothing is open."""
+    from lookhear.backend.ports import Transaction
 
 
 @pytest.fixture
 def backend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServedBackend]:
     with ServedBackend(tmp_path) as backend:
-        monkeypatch.setattr(webhooks, "BackendClient", Asked(backend))
+        monkeypatch.setattr(webhooks, "BackendClient", AskedBackend(backend))
         for number in (1, 2):
             backend.created(callback_url=f"https://hooks{number}.example/path?secret=1")
         yield backend
 
 
 def give_up(backend: ServedBackend) -> None:
-    def work(tx: Any) -> None:  # noqa: ANN401 - the row ports
+    def work(tx: Transaction) -> None:
         for row in tx.outbox.search(limit=9):
             tx.outbox.update(replace(row, state=DeliveryState.DEAD, attempts=20, status=503, error="It answered 503."))
 
