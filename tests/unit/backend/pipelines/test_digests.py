@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -98,7 +99,8 @@ def test_the_last_words_of_a_recorder_that_was_lost_are_summed_up_once_its_video
     assert "budget discussion" in text
     assert "goodbye" in text
     rows = [stage.row(index), stage.row(transcript_of(stage))]
-    assert all(row.state is PipelineState.RUNNING and stage.store.read(lambda tx, row=row: is_at_rest(tx, row)) for row in rows)
+    assert all(row.state is PipelineState.RUNNING for row in rows)
+    assert all(stage.store.read(partial(is_at_rest, pipeline=row)) for row in rows)
     assert stage.steps(stage.work(index)) is Outcome.WAITING
     assert stage.texts(index) == [text]
 
