@@ -59,5 +59,4 @@ def shown_media(made: Video | Image, slug: str, links: Links) -> dict[str, objec
 def shown_transcript(transcript: Transcript) -> dict[str, object]:
     """What is said: segments in seconds of the video, and all of it as one text."""
     rows: list[object] = [{"start": each.start_s, "end": each.end_s, "text": each.text} for each in transcript.segments]
-    text = " ".join(each.text for each in transcript.segments)
-    return {"word_timestamps": rows, "text": text, "status": transcript.progress.status}
+    return {"word_timestamps": rows, "text": transcript.text, "status": transcript.progress.status}

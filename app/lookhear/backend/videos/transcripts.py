@@ -51,10 +51,14 @@ class Cut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
-    """What is known of what is said. ``operation`` is there while more is to come that engines work on."""
+    """What is known of what is said. ``operation`` is there while more is to come that engines work on.
+
+    ``text`` is all of the segments, one utterance behind the other.
+    """
 
     progress: Progress
     segments: tuple[Segment, ...] = ()
+    text: str = ""
     operation: Operation | None = None
 
 
@@ -103,8 +107,9 @@ class VideoTranscripts:
             there = [pipeline for pipeline in pipelines if pipeline is not None]
             if not there:
                 raise NotFound("This video has no transcript yet.", hint="Start one with generate_transcript or index_spoken_words.")
+            spoken = _spoken(_records(tx, there), place, cut)
             progress = progress_of(tx, there, self._engines)
-            return Transcript(progress=progress, segments=_segments(_records(tx, there), place, cut)), there
+            return Transcript(progress=progress, segments=_segments(spoken, place, cut), text=_text(spoken)), there
 
         known, pipelines = await self._store.read(look)  # of a long video this takes seconds, for which nobody could write
         if known.progress.status != RUNNING:
@@ -160,13 +165,35 @@ def _records(tx: Transaction, pipelines: Sequence[Pipeline]) -> list[Record]:
     return tx.records.page(wanted, limit=_MOST_RECORDS)[0]
 
 
-def _segments(records: Sequence[Record], place: VideoPlace, cut: Cut) -> tuple[Segment, ...]:
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A word or a sentence, and which utterance it is of."""
+
+    unit: Unit
+    utterance: int
+
+
+def _spoken(records: Sequence[Record], place: VideoPlace, cut: Cut) -> list[_Spoken]:
+    """What is said in the wanted stretch, in order of time, by all who speak."""
     segmenter = Segmenter.WORD if cut.segmenter is Segmenter.TIME else cut.segmenter
-    units = units_of(records, segmenter, origin_ns=0)
-    inside = [unit for unit in units if _is_inside(unit, place.clock, cut)]
+    found = [
+        _Spoken(unit, utterance)
+        for utterance, record in enumerate(sorted(records, key=lambda record: record.start_ns))
+        for unit in units_of([record], segmenter, origin_ns=0)
+        if _is_inside(unit, place.clock, cut)
+    ]
+    return sorted(found, key=lambda each: each.unit.start_ns)
+
+
+def _text(spoken: Sequence[_Spoken]) -> str:
+    """As one reads it: who speaks at the same time stands behind the other, not between the other's words."""
+    return " ".join(each.unit.text for each in sorted(spoken, key=lambda each: (each.utterance, each.unit.start_ns)))
+
+
+def _segments(spoken: Sequence[_Spoken], place: VideoPlace, cut: Cut) -> tuple[Segment, ...]:
     if cut.segmenter is Segmenter.TIME:
-        return tuple(_by_time(inside, place.clock, float(cut.length)))
-    groups = [inside[first : first + cut.length] for first in range(0, len(inside), cut.length)]
+        return tuple(_by_time(spoken, place.clock, float(cut.length)))
+    groups = [spoken[first : first + cut.length] for first in range(0, len(spoken), cut.length)]
     return tuple(_segment(group, place.clock) for group in groups)
 
 
@@ -178,26 +205,22 @@ def _is_inside(unit: Unit, clock: VideoClock, cut: Cut) -> bool:
     return not (is_early or is_late)
 
 
-def _by_time(units: Sequence[Unit], clock: VideoClock, length_s: float) -> list[Segment]:
+def _by_time(spoken: Sequence[_Spoken], clock: VideoClock, length_s: float) -> list[Segment]:
     """Segments of equal length from the beginning of the video on; those in which nobody says anything are left out."""
-    gathered: dict[int, list[Unit]] = {}
-    for unit in units:
-        gathered.setdefault(int(clock.seconds(unit.start_ns) / length_s), []).append(unit)
+    gathered: dict[int, list[_Spoken]] = {}
+    for each in spoken:
+        gathered.setdefault(int(clock.seconds(each.unit.start_ns) / length_s), []).append(each)
     return [
-        Segment(
-            start_s=number * length_s,
-            end_s=min((number + 1) * length_s, clock.length_s),
-            text=" ".join(unit.text for unit in gathered[number]),
-        )
+        Segment(start_s=number * length_s, end_s=min((number + 1) * length_s, clock.length_s), text=_text(gathered[number]))
         for number in sorted(gathered)
     ]
 
 
-def _segment(units: Sequence[Unit], clock: VideoClock) -> Segment:
+def _segment(group: Sequence[_Spoken], clock: VideoClock) -> Segment:
     return Segment(
-        start_s=clock.seconds(units[0].start_ns),
-        end_s=clock.seconds(max(unit.end_ns for unit in units)),
-        text=" ".join(unit.text for unit in units),
+        start_s=clock.seconds(group[0].unit.start_ns),
+        end_s=clock.seconds(max(each.unit.end_ns for each in group)),
+        text=_text(group),
     )
 
 
