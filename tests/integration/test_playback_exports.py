@@ -218,6 +218,15 @@ def test_a_session_that_is_recorded_has_no_export_yet(sender: Sender) -> None:
     assert "still being recorded" in refused.json()["message"]
 
 
+def test_sounds_are_no_videos_and_the_recording_comes_before_its_channels(sender: Sender) -> None:
+    record(sender, PICTURES, MIC)
+    videos, audios = sender.ask("GET", "/video")["videos"], sender.ask("GET", "/audio")["audios"]
+    assert videos[0]["id"] == sender.session["exported_video_id"]
+    assert [video["id"][:2] for video in videos] == ["m-", "m-"]
+    assert videos[1]["channel_id"] == "display:1"
+    assert [audio["channel_id"] for audio in audios] == ["mic:default"]
+
+
 def test_videos_are_listed_renamed_cut_and_removed(sender: Sender) -> None:
     record(sender, PICTURES, MIC)
     video_id = sender.session["exported_video_id"]

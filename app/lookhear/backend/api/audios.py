@@ -29,8 +29,8 @@ def router(services: Services) -> APIRouter:
     @api.get("/audio")
     async def page(request: Request, who: ByReader, collection_id: str = "") -> JSONResponse:
         links = Links(base_url(request))
-        found = await videos.all(collection_id=collection_id, session_id=who.session_id)
-        return reply({"audios": [shown_video(audio, slug, links) for audio, slug in found if audio.id.startswith(_PREFIX)]})
+        found = await videos.all(_PREFIX, collection_id=collection_id, session_id=who.session_id)
+        return reply({"audios": [shown_video(audio, slug, links) for audio, slug in found]})
 
     @api.get("/audio/{audio_id}")
     async def get(request: Request, audio_id: str, _who: ByViewer, collection_id: str = "") -> JSONResponse:

@@ -148,7 +148,7 @@ def _in_collections(api: APIRouter, services: Services) -> None:
     @api.post("/collection/{collection_id}/search/title")
     async def titles(request: Request, who: ByReader, *, collection_id: str, wanted: Annotated[TitleBody, body(TitleBody)]) -> JSONResponse:
         links = Links(base_url(request))
-        videos = await services.playback.videos.all(collection_id=collection_id, session_id=who.session_id)
+        videos = await services.playback.videos.all("m-", collection_id=collection_id, session_id=who.session_id)
         found = by_title(wanted.query, videos, name_of=lambda pair: pair[0].name)
         return reply([{"video": shown_video(video, slug, links)} for video, slug in found])
 

@@ -46,7 +46,7 @@ def router(services: Services) -> APIRouter:
         request: Request, *, who: ByReader, collection_id: str = "", limit: _Limit = _MOST_AT_ONCE, offset: _Offset = 0
     ) -> JSONResponse:
         links = Links(base_url(request))
-        found = await videos.all(collection_id=collection_id, session_id=who.session_id, limit=limit, offset=offset)
+        found = await videos.all("m-", collection_id=collection_id, session_id=who.session_id, limit=limit, offset=offset)
         return reply({"videos": [shown_video(video, slug, links) for video, slug in found]})
 
     @api.get("/video/{video_id}")

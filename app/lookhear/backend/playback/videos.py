@@ -54,13 +54,21 @@ class VideoService:
         return await self._store.read(lambda tx: _found(tx, video_id, None))
 
     async def all(
-        self, *, collection_id: str | None, session_id: str | None = None, limit: int | None = None, offset: int = 0
+        self, prefix: str, *, collection_id: str | None, session_id: str | None = None, limit: int | None = None, offset: int = 0
     ) -> list[tuple[Video, str]]:
-        """Those of a collection, or of all, or of one session, newest first, with the slugs of their lasting links."""
+        """Those of a collection, or of all, or of one session, with the slugs of their lasting links.
+
+        ``prefix`` of their ids says of which kind. The newest recordings come first, of each its own video before those of its channels.
+        """
 
         def work(tx: Transaction) -> list[tuple[Video, str | None]]:
             everywhere = None if collection_id in {None, "", DEFAULT_COLLECTION} else collection_id
-            found = [each for each in tx.videos.in_collection(everywhere) if session_id in {None, each.session_id}]
+            there = [each for each in tx.videos.in_collection(everywhere) if session_id in {None, each.session_id}]
+            places: dict[str, int] = {}
+            for place, each in enumerate(there):
+                places.setdefault(each.session_id, place)
+            found = [each for each in there if each.id.startswith(prefix)]
+            found.sort(key=lambda each: (places[each.session_id], not each.is_session))
             return [_with_slug(tx, video) for video in found[offset : None if limit is None else offset + limit]]
 
         # they have their links from their first moment on; only one whose link was taken back needs another
