@@ -206,6 +206,7 @@ def test_a_link_to_a_stretch_plays_it_and_nothing_far_from_it(finished: Sender) 
     text = finished.http.get(f"/play/{slug}/{rid}.m3u8").text
     assert re.findall(r"/(\d+-\d+)\.m4s", text) == ["1-4"]
     assert text.endswith("#EXT-X-ENDLIST\n")
+    assert finished.http.get(f"/play/{slug}/facts.json").json()["duration"] == pytest.approx(1.9, abs=0.01)
     assert finished.http.get(f"/play/{slug}/{rid}/4.m4s").status_code == 200
     assert finished.http.get(f"/play/{slug}/{rid}/24.m4s").status_code == 404
     assert finished.http.get(f"/play/{slug}/{finished.streams['display:1']}.m3u8").status_code == 404

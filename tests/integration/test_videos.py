@@ -210,6 +210,7 @@ def test_subtitles_stand_beside_the_video(client: Client, video: dict[str, Any])
     assert text.startswith("WEBVTT\n")
     assert SAID in text
     assert "00:00:00.000 --> " in text
+    assert told["player_url"] == f"{video['player_url']}&subtitles=true"
     assert complaints(video["stream_url"]) == ""  # without them it plays as before
 
 

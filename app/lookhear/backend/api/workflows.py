@@ -129,7 +129,7 @@ def _subtitles(api: APIRouter, services: Services) -> None:
         links = Links(base_url(request))
         told: dict[str, object] = {
             "stream_url": links.subtitled(slug),
-            "player_url": links.player(slug),
+            "player_url": links.subtitled_player(slug),
             "subtitle_url": f"{links.base}/play/{slug}/{FILE}",
             "status": started.progress.status,
         }

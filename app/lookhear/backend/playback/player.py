@@ -128,7 +128,7 @@ class Player:
             "name": view.video.name if view.video else view.streams[0].name if len(view.streams) == 1 else "",
             "now": self._now_ns() / NS_PER_S,
             "started_at": None if origin_ns is None or not tracks else (origin_ns + min(starts)) / NS_PER_S,
-            "duration": (max(ends) - min(starts) - max(jumped)) / NS_PER_S if tracks else 0.0,
+            "duration": _length_ns(view, min(starts), max(ends), jumped_ns=max(jumped)) / NS_PER_S if tracks else 0.0,
             "stalled_for": max(0.0, (self._now_ns() - session.last_media_ns) / NS_PER_S) if is_running and session.last_media_ns else None,
             "tracks_expected": len(view.streams),
             "displays_expected": sum(stream.kind.is_video for stream in view.streams),
@@ -166,6 +166,13 @@ def _is_exporting(tx: Transaction, view: View) -> bool:
     """Whether a finished session's files are being made; also when they are made since the view was looked up."""
     session = tx.sessions.get(view.session.id)
     return session is not None and (session.state is SessionState.EXPORTED or is_exporting(tx, session))
+
+
+def _length_ns(view: View, start_ns: int, end_ns: int, *, jumped_ns: int) -> int:
+    """How long a link plays, of tracks from ``start_ns`` to ``end_ns``: its stretches, or all that is not left out."""
+    if view.stretches:
+        return sum(max(0, min(to_ns, end_ns) - max(from_ns, start_ns)) for from_ns, to_ns in view.stretches)
+    return end_ns - start_ns - jumped_ns
 
 
 def _videos(tx: Transaction, view: View) -> list[Video]:

@@ -15,6 +15,10 @@ class Links:
         """The page that plays it; SDKs look for ``/watch?`` and ``v=``."""
         return f"{self.base}/watch?v={slug}"
 
+    def subtitled_player(self, slug: str) -> str:
+        """The page that plays it with subtitles."""
+        return f"{self.player(slug)}&subtitles=true"
+
     def embed(self, slug: str) -> str:
         """The same for a frame in another page."""
         return f"{self.base}/embed?v={slug}"

@@ -146,8 +146,9 @@
     state.attachedAt = Date.now();
     stage.classList.remove("empty");
     veil("", "", { light: true });
-    const display = state.display ? `?display=${encodeURIComponent(state.display)}` : "";
-    const master = `/play/${slug}/master.m3u8${display}`;
+    const wanted = new URLSearchParams(state.display ? { display: state.display } : {});
+    if (query.get("subtitles") === "true") wanted.set("subtitles", "true");
+    const master = `/play/${slug}/master.m3u8${wanted.size ? `?${wanted}` : ""}`;
     if (!window.Hls || !Hls.isSupported()) {
       video.src = master;
       return begin();
