@@ -89,7 +89,13 @@ def _running(data_dir: Path | None, machine: Machine) -> tuple[str, str]:
     try:
         found = Discovery.parse((folder / DISCOVERY_FILE).read_bytes())
     except (OSError, ValueError) as exc:
-        raise BackendUnreachable(
-            "No backend runs on this computer for you.", hint="Start it with `lookhear serve`, or name another one with --backend."
-        ) from exc
+        raise _nothing_runs(data_dir) from exc
     return found.url, found.api_key
+
+
+def _nothing_runs(data_dir: Path | None) -> BackendUnreachable:
+    if data_dir is None:
+        hint = "Start it with `lookhear serve`, or name another one: its folder with --data-dir, or its URL with --backend."
+        return BackendUnreachable("No backend runs on this computer for you.", hint=hint)
+    hint = "Start it with `lookhear serve --data-dir …`, or name the folder that the running one was started with."
+    return BackendUnreachable(f"No backend serves the folder {data_dir} now.", hint=hint)

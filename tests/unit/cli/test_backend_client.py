@@ -100,9 +100,16 @@ def test_the_one_that_runs_for_somebody_is_found_by_what_it_left(tmp_path: Path)
 
 
 def test_where_none_runs_that_is_said_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(BackendUnreachable, match="No backend runs") as told:
-        meant("--data-dir", str(tmp_path))
+    with pytest.raises(BackendUnreachable, match="No backend runs on this computer") as told:
+        meant(LOOKHEAR_HOME=str(tmp_path))
     assert "lookhear serve" in told.value.for_people()
+    assert "--data-dir" in told.value.for_people()  # another one may well run
+
+
+def test_where_none_serves_a_folder_the_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BackendUnreachable, match="No backend serves the folder") as told:
+        meant("--data-dir", str(tmp_path / "team"))
+    assert str(tmp_path / "team") in told.value.for_people()
 
 
 def test_a_hosted_one_needs_its_key_from_a_file_or_the_environment(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def of_framework(request: Request, exc: HTTPException) -> Failure:
     status = HTTPStatus(exc.status_code)
     path = request.scope["path"]
     message = {
-        HTTPStatus.NOT_FOUND: f"There is nothing at {path} here.",
+        HTTPStatus.NOT_FOUND: f"There is nothing at {path} here. What there is stands in /openapi.json.",
         HTTPStatus.METHOD_NOT_ALLOWED: f"{path} is not to be asked with {request.method}.",
     }.get(status, str(exc.detail))
     return Failure(status=status, code=status.name, message=message, headers=exc.headers or {})
