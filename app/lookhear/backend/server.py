@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import uvicorn
 
+from lookhear.backend.request_protocol import RequestProtocol
 from lookhear.backend.socket_protocol import MAX_INCOMING_BYTES, PING_S, SocketProtocol
 from lookhear.errors import CannotListen
 from lookhear.system.processes import allow_open_files
@@ -71,7 +72,7 @@ class Server(uvicorn.Server):
         config = uvicorn.Config(
             app,
             loop="none",  # it runs on the loop it is awaited on
-            http="httptools",
+            http=RequestProtocol,
             ws=SocketProtocol,
             ws_max_size=MAX_INCOMING_BYTES,
             ws_ping_interval=PING_S,
