@@ -311,12 +311,13 @@ def test_credentials_of_a_kind_are_told_oldest_first_whatever_became_of_them(sto
 
 def test_what_was_uploaded_is_told_apart_from_what_was_captured(store: AskedStore) -> None:
     uploaded = replace(SESSION, id="cap-2", origin=SessionOrigin.UPLOAD)
-    theirs = replace(STREAM, id="rts-2", session_id="cap-2")
-    store.add(SESSION, uploaded, STREAM, theirs)
+    fetched = replace(SESSION, id="cap-3", origin=SessionOrigin.STREAM)
+    theirs, live = replace(STREAM, id="rts-2", session_id="cap-2"), replace(STREAM, id="rts-3", session_id="cap-3")
+    store.add(SESSION, uploaded, fetched, STREAM, theirs, live)
     sessions = {origin: store.read(lambda rows, origin=origin: rows.sessions.search(origin=origin, limit=9)) for origin in SessionOrigin}  # type: ignore[misc]
-    assert sessions == {SessionOrigin.CAPTURE: [SESSION], SessionOrigin.UPLOAD: [uploaded]}
+    assert sessions == {SessionOrigin.CAPTURE: [SESSION], SessionOrigin.UPLOAD: [uploaded], SessionOrigin.STREAM: [fetched]}
     streams = {
-        origin: store.read(lambda rows, origin=origin: rows.streams.search(origin=origin, limit=9, offset=0))  # type: ignore[misc]
+        origin: store.read(lambda rows, origin=origin: rows.streams.search(origins=[origin], limit=9, offset=0))  # type: ignore[misc]
         for origin in SessionOrigin
     }
-    assert streams == {SessionOrigin.CAPTURE: ([STREAM], 1), SessionOrigin.UPLOAD: ([theirs], 1)}
+    assert streams == {SessionOrigin.CAPTURE: ([STREAM], 1), SessionOrigin.UPLOAD: ([theirs], 1), SessionOrigin.STREAM: ([live], 1)}

@@ -40,6 +40,7 @@ ROUTERS: Final = (
     "indexes",
     "understandings",
     "rtstreams",
+    "sources",
     "workflows",
     "playback",
     "exports",

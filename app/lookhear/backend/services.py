@@ -25,6 +25,7 @@ from lookhear.backend.sessions.flushing import Flushing
 from lookhear.backend.sessions.retention import Retention
 from lookhear.backend.sessions.service import SessionService
 from lookhear.backend.sessions.watch import Watch
+from lookhear.backend.sources.services import Sources, compose_sources
 from lookhear.backend.videos.services import Videos, compose_videos
 from lookhear.understanding.ports import Engines
 
@@ -73,6 +74,7 @@ class Services:
     alerts: Alerts
     pipelines: Pipelines
     videos: Videos
+    sources: Sources
     webhooks: Webhooks
     background: tuple[Background, ...]
 
@@ -106,7 +108,8 @@ def compose(
     videos = compose_videos(
         ports, playback, lifecycle=sessions.lifecycle, pipelines=pipelines.service, guard=webhooks.guard, probes=search.probes
     )
-    background: list[Background] = [watch, flushing, playback.timelines, playback.jobs, sockets, webhooks.work]
+    sources = compose_sources(ports, lifecycle=sessions.lifecycle)
+    background: list[Background] = [watch, sources.runner, flushing, playback.timelines, playback.jobs, sockets, webhooks.work]
     background += [*search.background, *alerts.background, pipelines.runner, *videos.background]
     if settings.idle_exit_s is not None:
         background.append(IdleExit(store=store, activity=activity, after_s=settings.idle_exit_s, now_ns=now_ns, stopping=stopping))
@@ -130,6 +133,7 @@ def compose(
         alerts=alerts,
         pipelines=pipelines,
         videos=videos,
+        sources=sources,
         webhooks=webhooks,
         background=tuple(background),
     )

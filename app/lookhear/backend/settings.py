@@ -67,6 +67,7 @@ class Settings:
     alert_cooldown_s: float = 30.0
     key_requests_per_s: float = DEFAULT_REQUESTS_PER_S  # of one key or token, media and playback not counted; zero: no limit
     max_import_bytes: int = 2 << 30
+    most_sources: int = 8  # live sources that are followed at a time: taking them apart is work for the event loop
     import_room_bytes: int = 1 << 30  # room on the disk that is left to those who record
     reserve_bytes: int = 64 << 20  # room on the disk below which the backend calls itself not ready
 

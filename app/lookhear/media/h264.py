@@ -158,7 +158,7 @@ def read_sps(sps: bytes) -> SpsFacts:
     profile, compatibility, level = sps[1:4]
     chroma_format, depth_luma, depth_chroma = 1, 8, 8
     if profile in _HIGH_PROFILES:
-        bits = _Bits(sps[4:].replace(b"\x00\x00\x03", b"\x00\x00"))
+        bits = BitReader(sps[4:].replace(b"\x00\x00\x03", b"\x00\x00"))
         bits.exp_golomb()  # seq_parameter_set_id
         chroma_format = bits.exp_golomb()
         if chroma_format == 3:  # noqa: PLR2004 - 4:4:4 is followed by separate_colour_plane_flag
@@ -169,8 +169,8 @@ def read_sps(sps: bytes) -> SpsFacts:
     return SpsFacts(profile, compatibility, level, chroma_format, depth_luma, depth_chroma)
 
 
-class _Bits:
-    """Reads single bits and ue(v) codes (14496-10 §9.1)."""
+class BitReader:
+    """Reads single bits and ue(v) codes (14496-10 §9.1). Raises MediaError at the end."""
 
     __slots__ = ("_data", "_position")
 

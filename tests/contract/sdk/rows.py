@@ -69,6 +69,7 @@ ROWS: Final = (
     *_rows("S", PLAIN, "GET /capture/session/{sid}"),
     # streams
     *_rows("X", BOTH, "GET /rtstream", "PATCH /rtstream/{rid}/status"),
+    *_rows("X", PYTHON, "POST /rtstream"),
     *_rows("L", BOTH, "GET /rtstream/{rid}", "GET /rtstream/{rid}/stream", "POST /rtstream/{rid}/export"),
     # transcripts
     *_rows("S", BOTH, "POST /rtstream/{rid}/transcription", "GET /rtstream/{rid}/transcription"),
@@ -183,8 +184,7 @@ ROWS: Final = (
 
 
 OUTSIDE: Final = (
-    # sources of its own that a backend would fetch, the web, other people's meetings
-    "POST /rtstream",
+    # the web, other people's meetings
     "POST /collection/{cid}/search/web",
     "POST /collection/{cid}/meeting/record",
     "GET /meeting/{id}",

@@ -67,6 +67,7 @@ ANSWERS: Final[Mapping[str, tuple[str, Json]]] = {
     "collections_delete": ("Remove an empty collection.", _NOTHING),
     "rtstreams_page": ("RTStreams, a page of them.", fields("results:[RTStream] count:int next:str? previous:str?")),
     "rtstreams_get": ("One RTStream.", schema_of("RTStream")),
+    "sources_connect": ("Follow a live source: an RTStream for its pictures, one for its sound.", schema_of("RTStream")),
     "rtstreams_act": ("Start or stop an RTStream.", _NOTHING),
     "exports_export_session": (
         "Make the video of a session, or say how far it is. Ask again to poll.",

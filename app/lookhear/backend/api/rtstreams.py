@@ -33,7 +33,7 @@ class StatusBody(Body):
 def router(services: Services) -> APIRouter:
     """The routes."""
     api = APIRouter(tags=["RTStreams"])
-    streams = StreamService(services.store)
+    streams = StreamService(services.store, services.sources.service)
 
     @api.get("/rtstream")
     async def page(

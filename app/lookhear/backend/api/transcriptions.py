@@ -52,10 +52,11 @@ ByPage = Annotated[RecordQuery, Depends(record_query)]
 def router(services: Services) -> APIRouter:
     """The routes."""
     api = APIRouter(tags=["transcripts"])
-    pipelines = services.pipelines.service
+    pipelines, sources = services.pipelines.service, services.sources.service
 
     @api.post("/rtstream/{stream_id}/transcription")
     async def act(_who: ByViewer, stream_id: str, wanted: Annotated[TranscriptionBody, body(TranscriptionBody)]) -> JSONResponse:
+        stream_id = await sources.heard_at(stream_id)
         if wanted.action is PipelineAction.START:
             view = await pipelines.start_transcript(stream_id, connection_id=wanted.ws_connection_id, language=wanted.language_code)
             return reply(transcription_row(stream_id, view))
@@ -72,6 +73,7 @@ def router(services: Services) -> APIRouter:
         engine: Annotated[str, Query(max_length=200)] = "",  # noqa: ARG001 - SDKs name one: there is one
     ) -> JSONResponse:
         query = RecordQuery(page=wanted.page, page_size=wanted.page_size, start_s=wanted.start_s, end_s=wanted.end_s, since_s=since)
+        stream_id = await sources.heard_at(stream_id)
         return reply(transcription_page(await pipelines.transcript_records(stream_id, query), query))
 
     @api.get("/rtstream/{stream_id}/transcription/status")
@@ -81,6 +83,7 @@ def router(services: Services) -> APIRouter:
         stream_id: str,
         engine: Annotated[str, Query(max_length=200)] = "",  # noqa: ARG001 - as above
     ) -> JSONResponse:
+        stream_id = await sources.heard_at(stream_id)
         return reply(transcription_row(stream_id, await pipelines.transcript(stream_id)))
 
     return api

@@ -72,7 +72,7 @@ class Guard:
     Raises UsageError for an entry that is neither.
     """
 
-    def __init__(self, *, allow: Iterable[str] = (), is_loopback_allowed: bool = False) -> None:
+    def __init__(self, *, allow: Iterable[str] = (), is_loopback_allowed: bool = False, ports: frozenset[int] = PORTS) -> None:
         networks: list[_Network] = list(_LOOPBACK) if is_loopback_allowed else []
         names: set[str] = set()
         for entry in allow:
@@ -83,18 +83,22 @@ class Guard:
                 networks.append(network)
         self._networks = tuple(networks)
         self._names = frozenset(names)
+        self._ports = ports
 
     @classmethod
-    def of(cls, settings: Settings) -> Guard:
+    def of(cls, settings: Settings, *, ports: frozenset[int] = PORTS) -> Guard:
         """The guard of a backend: one that serves the programs of this computer may reach them."""
-        return cls(allow=settings.webhook_allow, is_loopback_allowed=settings.is_embedded)
+        return cls(allow=settings.webhook_allow, is_loopback_allowed=settings.is_embedded, ports=ports)
 
     def check_url(self, url: str, *, what: str = "callback_url") -> None:
         """Look at a URL without asking anybody. Raises AddressRefused with a sentence for one that can never work.
 
         What passes may be refused all the same once its name is looked up.
         """
-        target = target_of(url, what=what)
+        self.check_target(target_of(url, what=what), what=what)
+
+    def check_target(self, target: Target, *, what: str) -> None:
+        """The same for whom a URL names."""
         host, port = target.host, target.port
         address = literal_of(host)
         if address is not None:
@@ -102,8 +106,8 @@ class Guard:
         elif host not in self._names:
             if _is_local_name(host) and not self._may_reach(ipaddress.IPv4Address("127.0.0.1")):
                 raise AddressRefused(f"{what}: {host} is this backend's own computer.", hint=_HINT)
-            if port not in PORTS and not self._networks:
-                raise _wrong_port(what, host, port)
+            if port not in self._ports and not self._networks:
+                raise self._wrong_port(what, host, port)
 
     def check_address(self, host: str, port: int, address: Address, *, what: str = "The address") -> None:
         """Look at what a host stands for, right before it is connected to. Raises AddressRefused."""
@@ -112,8 +116,12 @@ class Guard:
         if not is_public(address):
             called = f"{address}" if host == str(address) else f"{host}, which is {address},"
             raise AddressRefused(f"{what}: {called} is not a public address.", hint=_HINT)
-        if port not in PORTS:
-            raise _wrong_port(what, host, port)
+        if port not in self._ports:
+            raise self._wrong_port(what, host, port)
+
+    def _wrong_port(self, what: str, host: str, port: int) -> AddressRefused:
+        known = ", ".join(str(each) for each in sorted(self._ports))
+        return AddressRefused(f"{what}: port {port} of {host} is not one that is called; those are {known}.", hint=_HINT)
 
     def _may_reach(self, address: Address) -> bool:
         bare = _unmapped(address)
@@ -131,11 +139,16 @@ def target_of(url: str, *, what: str = "The address") -> Target:
         port = parts.port
     except ValueError as exc:
         raise AddressRefused(f"{what} is not a URL.", hint=hint) from exc
-    if parts.scheme not in _DEFAULT_PORTS or port == 0 or (_NAME.fullmatch(host) is None and literal_of(host) is None):
+    if parts.scheme not in _DEFAULT_PORTS or port == 0 or not is_host(host):
         raise AddressRefused(f"{what} must begin with https:// or http:// and name a host.", hint=hint)
     if "@" in parts.netloc:
         raise AddressRefused(f"{what} must not hold a user name or a password.", hint="A secret may stand in its path or its query.")
     return Target(host=host, port=port or _DEFAULT_PORTS[parts.scheme])
+
+
+def is_host(host: str) -> bool:
+    """Whether a host, plainly spelled, can be one: a name or an address."""
+    return _NAME.fullmatch(host) is not None or literal_of(host) is not None
 
 
 def plain(host: str) -> str:
@@ -169,11 +182,6 @@ def _unmapped(address: Address) -> Address:
     """An IPv4 address that is dressed as an IPv6 one, undressed: the system connects to the former."""
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return address if mapped is None else mapped
-
-
-def _wrong_port(what: str, host: str, port: int) -> AddressRefused:
-    known = ", ".join(str(each) for each in sorted(PORTS))
-    return AddressRefused(f"{what}: port {port} of {host} is not one that is called; those are {known}.", hint=_HINT)
 
 
 def _is_local_name(host: str) -> bool:

@@ -160,7 +160,7 @@ class Streams(Protocol):
         session_id: str | None = None,
         is_connected: bool | None = None,
         name: str | None = None,
-        origin: SessionOrigin | None = None,
+        origins: Iterable[SessionOrigin] | None = None,
         limit: int,
         offset: int,
         is_newest_first: bool = True,

@@ -56,6 +56,7 @@ class SessionOrigin(StrEnum):
 
     CAPTURE = "capture"
     UPLOAD = "upload"  # a file that was imported: a session like others, which lists of capture sessions leave out
+    STREAM = "stream"  # a live source that this backend fetches: left out as well, its streams are RTStreams like others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

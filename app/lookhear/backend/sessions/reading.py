@@ -9,6 +9,7 @@ from lookhear.backend.jobs.queues import EXPORT_QUEUE
 from lookhear.backend.records import ExportState, JobState
 from lookhear.backend.sessions.transitions import EXPORT_FAILED
 from lookhear.backend.settings import AliasRows
+from lookhear.backend.sources.shown import source_facts
 from lookhear.backend.streams.rows import StreamView, session_rows
 from lookhear.backend.streams.times import iso_of, ns_of, seconds_of
 from lookhear.protocol.sessions import SessionState
@@ -63,7 +64,14 @@ def stream_view(tx: Transaction, stream: Stream, session: Session, *, asset: str
     rate = _PICTURE_RATE
     if not stream.kind.is_video:
         rate = next((init.rate for init in tx.streams.inits(stream.id) if init.rate), _SOUND_RATE)
-    return StreamView(stream=stream, session=session, slug=share.slug if share else None, sample_rate=rate, exported_asset_id=asset)
+    return StreamView(
+        stream=stream,
+        session=session,
+        slug=share.slug if share else None,
+        sample_rate=rate,
+        exported_asset_id=asset,
+        told=source_facts(tx, stream, session),
+    )
 
 
 def has_aliases(settings: Settings, client: str | None) -> bool:

@@ -15,6 +15,8 @@ from lookhear.protocol.sessions import SessionState
 from lookhear.protocol.tracks import TrackKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import ColumnElement
 
     from lookhear.backend.records import SessionOrigin
@@ -92,7 +94,7 @@ class SqlStreams:
         session_id: str | None = None,
         is_connected: bool | None = None,
         name: str | None = None,
-        origin: SessionOrigin | None = None,
+        origins: Iterable[SessionOrigin] | None = None,
         limit: int,
         offset: int,
         is_newest_first: bool = True,
@@ -106,8 +108,8 @@ class SqlStreams:
             wanted.append(_IS_CONNECTED if is_connected else ~_IS_CONNECTED)
         if name is not None:
             wanted.append(or_(*(column.icontains(name, autoescape=True) for column in (row.name, row.track))))
-        if origin is not None:
-            wanted.append(exists().where(SESSIONS.c.id == row.session_id, SESSIONS.c.origin == origin))
+        if origins is not None:
+            wanted.append(exists().where(SESSIONS.c.id == row.session_id, SESSIONS.c.origin.in_(list(origins))))
         order = (row.created_ns, row.id)
         page = select(*_MAP.columns).where(*wanted).order_by(*(column.desc() if is_newest_first else column.asc() for column in order))
         count = self._rows.run(select(func.count()).select_from(STREAMS).where(*wanted)).scalar_one()

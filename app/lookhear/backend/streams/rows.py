@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.streams.times import iso_of
@@ -10,7 +10,7 @@ from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.tracks import TrackKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from lookhear.backend.records import Session, Stream
     from lookhear.backend.streams.links import Links
@@ -23,13 +23,17 @@ _CATEGORY_ORDER: Final = (TrackKind.MIC, TrackKind.SYSTEM_AUDIO, TrackKind.DISPL
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamView:
-    """A stream with what its row needs from elsewhere. ``sample_rate`` is Hz of sound, or 30 as the vendor's rows say for pictures."""
+    """A stream with what its row needs from elsewhere. ``sample_rate`` is Hz of sound, or 30 as the vendor's rows say for pictures.
+
+    ``told`` is what a live source says besides, or otherwise.
+    """
 
     stream: Stream
     session: Session
     slug: str | None
     sample_rate: int
     exported_asset_id: str | None = None
+    told: Mapping[str, object] = field(default_factory=dict)
 
 
 def is_connected(stream: Stream, session: Session) -> bool:
@@ -55,7 +59,7 @@ def clean_rows(streams: Iterable[Stream]) -> list[dict[str, object]]:
 def full_row(view: StreamView, links: Links) -> dict[str, object]:
     """The row of lists and of a session. It carries ``id`` and ``rtstream_id``, because SDKs read either."""
     stream = view.stream
-    return clean_row(stream) | {
+    row = clean_row(stream) | {
         "id": stream.id,
         "collection_id": stream.collection_id,
         "capture_session_id": stream.session_id,
@@ -70,6 +74,7 @@ def full_row(view: StreamView, links: Links) -> dict[str, object]:
         "player_url": links.player(view.slug) if view.slug else None,
         "exported_asset_id": view.exported_asset_id,
     }
+    return row | dict(view.told)
 
 
 def session_rows(views: Iterable[StreamView], links: Links, *, has_aliases: bool) -> list[dict[str, object]]:

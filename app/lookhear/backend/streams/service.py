@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.records import SessionOrigin
 from lookhear.backend.sessions.reading import stream_view
@@ -13,7 +13,11 @@ from lookhear.errors import Conflict, NotFound
 if TYPE_CHECKING:
     from lookhear.backend.ports import Store, Transaction
     from lookhear.backend.records import Session, Stream
+    from lookhear.backend.sources.service import SourceService
     from lookhear.backend.streams.rows import StreamView
+
+
+_ORIGINS: Final = (SessionOrigin.CAPTURE, SessionOrigin.STREAM)
 
 
 class StreamAction(StrEnum):
@@ -26,8 +30,9 @@ class StreamAction(StrEnum):
 class StreamService:
     """The backend's view of channels."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, sources: SourceService) -> None:
         self._store = store
+        self._sources = sources
 
     async def get(self, stream_id: str) -> StreamView:
         """One of them. Raises NotFound; a derived track is none."""
@@ -44,7 +49,7 @@ class StreamService:
                 session_id=session_id,
                 is_connected=is_connected,
                 name=name,
-                origin=SessionOrigin.CAPTURE,
+                origins=_ORIGINS,
                 limit=limit,
                 offset=offset,
                 is_newest_first=is_newest_first,
@@ -55,11 +60,16 @@ class StreamService:
         return await self._store.read(work)
 
     async def act(self, stream_id: str, action: StreamAction) -> None:
-        """Start or stop it. A stream of a capture session is fed by its recorder: it can only be asked for what it does already.
+        """Start or stop it; a live source with all of its streams.
+
+        A stream of a capture session is fed by its recorder: it can only be asked for what it does already.
 
         Raises NotFound, Conflict.
         """
         stream, session = await self._store.read(lambda tx: _found(tx, stream_id))
+        if session.origin is SessionOrigin.STREAM:
+            await (self._sources.start if action is StreamAction.START else self._sources.stop)(session.id)
+            return
         if is_connected(stream, session) is (action is StreamAction.START):
             return
         if action is StreamAction.STOP:

@@ -31,12 +31,16 @@ class Piece:
 
 @dataclass(slots=True)
 class FragmentWriter:
-    """One track. A fragment ends before a picture that depends on no other, and when it is long enough. Decode times never run back."""
+    """One track. A fragment ends before a picture that depends on no other, and when it is long enough. Decode times never run back.
+
+    ``inits`` and ``sequence`` are the numbers of the last init and fragment there are of it already.
+    """
 
     track: str
     format: TrackFormat | None = None
-    _inits: int = 0
-    _sequence: int = 0
+    target_s: float = TARGET_S
+    inits: int = 0
+    sequence: int = 0
     _end: int = 0  # where the last fragment ended
     _bytes: int = 0
     _pending: list[tuple[int, bytes, bool]] = field(default_factory=list)
@@ -45,14 +49,14 @@ class FragmentWriter:
         """Say what the samples from here on are; ``at`` is when the last one before ends. Must come before the first sample."""
         yield from self.finish(at=at)
         self.format = fmt
-        self._inits += 1
-        yield Piece(self.track, is_init=True, number=self._inits, data=build_init(fmt))
+        self.inits += 1
+        yield Piece(self.track, is_init=True, number=self.inits, data=build_init(fmt))
 
     def add(self, data: bytes, tick: int, *, is_sync: bool) -> Iterator[Piece]:
         """The next sample, decoded at ``tick`` (units of the timescale); gives the fragment that ends before it, if one does."""
         if self._pending:
             tick = max(tick, self._pending[-1][0] + 1)
-            is_long = tick - self._pending[0][0] >= TARGET_S * self._timescale or self._bytes >= _MOST_BYTES
+            is_long = tick - self._pending[0][0] >= self.target_s * self._timescale or self._bytes >= _MOST_BYTES
             is_group = is_sync and isinstance(self.format, VideoFormat)
             if is_long or is_group or len(self._pending) >= _MOST_SAMPLES:
                 yield self._seal(tick)
@@ -77,9 +81,9 @@ class FragmentWriter:
     def _seal(self, end: int) -> Piece:
         starts = [tick for tick, _, _ in self._pending] + [end]
         samples = [Sample(data, starts[index + 1] - tick, is_sync) for index, (tick, data, is_sync) in enumerate(self._pending)]
-        self._sequence += 1
+        self.sequence += 1
         data = build_fragment(
-            sequence=self._sequence,
+            sequence=self.sequence,
             base_decode_time=starts[0],
             timescale=self._timescale,
             samples=samples,
@@ -88,4 +92,4 @@ class FragmentWriter:
         )
         self._pending.clear()
         self._bytes, self._end = 0, end
-        return Piece(self.track, is_init=False, number=self._sequence, data=data)
+        return Piece(self.track, is_init=False, number=self.sequence, data=data)

@@ -21,7 +21,7 @@ def backend(tmp_path: Path) -> Iterator[ServedBackend]:
 
 @pytest.fixture
 def streams(backend: ServedBackend) -> StreamService:
-    return StreamService(backend.services.store)
+    return StreamService(backend.services.store, backend.services.sources.service)
 
 
 def test_one_is_found_with_its_session_and_link(backend: ServedBackend, streams: StreamService) -> None:
