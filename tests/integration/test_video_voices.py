@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demo.process import wait_until
+from lookhear.backend.videos.transcripts import Segment, captions
 from tests.fakes.engines import deterministic
 from tests.tools.footage import pictures
 from tests.tools.hosted import HostedBackend
@@ -36,3 +37,8 @@ def test_what_two_say_at_once_is_not_mixed_word_by_word(tmp_path: Path) -> None:
         assert slot["text"] == f"{MEETING} {THURSDAY}"
         sentences = developer.ask("GET", f"{path}?segmenter=sentence")["word_timestamps"]
         assert [each["text"] for each in sentences] == [MEETING, THURSDAY, GOODBYE]
+
+
+def test_what_two_say_from_the_same_moment_on_is_all_in_the_subtitles() -> None:
+    said = [Segment(start_s=1, end_s=3, text=MEETING), Segment(start_s=1, end_s=9, text=THURSDAY), Segment(start_s=9, end_s=9, text="")]
+    assert captions(said) == [Segment(start_s=1, end_s=3, text=MEETING), Segment(start_s=1, end_s=7, text=THURSDAY)]

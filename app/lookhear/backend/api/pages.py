@@ -28,7 +28,7 @@ _FILES: Final = {
     "hls.js-LICENSE.txt": ("hls.js-1.7.4/LICENSE", "text/plain; charset=utf-8"),
 }
 _POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob: data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
 _HEADERS: Final = {

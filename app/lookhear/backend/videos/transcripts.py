@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.pipelines import commands
@@ -225,12 +224,6 @@ def _segment(group: Sequence[_Spoken], clock: VideoClock) -> Segment:
 
 
 def captions(segments: Sequence[Segment], *, longest_s: float = 6.0) -> list[Segment]:
-    """Segments as one reads them: none lasts into the next, or longer than one wants to look at it."""
-    shown = []
-    for segment, following in pairwise([*segments, None]):
-        if segment is None:
-            continue
-        end_s = min(segment.end_s, segment.start_s + longest_s, following.start_s if following else segment.end_s)
-        if end_s > segment.start_s:
-            shown.append(dataclasses.replace(segment, end_s=end_s))
-    return shown
+    """Segments as one reads them: none lasts longer than one wants to look at it. Players show two at once one above the other."""
+    shown = (dataclasses.replace(each, end_s=min(each.end_s, each.start_s + longest_s)) for each in segments)
+    return [each for each in shown if each.end_s > each.start_s]
