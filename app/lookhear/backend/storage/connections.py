@@ -51,12 +51,12 @@ class Opened:
 
 
 def engine_of(path: Path, *, factory: type[sqlite3.Connection] = sqlite3.Connection) -> Engine:
-    """An engine for a database file; it keeps no connection, only what was compiled."""
+    """An engine for a database file; it keeps no connection, only what was compiled. Its errors, which are logged, tell no values of rows."""
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=factory)
 
-    return create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    return create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True)
 
 
 def open_writer(engine: Engine, path: Path) -> Opened:

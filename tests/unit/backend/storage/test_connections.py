@@ -8,6 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from lookhear.backend.storage.connections import engine_of, open_reader, open_writer
 from lookhear.errors import StoreUnwritable
@@ -24,6 +26,13 @@ def test_the_writer_commits_durably_and_keeps_references_whole(tmp_path: Path) -
         assert [opened.raw.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas] == ["wal", 2, 1, 1, 5000, 64 << 20]
     finally:
         opened.close()
+
+
+def test_an_error_that_may_be_logged_does_not_tell_the_values_of_rows(tmp_path: Path) -> None:
+    with engine_of(tmp_path / "rows").connect() as connection, pytest.raises(OperationalError) as caught:
+        connection.execute(text("SELECT x FROM nowhere WHERE slug = :slug"), {"slug": "a-secret"})
+    assert "nowhere" in str(caught.value)
+    assert "a-secret" not in str(caught.value)
 
 
 def test_a_reader_sees_what_is_committed_writes_nothing_and_never_tidies_the_log(tmp_path: Path) -> None:
