@@ -51,7 +51,7 @@ class Opened:
 
 
 def engine_of(path: Path, *, factory: type[sqlite3.Connection] = sqlite3.Connection) -> Engine:
-    """An engine for a database file; it keeps no connection, only what was compiled. Its errors, which are logged, tell no values of rows."""
+    """An engine for a database file; it keeps no connection, only what was compiled. Its errors, which may be logged, hide values."""
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=factory)
