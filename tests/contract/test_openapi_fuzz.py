@@ -182,10 +182,10 @@ def fuzz(operation: APIOperation[Any, Any, Any, Any], seeded: Seeded, *, mode: G
     def one(case: Case[Any], draw: st.DataObject) -> None:
         filled(case, seeded, draw)
         response = case.call(base_url=str(seeded.http.base_url), headers=credential_for(case, seeded), timeout=ANSWER_S)
-        case.validate_response(response, checks=CHECKS)
+        try:
+            case.validate_response(response, checks=CHECKS)
+        except FailureGroup as group:
+            told = [f"{failure.title}: {failure.message}" for failure in group.exceptions]
+            raise AssertionError("\n".join([case.as_curl_command(), *told])) from None
 
-    try:
-        one()
-    except FailureGroup as group:
-        told = [f"{failure.title}: {failure.message}" for failure in group.exceptions]
-        raise AssertionError("\n".join([operation.label, *told])) from None
+    one()
