@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 import tempfile
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "api.md"
+HUGE: Final = 10**9  # a bound that only keeps numbers within what a column holds
 METHODS: Final = ("get", "put", "post", "patch", "delete")
 MODEL: Final = "#/components/schemas/"
 RESPONSES: Final = "#/components/responses/"
@@ -31,7 +33,7 @@ Every answer in JSON is an envelope: `{"success": true, "status": "done", "messa
 doubled slashes and with one at their end. Unknown fields of a body are ignored; null means the same as leaving a field out. Who asks
 is said by the header `x-access-token`. Answers that may take long have `"status": "processing"` and an `output_url` to ask instead.
 
-In types, `?` may be null and `~` may be missing; a field of a body that must be there is **bold**.
+In types, `?` may be null and `~` may be missing; a field of a body that must be there is **bold**; what a value may be stands behind it.
 """
 
 
@@ -144,9 +146,26 @@ def told(schema: dict[str, Any], schemas: dict[str, Any] | None = None) -> str:
         required = set(schema.get("required", ()))
         fields = schema["properties"].items()
         return ", ".join(f"`{name}` {told(field, schemas)}{'' if name in required or schemas else '~'}" for name, field in fields)
-    return {"integer": "int", "number": "number", "boolean": "bool", "string": "text", "object": "object"}.get(
+    kind = {"integer": "int", "number": "number", "boolean": "bool", "string": "text", "object": "object"}.get(
         schema.get("type", ""), "any"
     )
+    return kind + bounds_told(schema)
+
+
+def bounds_told(schema: dict[str, Any]) -> str:
+    """What a value may be beyond its type, and what it is when nobody says: empty for anything."""
+    least, most = schema.get("minimum", schema.get("exclusiveMinimum")), schema.get("maximum", schema.get("exclusiveMaximum"))
+    told = []
+    if most is not None and most < HUGE:
+        told.append(f"≤ {most:g}" if least is None else f"{least:g}…{most:g}")
+    elif least is not None:
+        told.append(f"≥ {least:g}")
+    if "maxLength" in schema:
+        told.append(f"≤ {schema['maxLength']} characters")
+    default = schema.get("default")
+    if isinstance(default, str | int | float) and default != "":
+        told.append(f"default {json.dumps(default)}")
+    return f" ({', '.join(told)})" if told else ""
 
 
 if __name__ == "__main__":
