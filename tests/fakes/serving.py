@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -23,6 +24,8 @@ from tests.fakes.stored import AskedStore, fragments
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from fastapi import FastAPI
 
     from lookhear.backend.ports import Listener, Notice, Transaction
     from lookhear.backend.records import Session, Stream
@@ -81,7 +84,11 @@ class ServedBackend:
         self.services = compose(
             settings=self.settings, store=self.store.store, objects=self.objects, bus=self.bus, engines=engines, now_ns=self.clock
         )
-        self.app = create_app(self.services)
+
+    @functools.cached_property
+    def app(self) -> FastAPI:
+        """The application, made when the first request comes: most of what a backend takes to begin."""
+        return create_app(self.services)
 
     def ask(self, method: str, path: str, *, key: str | None = KEY, **request: Any) -> httpx.Response:  # noqa: ANN401 - as httpx
         """One request, by default with the API key."""

@@ -220,7 +220,8 @@ def test_a_session_that_is_recorded_has_no_export_yet(sender: Sender) -> None:
 
 def test_sounds_are_no_videos_and_the_recording_comes_before_its_channels(sender: Sender) -> None:
     record(sender, PICTURES, MIC)
-    videos, audios = sender.ask("GET", "/video")["videos"], sender.ask("GET", "/audio")["audios"]
+    videos = [video for video in sender.ask("GET", "/video")["videos"] if video["session_id"] == sender.session_id]
+    audios = [audio for audio in sender.ask("GET", "/audio")["audios"] if audio["session_id"] == sender.session_id]
     assert videos[0]["id"] == sender.session["exported_video_id"]
     assert [video["id"][:2] for video in videos] == ["m-", "m-"]
     assert videos[1]["channel_id"] == "display:1"
