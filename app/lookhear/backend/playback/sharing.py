@@ -29,6 +29,7 @@ _KEPT: Final = 1024
 _FRESH_S: Final = 1.0  # what a link shows is looked up again after this
 _SLUG_BYTES: Final = 16
 _NO_END_S: Final = 1e12
+_EXACT_NS: Final = 1000  # a double of that size counts 240 ns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,4 +257,9 @@ def _target(tx: Transaction, target: str) -> tuple[Session, list[Stream], Video 
 
 def _stretch(share: Share, origin_ns: int) -> tuple[int, int]:
     from_s, to_s = share.from_s or 0.0, _NO_END_S if share.to_s is None else share.to_s
-    return max(0, round(from_s * NS_PER_S) - origin_ns), max(1, round(to_s * NS_PER_S) - origin_ns)
+    return max(0, _session_ns(from_s, origin_ns)), max(_EXACT_NS, _session_ns(to_s, origin_ns))
+
+
+def _session_ns(epoch_s: float, origin_ns: int) -> int:
+    """A wall time on the session clock, as exact as a double is: what ends with a fragment must not end in the next one."""
+    return round((round(epoch_s * NS_PER_S) - origin_ns) / _EXACT_NS) * _EXACT_NS

@@ -54,6 +54,14 @@ def test_the_same_stretch_gives_the_same_link_and_it_has_session_times(backend: 
     assert len(first.stretches) == 1
 
 
+@pytest.mark.parametrize("origin_ms", [1_795_386_019_795, 1_795_386_019_796, 1_795_386_019_999])
+def test_a_stretch_that_ends_with_a_fragment_does_not_end_in_the_next_one(backend: ServedBackend, origin_ms: int) -> None:
+    stream = backend.begun(clock_wall_origin_ns=origin_ms * 1_000_000).streams[0]
+    origin_s = origin_ms / 1000  # which no double holds exactly
+    slug = backend.store.run(sharing(backend).of_stretches(stream.id, [(origin_s + 0.5, origin_s + 2.0)]))
+    assert backend.store.run(sharing(backend).view(slug)).stretches == ((NS_PER_S // 2, 2 * NS_PER_S),)
+
+
 @pytest.mark.parametrize("stretches", [[(5.0, 5.0)], [(5.0, 1.0)], [(-1.0, 1.0)], [(1.0, 2.0)] * (MAX_JOINED + 1)])
 def test_stretches_that_make_no_sense_are_refused(backend: ServedBackend, stretches: list[tuple[float, float | None]]) -> None:
     stream = backend.begun().streams[0]
