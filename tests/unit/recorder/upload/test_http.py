@@ -80,8 +80,10 @@ def test_one_who_speaks_something_else_is_unreachable() -> None:
         def answer() -> None:
             connection, _ = listener.accept()
             with connection:
-                connection.recv(4096)
                 connection.sendall(b"220 mail.example ready\r\n")
+                connection.shutdown(socket.SHUT_WR)
+                while connection.recv(4096):  # what is left unread when it closes would take back the answer
+                    pass
 
         thread = threading.Thread(target=answer)
         thread.start()
