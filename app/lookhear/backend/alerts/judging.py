@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.alerts.telling import Seen, tell
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.records import PipelineKind, RecordFilter
 from lookhear.backend.search.bell import RECORDS_TOPIC
 from lookhear.backend.streams.times import ns_of, seconds_of
@@ -139,8 +140,7 @@ class AlertWatch:
             seen = Seen(alert=triggered, event=work.event, record=record, confidence=verdict.confidence, explanation=verdict.explanation)
             return tell(tx, seen, links=addresses, now_ns=now_ns)
 
-        for topic, message in await self._store.write(write):
-            self._bus.publish(topic, message)
+        ring(self._bus, await self._store.write(write))
 
     def _is_quiet(self, tx: Transaction, alert_id: str, record: Record) -> bool:
         """Whether a record is too soon behind the one that triggered an alert last."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from lookhear.backend.delivery.dispatch import Dispatcher
 from lookhear.backend.delivery.guard import Guard
 from lookhear.backend.delivery.outbox import send
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.delivery.signing import Signer
 from lookhear.backend.jobs.queues import WEBHOOK_QUEUE
 from lookhear.backend.jobs.runner import JobRunner, Policy
@@ -67,7 +68,7 @@ class WebhookDesk:
             return self._again(tx, _known(tx.outbox.get(delivery_id), delivery_id))
 
         delivery, notices = await self._store.write(work)
-        self._ring(notices)
+        ring(self._bus, notices)
         return delivery
 
     async def resend_dead(self, *, session_id: str | None = None) -> int:
@@ -80,7 +81,7 @@ class WebhookDesk:
                 return dead, [notice for delivery in dead for notice in self._again(tx, delivery)[1]]
 
             dead, notices = await self._store.write(work)
-            self._ring(notices[:1])
+            ring(self._bus, notices[:1])
             count += len(dead)
             if len(dead) < _RESENT_AT_ONCE:
                 return count
@@ -96,10 +97,6 @@ class WebhookDesk:
         notices = send(tx, delivery, now_ns=now_ns)
         tx.jobs.hasten(delivery.lane, now_ns=now_ns)
         return delivery, notices
-
-    def _ring(self, notices: list[Notice]) -> None:
-        for topic, message in notices:
-            self._bus.publish(topic, message)
 
 
 class PostOffice:

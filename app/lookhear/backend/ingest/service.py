@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.ingest import commits
 from lookhear.backend.ingest.checks import FragmentFacts, check_context, check_fragment, check_init
 from lookhear.backend.ingest.slots import Slots
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lookhear.backend.ingest.commits import Completion, Stored
-    from lookhear.backend.ingest.hooks import Notices, SessionHook
+    from lookhear.backend.ingest.hooks import SessionHook
     from lookhear.backend.ingest.uploads import Upload
     from lookhear.backend.ports import Bus, ObjectStore, Store, Transaction
     from lookhear.backend.records import Credential
@@ -116,7 +117,7 @@ class IngestService:
         view.have.add(seq)
         if stored.is_new:
             self._bus.publish(f"stream.{stream_id}", {"seq": seq, "init": init})
-            self._ring(stored.notices)
+            ring(self._bus, stored.notices)
         return stored.is_new
 
     async def status(self, stream_id: str, *, credential: Credential) -> StreamStatus:
@@ -130,7 +131,7 @@ class IngestService:
 
         stored = await self._store.write(lambda tx: commits.complete(tx, stream_id, completion, hook=self._sessions, now_ns=self._now_ns()))
         self._views.forget(view.stream.id)
-        self._ring(stored.notices)
+        ring(self._bus, stored.notices)
         return await self._store.read(lambda tx: commits.status(tx, stream_id))  # goes through all rows: nobody's writing waits for it
 
     async def _view(self, stream_id: str, credential: Credential) -> StreamView:
@@ -196,10 +197,6 @@ class IngestService:
             received_ns=self._now_ns(),
             wall_ns=facts.wall_ns,
         )
-
-    def _ring(self, notices: Notices) -> None:
-        for topic, message in notices:
-            self._bus.publish(topic, message)
 
 
 def _check_head(upload: Upload, kind: TrackKind, limit_bytes: int) -> None:

@@ -10,6 +10,7 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.jobs.lanes import LaneHealth, Lanes
 from lookhear.backend.jobs.queues import DOORBELL
 from lookhear.errors import LookhearError, StoreFull, StoreUnwritable
@@ -277,8 +278,7 @@ class JobRunner:
             return self._handlers[job.queue].given_up(tx, job, message)
 
         self._setbacks.pop(job.id, None)
-        for topic, bell in await self._store.write(work):
-            self._bus.publish(topic, bell)
+        ring(self._bus, await self._store.write(work))
 
 
 def _is_passing(failure: Exception) -> bool:

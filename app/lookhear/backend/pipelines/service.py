@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.pipelines import commands
 from lookhear.backend.pipelines.readiness import shown_status
 from lookhear.backend.pipelines.requests import Wish, index_wish, source_of, understanding_wish
@@ -235,8 +236,7 @@ class PipelineService:
 
     async def _do(self, work: Callable[[Transaction], tuple[Pipeline, list[Notice]]]) -> PipelineView:
         pipeline, notices = await self._store.write(work)
-        for topic, message in notices:
-            self._bus.publish(topic, message)
+        ring(self._bus, notices)
         return self._view(pipeline)
 
 

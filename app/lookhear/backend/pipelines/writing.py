@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lookhear.backend.delivery.messages import record_message, transcript_message
 from lookhear.backend.delivery.outbox import post
 from lookhear.backend.delivery.pushing import push, whisper
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.records import PipelineKind, PipelineState, Record
 from lookhear.backend.streams.times import seconds_of
 from lookhear.errors import NotFound
@@ -137,8 +138,7 @@ class RecordWriter:
 
     def ring(self, notices: Sequence[Notice]) -> None:
         """Ring the bells of a transaction that is durable now."""
-        for topic, message in notices:
-            self._bus.publish(topic, message)
+        ring(self._bus, notices)
 
     def _written(
         self, tx: Transaction, pipeline_id: str, found: Sequence[Found], *, position_ns: int, engine: str | None, is_last: bool

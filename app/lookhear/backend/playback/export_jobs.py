@@ -8,6 +8,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.jobs.queues import ExportRequest
 from lookhear.backend.playback.derived import remove_unused
 from lookhear.backend.playback.export_news import tell_of_video
@@ -98,12 +99,12 @@ class ExportJobs:
         planned = await asyncio.to_thread(plan_files, lines, usable, mix, session=rows.session, display=request.display)
         if not planned:
             if rows.is_whole or left_out:
-                self._ring(await self._store.write(lambda tx: self.given_up(tx, job, left_out[0].reason if left_out else _NOTHING)))
+                ring(self._bus, await self._store.write(lambda tx: self.given_up(tx, job, left_out[0].reason if left_out else _NOTHING)))
             return
         made = _Made(request, rows.session, planned, left_out)
         await asyncio.gather(*(self._objects.put(_key(made.session, each), each.description) for each in planned))
         noted = await self._store.write(lambda tx: self._note(tx, made))
-        self._ring(noted.notices)
+        ring(self._bus, noted.notices)
         await remove_unused(self._objects, noted.removed, used=noted.used)
 
     def given_up(self, tx: Transaction, job: Job, message: str) -> list[Notice]:
@@ -221,10 +222,6 @@ class ExportJobs:
         except ObjectMissing as exc:
             _LOG.warning("an export does without an init segment: %s", exc)
             return None
-
-    def _ring(self, notices: list[Notice]) -> None:
-        for topic, message in notices:
-            self._bus.publish(topic, message)
 
 
 def _rows(tx: Transaction, session_id: str) -> _Rows | None:

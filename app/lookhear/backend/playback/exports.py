@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.jobs.queues import DOORBELL, EXPORT_QUEUE, ExportRequest, add_export
 from lookhear.backend.playback.export_news import tell_of_video
 from lookhear.backend.records import ExportState, JobState, Video
@@ -59,8 +60,7 @@ class Exports:
             return status, is_new, [] if connection_id is None else self._tell(tx, status, connection_id)
 
         status, is_new, notices = await self._store.write(work)
-        for topic, notice in notices:
-            self._bus.publish(topic, notice)
+        ring(self._bus, notices)
         if is_new:
             self._bus.publish(DOORBELL, {"queue": EXPORT_QUEUE})
         return status

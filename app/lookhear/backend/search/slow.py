@@ -10,6 +10,7 @@ import dataclasses
 import logging
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.records import OperationState
 from lookhear.backend.videos.operations import OperationKind, begin, fail, finish
 from lookhear.errors import LookhearError, TooMany
@@ -93,8 +94,7 @@ class SlowAnswers:
     async def _look_after(self, operation_id: str, task: asyncio.Task[dict[str, object]]) -> None:
         try:
             await asyncio.wait({task})
-            for topic, message in await self._store.write(lambda tx: self._noted(tx, operation_id, task)):
-                self._bus.publish(topic, message)
+            ring(self._bus, await self._store.write(lambda tx: self._noted(tx, operation_id, task)))
         except LookhearError as exc:  # the store: who asks hears that it was interrupted
             _LOG.warning("the answer %s could not be noted: %s", operation_id, exc)
         finally:

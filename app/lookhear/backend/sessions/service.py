@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from lookhear.backend.auth.scopes import check_reach, check_session_scope
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.records import DEFAULT_COLLECTION, Session, SessionOrigin
 from lookhear.backend.sessions.beginning import begin
 from lookhear.backend.sessions.lifecycle import Lifecycle
@@ -126,8 +127,7 @@ class SessionService:
 
     def ring(self, notices: Iterable[Notice]) -> None:
         """Ring the bells of a transaction that is durable now."""
-        for topic, message in notices:
-            self._bus.publish(topic, message)
+        ring(self._bus, notices)
 
     async def _do(self, work: Callable[[Transaction], tuple[T, list[Notice]]]) -> T:
         result, notices = await self._store.write(work)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.ingest import commits
 from lookhear.backend.sources import wishes
 from lookhear.backend.sources.addresses import source_address
@@ -97,7 +98,7 @@ class Attempts:
                 await self._keep(track, piece)
                 if not is_told and not piece.is_init:
                     is_told = True
-                    self._ring(await self._store.write(lambda tx: wishes.note(tx, session.id, missing)))
+                    ring(self._bus, await self._store.write(lambda tx: wishes.note(tx, session.id, missing)))
 
     async def _keep(self, track: _Track, piece: Piece) -> None:
         """Make an object durable, then its row, then ring."""
@@ -113,11 +114,7 @@ class Attempts:
         await self._objects.put(row.key, piece.data)
         stored: Stored = await self._store.write(lambda tx: commits.store_fragment(tx, row, self._lifecycle))
         self._bus.publish(f"stream.{stream.id}", {"seq": row.seq, "init": row.init})
-        self._ring(list(stored.notices))
-
-    def _ring(self, notices: list[tuple[str, dict[str, object]]]) -> None:
-        for topic, message in notices:
-            self._bus.publish(topic, message)
+        ring(self._bus, stored.notices)
 
 
 class _Track:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.sources import wishes
 from lookhear.backend.videos.operations import heard
 from lookhear.errors import AddressRefused, IngestRefused, MediaError
@@ -67,8 +68,7 @@ class SourceRunner:
                 pause_s = self._first_pause_s
             _LOG.info("the source %s: %s", session_id, message)
             told = message
-            for topic, news in await self._store.write(lambda tx: wishes.note(tx, session_id, told)):  # noqa: B023 - it is waited for
-                self._bus.publish(topic, news)
+            ring(self._bus, await self._store.write(lambda tx: wishes.note(tx, session_id, told)))  # noqa: B023 - it is waited for
             await asyncio.sleep(pause_s)
             pause_s = min(2 * pause_s, _PATIENCE_S[1])
 

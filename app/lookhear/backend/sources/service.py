@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.pipelines import commands
 from lookhear.backend.records import DEFAULT_COLLECTION, SessionOrigin
 from lookhear.backend.sources import wishes
@@ -129,8 +130,7 @@ class SourceService:
 
     async def _do(self, work: Callable[[Transaction], tuple[T, list[Notice]]]) -> T:
         result, notices = await self._store.write(work)
-        for topic, message in notices:
-            self._bus.publish(topic, message)
+        ring(self._bus, notices)
         return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.delivery.outbox import post
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.jobs.queues import DOORBELL, OPERATION_QUEUE
 from lookhear.backend.jobs.runner import Postponed
 from lookhear.backend.records import OperationState
@@ -43,7 +44,7 @@ class Callbacks:
             tx.jobs.add(OPERATION_QUEUE, f"callback {operation.id} {url}", payload, run_at_ns=now_ns)
             return [(DOORBELL, {"queue": OPERATION_QUEUE})]
 
-        self._ring(await self._store.write(work))
+        ring(self._bus, await self._store.write(work))
 
     async def run(self, job: Job) -> Postponed | None:
         """Look at an operation. Raises ValueError for a payload that makes no sense."""
@@ -58,17 +59,13 @@ class Callbacks:
         operation = await self._operations.looked_at(operation)
         if not is_ended(operation):
             return Postponed(delay_s=_LOOK_AGAIN_S, reason="It is not through yet.")
-        self._ring(await self._store.write(lambda tx: _post(tx, url, operation, told=told, now_ns=self._now_ns())))
+        ring(self._bus, await self._store.write(lambda tx: _post(tx, url, operation, told=told, now_ns=self._now_ns())))
         return None
 
     def given_up(self, tx: Transaction, job: Job, message: str) -> list[Notice]:
         """Nobody else waits for it."""
         del tx, job, message
         return []
-
-    def _ring(self, notices: list[Notice]) -> None:
-        for topic, message in notices:
-            self._bus.publish(topic, message)
 
 
 def _post(tx: Transaction, url: str, operation: Operation | None, *, told: Mapping[str, object], now_ns: int) -> list[Notice]:

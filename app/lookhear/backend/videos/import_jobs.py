@@ -8,6 +8,7 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.delivery.outbox import post
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.playback.derived import PICTURES, derived_keys
 from lookhear.backend.records import ExportState, Image, OperationState
 from lookhear.backend.sessions.removal import session_keys
@@ -91,7 +92,7 @@ class ImportJobs:
             _LOG.info("the upload %s is not taken: %s", request.upload_id, exc)
             await self._remove(request.session_id)
             message = exc.for_people()
-            self._ring(await self._store.write(lambda tx: self._failed(tx, request, message)))
+            ring(self._bus, await self._store.write(lambda tx: self._failed(tx, request, message)))
         await self._staging.remove(request.upload_id)
 
     def given_up(self, tx: Transaction, job: Job, message: str) -> list[Notice]:
@@ -121,7 +122,7 @@ class ImportJobs:
         if not taking.is_ended:
             raise MediaError("This file cannot be read: what decodes it broke off.")
         now_ns = self._now_ns()
-        self._ring(await self._store.write(lambda tx: import_rows.complete(tx, request.session_id, self._lifecycle, now_ns=now_ns)))
+        ring(self._bus, await self._store.write(lambda tx: import_rows.complete(tx, request.session_id, self._lifecycle, now_ns=now_ns)))
         return True
 
     async def _message(self, taking: _Taking, message: Message) -> None:
@@ -214,7 +215,7 @@ class ImportJobs:
                 notices += post(tx, url=request.callback_url, payload=told, session_id=None, now_ns=now_ns)
             return notices
 
-        self._ring(await self._store.write(work))
+        ring(self._bus, await self._store.write(work))
 
     def _failed(self, tx: Transaction, request: ImportRequest, message: str) -> list[Notice]:
         now_ns = self._now_ns()
@@ -229,10 +230,6 @@ class ImportJobs:
         keys = await self._store.read(lambda tx: session_keys(tx, session_id=session_id))
         await self._store.write(lambda tx: tx.sessions.delete(session_id))
         await self._objects.delete([*await derived_keys(self._objects, keys), *keys])
-
-    def _ring(self, notices: list[Notice]) -> None:
-        for topic, message in notices:
-            self._bus.publish(topic, message)
 
 
 class _Taking:

@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.pipelines import commands
 from lookhear.backend.pipelines.batches import Unit, units_of
 from lookhear.backend.pipelines.readiness import WAITING
@@ -90,8 +91,7 @@ class VideoTranscripts:
             return self._known(tx, place, pipelines), notices
 
         known, notices = await self._store.write(work)
-        for topic, message in notices:
-            self._bus.publish(topic, message)
+        ring(self._bus, notices)
         return known
 
     async def get(self, video_id: str, cut: Cut) -> Transcript:
