@@ -51,6 +51,15 @@
     │   ├── NothingIsRecorded        no recording runs
     │   ├── NotNow                   what was asked makes no sense in the state it is in
     │   └── NoAnswer                 it does not answer, or not in time
+    ├── SdkError                     what was asked through the SDK did not work
+    │   ├── AuthenticationError      no credential, or one that the backend does not take
+    │   ├── InvalidRequestError      the backend answers, and does not do it
+    │   │   ├── NotFoundError        nothing has this identifier
+    │   │   └── SearchError          a search that cannot be made
+    │   ├── ConnectionFailed         nobody answers at the backend's address: retryable
+    │   │   └── RequestTimeoutError  the answer took too long
+    │   └── CaptureFailed            the engine cannot do what it was asked; a RuntimeError too
+    │       └── EngineGone           it ended, or cannot be started
     └── UsageError                   the request itself makes no sense
     IllegalTransition(RuntimeError)  our bug, never a message for people
 
@@ -102,6 +111,17 @@ from lookhear.errors.engine import (
     EngineBusy,
     EngineFailed,
 )
+from lookhear.errors.sdk import (
+    AuthenticationError,
+    CaptureFailed,
+    ConnectionFailed,
+    EngineGone,
+    InvalidRequestError,
+    NotFoundError,
+    RequestTimeoutError,
+    SdkError,
+    SearchError,
+)
 from lookhear.errors.storage import (
     DiskFull,
     FolderUnwritable,
@@ -131,6 +151,7 @@ from lookhear.errors.upload import (
 
 __all__ = [
     "AddressRefused",
+    "AuthenticationError",
     "BackendBusy",
     "BackendError",
     "BackendFull",
@@ -141,7 +162,9 @@ __all__ = [
     "BodyTooLarge",
     "CannotListen",
     "CaptureError",
+    "CaptureFailed",
     "Conflict",
+    "ConnectionFailed",
     "ControlError",
     "CredentialExpired",
     "CredentialRevoked",
@@ -149,12 +172,14 @@ __all__ = [
     "EncodeError",
     "EngineBusy",
     "EngineFailed",
+    "EngineGone",
     "EngineMissing",
     "FolderUnwritable",
     "Forbidden",
     "IllegalTransition",
     "IngestRefused",
     "InvalidRequest",
+    "InvalidRequestError",
     "JournalDamaged",
     "LinkExpired",
     "LookhearError",
@@ -162,6 +187,7 @@ __all__ = [
     "MediaRemoved",
     "NoAnswer",
     "NotFound",
+    "NotFoundError",
     "NotNow",
     "NothingIsRecorded",
     "NothingToCapture",
@@ -169,6 +195,9 @@ __all__ = [
     "PermissionMissing",
     "RecordingBusy",
     "RecordingNotFound",
+    "RequestTimeoutError",
+    "SdkError",
+    "SearchError",
     "SourceLost",
     "SourceUnavailable",
     "StorageError",
