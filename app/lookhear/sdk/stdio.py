@@ -1,8 +1,8 @@
 """The lines between a program that captures and the engine that does it (contract §6.1). No I/O; shared by both ends.
 
-    videodb_recorder|{"command": "init", "commandId": "…", "params": {…}}\n            to the engine
-    videodb_recorder|{"type": "response", "commandId": "…", "status": "success", "result": {…}}\n
-    videodb_recorder|{"type": "event", "event": "recording-started", "payload": {…}}\n
+    videodb_recorder|{"command": "init", "commandId": "…", "params": {…}}                to the engine
+    videodb_recorder|{"type": "response", "commandId": "…", "status": "success", "result": {…}}
+    videodb_recorder|{"type": "event", "event": "recording-started", "payload": {…}}
 
 UTF-8, one message a line. Other lines are nobody's message. The official Python SDK reads lines of at most 64 KiB and hangs for ever on
 a longer one, so none is longer than `MAX_LINE_BYTES`.
