@@ -128,10 +128,9 @@ class Machine:
 
     def video_source(self, binding: Binding) -> Source:
         """Where the backend of a recording answers now; that of this computer is started. Raises BackendUnreachable, BackendUnsuitable."""
-        from lookhear.recorder.spool.binding import SourceKind
         from lookhear.recorder.upload.fetching import Source
 
-        if binding.source.kind is SourceKind.EMBEDDED:
+        if binding.source.is_private:
             found = self.private_backend.find()
             return Source(url=found.url, credential=found.api_key)
         if binding.ticket is None:

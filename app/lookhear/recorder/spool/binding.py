@@ -36,7 +36,8 @@ class SourceKind(StrEnum):
 class TokenSource:
     """How to get a session and a token, in values that can be kept. Files are read when a token is needed, not before.
 
-    ``backend`` is the address of the capture backend where the person named one; otherwise whoever mints tells it, or is it.
+    ``backend`` is the address of the capture backend where the person named one; otherwise whoever mints tells it, or is it, and a
+    session with its token is one of the backend of this computer.
     """
 
     kind: SourceKind
@@ -46,6 +47,11 @@ class TokenSource:
     session_id: str | None = None
     token_file: str | None = None
     token: str | None = dataclasses.field(default=None, repr=False)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is the backend of this computer that is meant, wherever that answers."""
+        return self.kind is SourceKind.EMBEDDED or (self.kind is SourceKind.SESSION and self.backend is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

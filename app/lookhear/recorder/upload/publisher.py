@@ -20,7 +20,7 @@ from lookhear.recorder.upload.binder import Binder
 from lookhear.recorder.upload.feed import Feed, News
 from lookhear.recorder.upload.notebook import Notebook
 from lookhear.recorder.upload.pace import Pace
-from lookhear.recorder.upload.reporting import status_of
+from lookhear.recorder.upload.reporting import progress_of, status_of
 from lookhear.recorder.upload.sealed import Lost, has_our_bytes, is_as_sealed, other_bytes, read_blob
 from lookhear.recorder.upload.timing import REAL_TIMING, Timing, Weather
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.spool.binding import TokenSource
     from lookhear.recorder.upload.gateway import Connect
     from lookhear.recorder.upload.pieces import Piece
-    from lookhear.recorder.upload.status import UploadStatus
+    from lookhear.recorder.upload.status import TrackProgress, UploadStatus
     from lookhear.recorder.upload.tokens.ports import TokenProvider
 
 LANES: Final = 4
@@ -97,6 +97,16 @@ class Publisher:
         """How far it is. For any thread; looks at memory only."""
         with self._bell:
             return status_of(self._agenda, self._binder.binding, now_s=self._timing.now_s(), is_over=self._is_over)
+
+    def trouble(self) -> LookhearError | None:
+        """Why nothing goes out, for now or for good; None while it does. As the status says it, for programs."""
+        with self._bell:
+            return self._agenda.refusal or self._agenda.problem
+
+    def progress(self) -> tuple[TrackProgress, ...]:
+        """How far each track is. For any thread; looks at memory only."""
+        with self._bell:
+            return progress_of(self._agenda)
 
     def wait(self, timeout_s: float) -> UploadStatus:
         """Wait until nothing is left to do, nothing can be done about it, or the time has passed. Uploading goes on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lookhear.errors import BackendUnsuitable, RecordingBusy
-from lookhear.recorder.upload.status import UploadState, UploadStatus
+from lookhear.recorder.upload.status import TrackProgress, UploadState, UploadStatus
 
 if TYPE_CHECKING:
     from lookhear.recorder.spool.binding import Binding
@@ -34,6 +34,15 @@ def status_of(agenda: Agenda, binding: Binding, *, now_s: float, is_over: bool =
         lag_s=max((track.lag_ns for track in tracks if track.kind.is_channel), default=0) / 1e9,
         session_id=grant.session_id if grant else binding.ticket.session_id if binding.ticket else None,
         player_url=grant.player_url if grant else None,
+    )
+
+
+def progress_of(agenda: Agenda) -> tuple[TrackProgress, ...]:
+    """How far each track of an upload is. Call it with the lock that guards the agenda."""
+    tracks = agenda.backlog.tracks.values() if agenda.backlog is not None else ()
+    return tuple(
+        TrackProgress(track=track.track, acked_bytes=track.acked_bytes, pending_bytes=track.pending_bytes, is_complete=track.is_complete)
+        for track in tracks
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from lookhear.recorder.spool.binding import SourceKind, read_binding
+from lookhear.recorder.spool.binding import read_binding
 from lookhear.recorder.spool.retention import Retirement, retire_media, was_handed_over
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def is_due(binding: Binding, *, keep_days: float, now_ns: int) -> bool:
     """Whether a recording that is handed over need not stay: at once with the backend of this computer, else after some days."""
     if not binding.is_done or binding.refused or binding.grant is None or binding.done_ns is None:
         return False
-    return binding.source.kind is SourceKind.EMBEDDED or now_ns >= binding.done_ns + round(keep_days * _DAY_NS)
+    return binding.source.is_private or now_ns >= binding.done_ns + round(keep_days * _DAY_NS)
 
 
 def retire(folder: Path, *, provider: TokenProvider, connect: Connect, keep_days: float, now_ns: int) -> Retirement:

@@ -43,3 +43,13 @@ class UploadStatus:
     def is_settled(self) -> bool:
         """Whether waiting longer would change nothing by itself."""
         return self.state in {UploadState.DONE, UploadState.REFUSED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackProgress:
+    """How far one track of a recording is handed over. ``is_complete``: the backend has all of it, and nothing more comes."""
+
+    track: str
+    acked_bytes: int
+    pending_bytes: int
+    is_complete: bool

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lookhear.errors import BackendRefused
 from lookhear.protocol.channels import ChannelId, ChannelKind
 from lookhear.protocol.ingest import StreamDescriptor
 from lookhear.protocol.tracks import MIX_TRACK
@@ -69,6 +70,17 @@ def test_a_finished_recording_is_handed_over_whole(tmp_path: Path, backend: Fake
     assert backend.sessions["cap-1"] == "stopping"
     assert len(read_acknowledgements(folder)) == 10 + len(context_files(folder))
     assert not is_being_uploaded(folder)
+
+
+def test_how_far_each_track_is_can_be_asked(tmp_path: Path, backend: FakeBackend) -> None:
+    folder = complete(tmp_path)
+    made = publisher(folder, backend)
+    assert made.progress() == ()
+    upload(made)
+    found = {each.track: each for each in made.progress()}
+    assert all(each.is_complete and each.acked_bytes > 0 and each.pending_bytes == 0 for each in found.values())
+    assert {str(SCREEN), str(MIC)} <= found.keys()
+    assert made.trouble() is None
 
 
 def test_what_is_done_is_not_done_again(tmp_path: Path, backend: FakeBackend) -> None:
@@ -151,8 +163,10 @@ def test_a_revoked_grant_ends_the_upload_with_a_sentence(tmp_path: Path, backend
 
 
 def test_a_wrong_token_is_refused_at_once_and_is_not_shown(tmp_path: Path, backend: FakeBackend) -> None:
-    status = upload(publisher(complete(tmp_path), backend, token="st-wrong-and-secret"))
+    made = publisher(complete(tmp_path), backend, token="st-wrong-and-secret")
+    status = upload(made)
     assert status.state is UploadState.REFUSED
+    assert isinstance(made.trouble(), BackendRefused)
     assert "st-wrong" not in status.sentence
     assert backend.asked("start") == 1
 

@@ -8,7 +8,7 @@ from lookhear.errors import BackendRefused, BackendUnreachable, BackendUnsuitabl
 from lookhear.recorder.spool.binding import Binding, SourceKind, TokenSource
 from lookhear.recorder.upload.agenda import Agenda
 from lookhear.recorder.upload.pace import Pace
-from lookhear.recorder.upload.reporting import done_sentence, left_sentence, status_of
+from lookhear.recorder.upload.reporting import done_sentence, left_sentence, progress_of, status_of
 from lookhear.recorder.upload.status import UploadState, UploadStatus
 from lookhear.recorder.upload.timing import Weather
 
@@ -60,6 +60,10 @@ def test_done_is_done_and_done_with_a_complaint_is_refused() -> None:
     assert (status(made).state, status(made).sentence) == (UploadState.DONE, "Everything is uploaded.")
     made.complaint = BackendRefused("Too large.", hint=" ")
     assert status(made).state is UploadState.REFUSED
+
+
+def test_an_upload_that_has_read_nothing_has_no_progress() -> None:
+    assert progress_of(agenda()) == ()
 
 
 def test_what_is_left_is_counted() -> None:

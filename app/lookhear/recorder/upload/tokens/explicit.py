@@ -12,6 +12,8 @@ from lookhear.recorder.upload.tokens.secret_files import is_secret, read_secret
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lookhear.recorder.upload.tokens.ports import PrivateBackendFinder
+
 
 class ExplicitProvider:
     """The session ``session_id`` at ``backend``.
@@ -47,3 +49,20 @@ class ExplicitProvider:
     def locate(self, api_url: str) -> str:
         """Where it was."""
         return api_url
+
+
+class PrivateSessionProvider:
+    """A session of the private backend of this computer, and its token, as somebody else was given them."""
+
+    def __init__(self, session_id: str, *, token: str, finder: PrivateBackendFinder) -> None:
+        if not is_secret(token):
+            raise UsageError("That is no token: it is empty, or has spaces or other characters in it that a token never has.")
+        self._session_id, self._token, self._finder = session_id, token, finder
+
+    def obtain(self) -> Ticket:
+        """The ticket. Raises BackendUnreachable, BackendUnsuitable while that backend cannot be found."""
+        return Ticket(session_id=self._session_id, token=self._token, expires_at_s=None, api_url=self._finder.find().url)
+
+    def locate(self, api_url: str) -> str:  # noqa: ARG002 - it has another address after each start
+        """Where it is now. Raises BackendUnreachable."""
+        return self._finder.find().url

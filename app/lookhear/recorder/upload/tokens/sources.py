@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lookhear.errors import UsageError
 from lookhear.recorder.spool.binding import SourceKind
-from lookhear.recorder.upload.tokens.explicit import ExplicitProvider
+from lookhear.recorder.upload.tokens.explicit import ExplicitProvider, PrivateSessionProvider
 from lookhear.recorder.upload.tokens.mint import MintProvider
 from lookhear.recorder.upload.tokens.private import PrivateProvider
 
@@ -23,6 +23,8 @@ def provider_of(source: TokenSource, *, finder: PrivateBackendFinder) -> TokenPr
         if not source.mint_url:
             raise UsageError("There is no address to ask for a session.", hint="Name it with --mint-url.")
         return MintProvider(source.mint_url, token_file=source.mint_token_file, token=source.token, backend=source.backend)
+    if source.session_id and source.token and not source.backend:
+        return PrivateSessionProvider(source.session_id, token=source.token, finder=finder)
     if not (source.session_id and source.backend):
         raise UsageError("A session needs the address of its backend.", hint="Name it with --backend or LOOKHEAR_BACKEND.")
     return ExplicitProvider(source.session_id, backend=source.backend, token_file=source.token_file, token=source.token)

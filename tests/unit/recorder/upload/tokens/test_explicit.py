@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.errors import UsageError
-from lookhear.recorder.upload.tokens.explicit import ExplicitProvider
+from lookhear.recorder.upload.tokens.explicit import ExplicitProvider, PrivateSessionProvider
+from lookhear.recorder.upload.tokens.ports import PrivateBackend
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,3 +55,27 @@ def test_the_keyring_is_not_asked_where_there_is_a_token() -> None:
 def test_what_is_no_token_is_refused_at_once(token: str) -> None:
     with pytest.raises(UsageError, match="token"):
         ExplicitProvider("cap-1", backend="https://a.example", token=token)
+
+
+class Moving:
+    """A backend of this computer that is elsewhere each time it is looked for."""
+
+    def __init__(self) -> None:
+        self.port = 0
+
+    def find(self) -> PrivateBackend:
+        self.port += 1
+        return PrivateBackend(url=f"http://127.0.0.1:{self.port}", api_key="sk-1")
+
+
+def test_a_session_of_the_backend_of_this_computer_is_where_that_is_now() -> None:
+    provider = PrivateSessionProvider("cap-1", token="st-1", finder=Moving())
+    ticket = provider.obtain()
+    assert (ticket.session_id, ticket.token, ticket.api_url) == ("cap-1", "st-1", "http://127.0.0.1:1")
+    assert provider.locate(ticket.api_url) == "http://127.0.0.1:2"
+
+
+@pytest.mark.parametrize("token", ["", "two words", "größer"])
+def test_what_is_no_token_of_the_backend_of_this_computer_is_refused_at_once(token: str) -> None:
+    with pytest.raises(UsageError, match="no token"):
+        PrivateSessionProvider("cap-1", token=token, finder=Moving())

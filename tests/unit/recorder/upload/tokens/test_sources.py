@@ -8,7 +8,7 @@ import pytest
 
 from lookhear.errors import UsageError
 from lookhear.recorder.spool.binding import SourceKind, TokenSource
-from lookhear.recorder.upload.tokens.explicit import ExplicitProvider
+from lookhear.recorder.upload.tokens.explicit import ExplicitProvider, PrivateSessionProvider
 from lookhear.recorder.upload.tokens.mint import MintProvider
 from lookhear.recorder.upload.tokens.private import PrivateProvider
 from lookhear.recorder.upload.tokens.sources import provider_of
@@ -30,6 +30,7 @@ class Nobody:
         (TokenSource(kind=SourceKind.EMBEDDED), PrivateProvider),
         (TokenSource(kind=SourceKind.MINT, mint_url="https://a.example"), MintProvider),
         (TokenSource(kind=SourceKind.SESSION, backend="https://a.example", session_id="cap-1", token_file="f"), ExplicitProvider),
+        (TokenSource(kind=SourceKind.SESSION, session_id="cap-1", token="st-1"), PrivateSessionProvider),
     ],
 )
 def test_a_source_has_the_provider_of_its_kind(source: TokenSource, kind: type) -> None:
@@ -40,7 +41,7 @@ def test_a_source_has_the_provider_of_its_kind(source: TokenSource, kind: type) 
     "source",
     [
         TokenSource(kind=SourceKind.MINT),
-        TokenSource(kind=SourceKind.SESSION, session_id="cap-1", token="st-1"),
+        TokenSource(kind=SourceKind.SESSION, session_id="cap-1"),
         TokenSource(kind=SourceKind.SESSION, backend="https://a.example"),
     ],
 )
