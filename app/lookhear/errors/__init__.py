@@ -55,7 +55,10 @@
     │   ├── AuthenticationError      no credential, or one that the backend does not take
     │   ├── InvalidRequestError      the backend answers, and does not do it
     │   │   ├── NotFoundError        nothing has this identifier
-    │   │   └── SearchError          a search that cannot be made
+    │   │   ├── SearchError          a search that cannot be made
+    │   │   ├── WrongArgument        an argument that makes no sense; a ValueError too
+    │   │   └── NotPlayable          there is nothing that plays; a ValueError too
+    │   ├── StillWorking             the backend is not done within the time that was given; a TimeoutError too
     │   ├── ConnectionFailed         nobody answers at the backend's address: retryable
     │   │   └── RequestTimeoutError  the answer took too long
     │   └── CaptureFailed            the engine cannot do what it was asked; a RuntimeError too
@@ -118,9 +121,12 @@ from lookhear.errors.sdk import (
     EngineGone,
     InvalidRequestError,
     NotFoundError,
+    NotPlayable,
     RequestTimeoutError,
     SdkError,
     SearchError,
+    StillWorking,
+    WrongArgument,
 )
 from lookhear.errors.storage import (
     DiskFull,
@@ -189,6 +195,7 @@ __all__ = [
     "NotFound",
     "NotFoundError",
     "NotNow",
+    "NotPlayable",
     "NothingIsRecorded",
     "NothingToCapture",
     "ObjectMissing",
@@ -200,6 +207,7 @@ __all__ = [
     "SearchError",
     "SourceLost",
     "SourceUnavailable",
+    "StillWorking",
     "StorageError",
     "StoreBusy",
     "StoreConflict",
@@ -211,5 +219,6 @@ __all__ = [
     "Unauthorized",
     "UploadError",
     "UsageError",
+    "WrongArgument",
     "WrongKind",
 ]

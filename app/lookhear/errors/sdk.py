@@ -39,6 +39,25 @@ class SearchError(InvalidRequestError):
     code = "sdk.search"
 
 
+class WrongArgument(InvalidRequestError, ValueError):
+    """An argument that makes no sense; nobody was asked. A ValueError too, since programs written for the official SDK catch that."""
+
+    code = "sdk.wrong_argument"
+
+
+class NotPlayable(InvalidRequestError, ValueError):
+    """There is no address that plays. A ValueError too, as in the official SDK."""
+
+    code = "sdk.not_playable"
+
+
+class StillWorking(SdkError, TimeoutError):
+    """The backend works on it for longer than somebody wanted to wait, and goes on with it. A TimeoutError too."""
+
+    code = "sdk.still_working"
+    is_retryable = True
+
+
 class ConnectionFailed(SdkError):
     """Nobody answers at the backend's address."""
 
