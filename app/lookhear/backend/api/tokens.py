@@ -19,10 +19,11 @@ ByBackend = Annotated[Credential, Depends(require(API_KEY))]
 
 
 class TokenBody(Body):
-    """``expires_in`` seconds."""
+    """``expires_in`` seconds. With ``session_id`` the token is good for that session alone (contract §1.2: optional, and ours)."""
 
     expires_in: Annotated[int, Field(ge=1, strict=True)] | None = None
     user_id: Annotated[str, Field(max_length=500)] | None = None
+    session_id: Annotated[str, Field(min_length=1, max_length=500)] | None = None
 
 
 class RevokeBody(Body):
@@ -37,7 +38,9 @@ def router(services: Services) -> APIRouter:
 
     @api.post("/capture/session/token")
     async def mint(_who: ByBackend, wanted: Annotated[TokenBody, body(TokenBody)]) -> JSONResponse:
-        return reply(await minted(services, expires_in_s=wanted.expires_in, user_id=wanted.user_id))
+        if wanted.session_id is not None:
+            await services.sessions.get(wanted.session_id)  # a token for a slip of the pen would fail much later, at a desktop
+        return reply(await minted(services, expires_in_s=wanted.expires_in, user_id=wanted.user_id, session_id=wanted.session_id))
 
     @api.post("/capture/session/token/revoke")
     async def revoke(_who: ByBackend, wanted: Annotated[RevokeBody, body(RevokeBody)]) -> JSONResponse:

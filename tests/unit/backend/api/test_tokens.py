@@ -34,6 +34,16 @@ def test_a_term_that_makes_no_sense_is_refused(backend: ServedBackend, expires_i
     assert (answer.status_code, answer.json()["message"].partition(":")[0]) == (422, "expires_in")
 
 
+def test_a_token_can_be_for_one_session_alone(backend: ServedBackend) -> None:
+    path = "/collection/default/capture/session"
+    mine, other = (backend.data("POST", path, json={"end_user_id": "u"})["session_id"] for _ in range(2))
+    token = backend.data("POST", "/capture/session/token", json={"session_id": mine})["token"]
+    assert backend.ask("GET", f"{path}/{mine}", key=token).status_code == 200
+    assert backend.ask("GET", f"{path}/{other}", key=token).status_code == 403
+    assert [session["id"] for session in backend.ask("GET", path, key=token).json()["data"]["sessions"]] == [mine]
+    assert backend.ask("POST", "/capture/session/token", json={"session_id": "cap-made-up"}).status_code == 404
+
+
 def test_a_token_mints_and_revokes_no_token(backend: ServedBackend) -> None:
     token = backend.token()
     for path in ("/capture/session/token", "/capture/session/token/revoke"):
