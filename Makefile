@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian machine: `make run` shows the main job, `make test` checks everything. Both set up what they need.
 PYTHON_BIN = .venv/bin/python
 
-.PHONY: run setup test test-system lint format lock api-docs sdk-blocking engine-wheel bench clean
+.PHONY: run setup test test-system lint format lock api-docs sdk-docs sdk-blocking engine-wheel bench clean
 
 run: ## record ten seconds of this desktop (or of a virtual one) and print where the file is
 	@scripts/setup.sh demo
@@ -33,6 +33,10 @@ lock: ## write the lock files anew
 api-docs: ## write docs/api.md anew from what the backend says of itself
 	@scripts/setup.sh run
 	@$(PYTHON_BIN) scripts/api_docs.py
+
+sdk-docs: ## write docs/sdk-reference.md anew from the docstrings of the SDK
+	@scripts/setup.sh run
+	@$(PYTHON_BIN) scripts/sdk_docs.py
 
 sdk-blocking: ## write the SDK's synchronous half anew from its asynchronous one
 	@scripts/setup.sh test
