@@ -39,14 +39,14 @@ def _displays(args: argparse.Namespace, machine: Machine) -> tuple[list[PlannedC
         if args.display or args.all_displays:
             raise
         # Nothing was asked for: the other sources may do, and the reason is told when this one cannot be opened.
-        return [PlannedChannel(channel_id=ChannelId.display(1), name="Display 1", device="")], ChannelId.display(1)
+        return [PlannedChannel(channel_id=ChannelId.display(1), name="Display 1", device="", store=True)], ChannelId.display(1)
     chosen = [info for info in known if info.is_default] or known[:1]
     if args.all_displays:
         chosen = known
     elif args.display:
         chosen = [_named(number, known) for number in dict.fromkeys(args.display)]
     primary = next((info for info in chosen if info.is_default), chosen[0])
-    return [PlannedChannel(channel_id=i.channel_id, name=i.name, device=i.device) for i in chosen], primary.channel_id
+    return [PlannedChannel(channel_id=i.channel_id, name=i.name, device=i.device, store=True) for i in chosen], primary.channel_id
 
 
 def _named(number: int, known: list[ChannelInfo]) -> ChannelInfo:
@@ -59,7 +59,7 @@ def _named(number: int, known: list[ChannelInfo]) -> ChannelInfo:
 
 def _sound(text: str, kind: ChannelKind, machine: Machine) -> PlannedChannel:
     if text == _DEFAULT:  # not looked up: what is default may change while recording
-        return PlannedChannel(channel_id=ChannelId(kind, _DEFAULT), name=_NAMES[kind], device=_DEFAULT)
+        return PlannedChannel(channel_id=ChannelId(kind, _DEFAULT), name=_NAMES[kind], device=_DEFAULT, store=True)
     from lookhear.recorder.sources.audio.selection import resolve
 
     inputs = machine.sounds.inputs(probe=False)
@@ -71,4 +71,4 @@ def _sound(text: str, kind: ChannelKind, machine: Machine) -> PlannedChannel:
         raise UsageError(str(exc), hint=exc.hint) from exc
     info = next((info for info in inputs if info.channel_id == channel), None)
     name = info.name if info is not None else f"{_NAMES[kind]} {channel.key}"
-    return PlannedChannel(channel_id=channel, name=name, device=info.device if info is not None else channel.key)
+    return PlannedChannel(channel_id=channel, name=name, device=info.device if info is not None else channel.key, store=True)

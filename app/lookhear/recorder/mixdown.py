@@ -120,14 +120,16 @@ class MixThread:
         self._folder = folder
         self._period_s = period_s
         self._is_over = threading.Event()
+        self._is_wanted = True
         self._thread = threading.Thread(target=self._run, name="mix")
 
     def start(self) -> None:
         """Start it; the recording must have its manifest."""
         self._thread.start()
 
-    def finish(self) -> None:
-        """Mix the rest and end the thread. Call when the last row is written; harmless when it was never started."""
+    def finish(self, *, is_wanted: bool = True) -> None:
+        """Mix the rest, if anybody wants it, and end the thread. Call when the last row is written; harmless when it was never started."""
+        self._is_wanted = is_wanted
         self._is_over.set()
         if self._thread.ident is not None:
             self._thread.join()
@@ -140,7 +142,8 @@ class MixThread:
             lower_this_thread()
             while not self._is_over.wait(self._period_s):
                 live.advance()
-            live.finish()
+            if self._is_wanted:
+                live.finish()
         except LookhearError as exc:
             log.info("the mix is left to the export: %s", exc)
         except Exception as exc:  # noqa: BLE001 - the thread's outermost frame: nothing depends on the mix, and no traceback may tell of content

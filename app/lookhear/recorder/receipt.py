@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from lookhear.recorder.spool.log import Pause
     from lookhear.recorder.spool.rows import ContextRow
 
 FORMAT: Final = 1
@@ -48,7 +49,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PausedSpan:
-    """A stretch of session time in which nothing was to be captured; ``to_s`` is None where a crash ended it."""
+    """A stretch of session time in which nothing was to be captured, of all or of one track; ``to_s`` is None where a crash ended it."""
 
     from_s: float
     to_s: float | None
@@ -79,8 +80,8 @@ class TrackReceipt:
 
     ``frames`` is for video and ``samples`` (without the encoder's priming) for audio. ``missing_s`` is the time between first
     and last that no fragment covers, found from the fragments' own times; gaps are what was said about it, those of pauses too:
-    ``gap_total_s`` is without them, ``paused_s`` is theirs. ``lost_fragments`` were promised by the journal and are not there or
-    not as promised; they count in nothing else.
+    ``gap_total_s`` is without them, ``paused_s`` is theirs. ``held`` is when this track alone was not to be recorded, which counts as
+    paused. ``lost_fragments`` were promised by the journal and are not there or not as promised; they count in nothing else.
     """
 
     channel_id: str
@@ -106,6 +107,7 @@ class TrackReceipt:
     gaps: tuple[Gap, ...]
     gap_total_s: float
     paused_s: float
+    held: tuple[PausedSpan, ...]
     silence_filled_s: float
     clock_error_ms: ClockError | None
     peak: float | None
@@ -163,7 +165,7 @@ def build_receipt(folder: Path, *, verify: bool = False) -> Receipt:
         verified=verify,
         damaged_lines=log.damaged_lines,
         sha256_rule=DIGEST_RULE,
-        pauses=tuple(PausedSpan(from_s=_s(pause.from_ns), to_s=None if pause.to_ns is None else _s(pause.to_ns)) for pause in log.pauses),
+        pauses=_spans(log.pauses),
         paused_s=_seconds(sum((pause.to_ns - pause.from_ns for pause in log.pauses if pause.to_ns is not None), 0) / 1e9),
         context=_context(log, verify=verify),
         tracks=tracks,
@@ -218,6 +220,7 @@ def _track(log: RecordingLog, track: TrackLog, *, verify: bool) -> TrackReceipt:
         gaps=gaps,
         gap_total_s=gap_total_s,
         paused_s=paused_s,
+        held=_spans(track.held),
         silence_filled_s=_seconds(sum((row.silence_samples / row.timescale for row in fragments), 0.0)),
         clock_error_ms=ClockError(max_abs=max(map(abs, errors_us)) / 1000, last=errors_us[-1] / 1000) if errors_us else None,
         peak=max(peaks) if peaks else None,
@@ -312,6 +315,10 @@ def _gaps(track: TrackLog) -> tuple[Gap, ...]:
         if row.from_ns is not None and row.to_ns is not None
     ]
     return tuple(sorted(gaps, key=lambda gap: (gap.from_s, gap.to_s)))
+
+
+def _spans(pauses: Iterable[Pause]) -> tuple[PausedSpan, ...]:
+    return tuple(PausedSpan(from_s=_s(pause.from_ns), to_s=None if pause.to_ns is None else _s(pause.to_ns)) for pause in pauses)
 
 
 def _state(log: RecordingLog) -> ReceiptState:

@@ -4,12 +4,14 @@
 
 The recording exists on disk before the first source is opened. Stopping flows downstream: sources end, encoders finish, the
 sealer writes the end row; nothing waits for a fixed time. A pause closes every source and flushes what they gave; the clock goes on.
+Holding does the same to some channels, and is theirs alone: a pause and its end leave a held channel held.
 """
 
 from __future__ import annotations
 
 import asyncio
 import platform
+import shutil
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,12 +23,12 @@ from lookhear.recorder.events import Event, FragmentSealed, Journalled, Recordin
 from lookhear.recorder.pipeline.sealing import Sealer
 from lookhear.recorder.session import SessionMachine, State, Trigger
 from lookhear.recorder.spool.manifest import Manifest, ManifestChannel
-from lookhear.recorder.spool.rows import EndReason, FragmentRow, MarkerRow, PauseRow, ResumeRow
+from lookhear.recorder.spool.rows import EndReason, FragmentRow, HoldRow, MarkerRow, PauseRow, ReleaseRow, ResumeRow
 from lookhear.recorder.spool.writer import RecordingWriter
 from lookhear.recorder.tracks import Track, display_track, sound_track
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     from lookhear.errors import StorageError
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.mixdown import MixThread
     from lookhear.recorder.pipeline.clock import SessionClock
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
-    from lookhear.recorder.spool.rows import Row
+    from lookhear.recorder.spool.rows import DeedRow, Row
 
 _MIX_AFTER_S = 2.0  # the first seconds belong to the encoders; what was sealed meanwhile is mixed then, or by the export
 _MARKER_CHARS = 2000
@@ -43,11 +45,12 @@ _OPENING_S = 5.0  # how long a source may take before the others go on without i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedChannel:
-    """One chosen channel and how people know it."""
+    """One chosen channel and how people know it. ``store`` as in `ManifestChannel`."""
 
     channel_id: ChannelId
     name: str
     device: str
+    store: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +75,11 @@ class Recorder:
         self._machine = SessionMachine()
         self._events: asyncio.Queue[Event] = asyncio.Queue()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._turn = asyncio.Lock()  # pausing, resuming and stopping take turns
+        self._turn = asyncio.Lock()  # pausing, holding, going on and stopping take turns
         self._sealer: Sealer | None = None
         self._tracks: list[Track] = []
+        self._held: set[ChannelId] = set()
+        self._wished_ns = 0  # session time when what should be open changed last
         self._mix: MixThread | None = None
         self._mix_timer: asyncio.TimerHandle | None = None
         self.recording_id = new_recording_id()
@@ -88,6 +93,20 @@ class Recorder:
     def now_ns(self) -> int:
         """Session time now."""
         return self._clock.now_ns()
+
+    @property
+    def held(self) -> frozenset[ChannelId]:
+        """The channels that are held."""
+        return frozenset(self._held)
+
+    @property
+    def lost_since_ns(self) -> int | None:
+        """Session time since when not one source that should be open is; None when one is, or when none should be."""
+        if self.state is not State.RECORDING:
+            return None
+        away_ns = [track.capture.away_ns for track in self._wished()]
+        lost_ns = [ns for ns in away_ns if ns is not None]
+        return max(self._wished_ns, *lost_ns) if away_ns and len(lost_ns) == len(away_ns) else None
 
     async def next_event(self) -> Event:
         """Wait for the next event. One reader."""
@@ -110,13 +129,14 @@ class Recorder:
             track = self._track(channel.channel_id, plan.fps, sealer)
             self._tracks.append(track)
             track.start()
-        failures = await self._first_failures()
+        failures = await self._first_failures(self._tracks)
         if len(failures) == len(self._tracks):
             await self._abandon()
             reasons = " ".join(f"{channel}: {error.for_people()}" for channel, error in failures)
             raise NothingToCapture(f"Nothing could be captured. {reasons}")
         self._mix_timer = asyncio.get_running_loop().call_later(_MIX_AFTER_S, self._begin_mix)
         self._machine.fire(Trigger.SOURCES_READY)
+        self._wished_ns = self._clock.now_ns()
         began_ns = min((ns for track in self._tracks if (ns := track.capture.opened_ns) is not None), default=self._clock.now_ns())
         started = RecordingStarted(self.recording_id, self.folder, began_ns, failures)
         self._events.put_nowait(started)
@@ -131,19 +151,53 @@ class Recorder:
         async with self._turn:
             if self._machine.state is not State.PAUSED:
                 self._move(Trigger.PAUSE)
-                await asyncio.to_thread(self._close_sources, t_ns)
+                await asyncio.to_thread(self._close_sources, self._wished(), t_ns, PauseRow(t_ns=t_ns))
 
     async def resume(self) -> tuple[tuple[ChannelId, LookhearError], ...]:
         """Open the sources again; gives those that are not open for now, which are tried again all along.
 
-        Harmless while it is not paused. Raises NotNow when nothing is being recorded.
+        Held channels stay closed. Harmless while it is not paused. Raises NotNow when nothing is being recorded.
         """
         async with self._turn:
             if self._machine.state is State.RECORDING:
                 return ()
             self._move(Trigger.RESUME)
-            await asyncio.to_thread(self._open_sources)
-            return await self._first_failures()
+            self._wished_ns = t_ns = self._clock.now_ns()
+            tracks = self._wished()
+            await asyncio.to_thread(self._open_sources, tracks, t_ns, ResumeRow(t_ns=t_ns))
+            return await self._first_failures(tracks)
+
+    async def hold(self, channels: Collection[ChannelId]) -> None:
+        """Close the sources of these channels alone; returns when what they gave before is durable, and that they are held too.
+
+        Nothing of them is captured from the call on, and each counts the time as paused. Harmless for those that are held already,
+        and while it is paused. Raises NotNow when nothing is being recorded, UsageError for a channel that is not recorded.
+        """
+        t_ns = self._clock.now_ns()
+        self._check(channels)
+        async with self._turn:
+            self._check_running()
+            tracks = [track for track in self._wished() if track.channel_id in channels]
+            self._held.update(channels)
+            self._wished_ns = t_ns
+            rows = [HoldRow(channel=track.channel_id, t_ns=t_ns) for track in tracks]
+            await asyncio.to_thread(self._close_sources, tracks if self.state is State.RECORDING else [], t_ns, *rows)
+
+    async def release(self, channels: Collection[ChannelId]) -> tuple[tuple[ChannelId, LookhearError], ...]:
+        """Open the sources of held channels again; gives those that are not open for now, which are tried again all along.
+
+        Harmless for those that are not held; while it is paused they are opened when that ends. Raises as `hold` does.
+        """
+        self._check(channels)
+        async with self._turn:
+            self._check_running()
+            tracks = [track for track in self._tracks if track.channel_id in self._held.intersection(channels)]
+            self._held.difference_update(channels)
+            self._wished_ns = t_ns = self._clock.now_ns()
+            rows = [ReleaseRow(channel=track.channel_id, t_ns=t_ns) for track in tracks]
+            tracks = tracks if self.state is State.RECORDING else []
+            await asyncio.to_thread(self._open_sources, tracks, t_ns, *rows)
+            return await self._first_failures(tracks)
 
     async def mark(self, text: str) -> int:
         """Add a marker to the context log now; gives its session time when it is durable. Raises UsageError, NotNow."""
@@ -160,35 +214,75 @@ class Recorder:
         """Stop capturing, seal what is left and write the end row. Harmless when it has ended already."""
         if not self._machine.can(Trigger.STOP):
             return
+        self._stop_capturing()
+        async with self._turn:
+            await asyncio.to_thread(self._wind_down, reason)
+        self._machine.fire(Trigger.SEALED)
+
+    async def discard(self) -> None:
+        """Stop capturing and remove the recording, also one that has just ended: nobody may have it. End its upload before.
+
+        Harmless before the start, and when nothing is left of it.
+        """
+        if self._machine.can(Trigger.STOP):
+            self._stop_capturing()
+            async with self._turn:
+                await asyncio.to_thread(self._throw_away)
+            self._machine.fire(Trigger.DISCARDED)
+            return
+        async with self._turn:  # somebody may be ending it
+            if self._sealer is not None:
+                await asyncio.to_thread(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def _stop_capturing(self) -> None:
         self._machine.fire(Trigger.STOP)
         if self._mix_timer is not None:
             self._mix_timer.cancel()
         for track in self._tracks:
             track.capture.ask_to_stop()
-        async with self._turn:
-            await asyncio.to_thread(self._wind_down, reason)
-        self._machine.fire(Trigger.SEALED)
+
+    def _wished(self) -> list[Track]:
+        """The tracks whose sources should be open while it is not paused."""
+        return [track for track in self._tracks if track.channel_id not in self._held]
+
+    def _check(self, channels: Iterable[ChannelId]) -> None:
+        """Raise NotNow when nothing is being recorded, UsageError when one of these channels is not."""
+        self._check_running()
+        unknown = {str(channel) for channel in channels} - {str(track.channel_id) for track in self._tracks}
+        if unknown:
+            raise UsageError(f"{', '.join(sorted(unknown))} is not recorded.", hint="Name a channel that was chosen at the start.")
+
+    def _check_running(self) -> None:
+        if self.state not in {State.RECORDING, State.PAUSED}:
+            raise self._not_now()
 
     def _move(self, trigger: Trigger) -> None:
         """Move on as somebody wished; raises NotNow where that makes no sense."""
         if not self._machine.can(trigger):
-            raise NotNow("The recording has not begun yet." if self.state in {State.IDLE, State.STARTING} else "The recording has ended.")
+            raise self._not_now()
         self._machine.fire(trigger)
 
-    def _close_sources(self, t_ns: int) -> None:
-        for track in self._tracks:
-            track.capture.pause(t_ns)
-        for track in self._tracks:
-            track.capture.wait_paused()
-        if self._sealer is not None:
-            self._sealer.write(PauseRow(t_ns=t_ns))
+    def _not_now(self) -> NotNow:
+        return NotNow("The recording has not begun yet." if self.state in {State.IDLE, State.STARTING} else "The recording has ended.")
 
-    def _open_sources(self) -> None:
-        t_ns = self._clock.now_ns()
-        if self._sealer is not None:
-            self._sealer.write(ResumeRow(t_ns=t_ns))
-        for track in self._tracks:
+    def _close_sources(self, tracks: list[Track], t_ns: int, *rows: PauseRow | HoldRow) -> None:
+        for track in tracks:
+            track.capture.pause(t_ns)
+        for track in tracks:
+            track.capture.wait_paused()
+        self._note(rows)
+
+    def _open_sources(self, tracks: list[Track], t_ns: int, *rows: ResumeRow | ReleaseRow) -> None:
+        self._note(rows)
+        for track in tracks:
             track.capture.resume(t_ns)
+
+    def _note(self, rows: Iterable[DeedRow]) -> None:
+        """Journal what somebody did; returns when it is durable."""
+        if self._sealer is not None:
+            for row in rows:
+                self._sealer.put(row)
+            self._sealer.flush()
 
     def _manifest(self, plan: RecordingPlan) -> Manifest:
         channels = tuple(
@@ -197,6 +291,7 @@ class Recorder:
                 name=channel.name,
                 device=channel.device,
                 is_primary=channel.channel_id == plan.primary,
+                store=channel.store,
             )
             for channel in plan.channels
         )
@@ -223,14 +318,24 @@ class Recorder:
         self._mix = MixThread(self.folder)
         self._mix.start()
 
-    async def _first_failures(self) -> tuple[tuple[ChannelId, LookhearError], ...]:
-        outcomes = await asyncio.gather(*(asyncio.to_thread(track.capture.first_failure, _OPENING_S) for track in self._tracks))
-        return tuple((track.channel_id, failure) for track, failure in zip(self._tracks, outcomes, strict=True) if failure is not None)
+    @staticmethod
+    async def _first_failures(tracks: list[Track]) -> tuple[tuple[ChannelId, LookhearError], ...]:
+        outcomes = await asyncio.gather(*(asyncio.to_thread(track.capture.first_failure, _OPENING_S) for track in tracks))
+        return tuple((track.channel_id, failure) for track, failure in zip(tracks, outcomes, strict=True) if failure is not None)
 
     async def _abandon(self) -> None:
         """Nothing was captured: leave nothing behind."""
         await asyncio.to_thread(self._wind_down, None)
         self._machine.fire(Trigger.NO_SOURCE)
+
+    def _throw_away(self) -> None:
+        """End every thread and remove the recording."""
+        for track in self._tracks:
+            track.join()
+        if self._mix is not None:
+            self._mix.finish(is_wanted=False)
+        if self._sealer is not None:
+            self._sealer.discard()
 
     def _wind_down(self, reason: EndReason | None) -> None:
         """End every thread and the recording; without a reason throw it away."""

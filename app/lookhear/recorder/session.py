@@ -17,7 +17,7 @@ class State(StrEnum):
     PAUSED = "paused"  # every source is closed, or being closed; the clock goes on
     STOPPING = "stopping"  # what was captured is being sealed
     ENDED = "ended"
-    FAILED = "failed"  # it never recorded anything
+    FAILED = "failed"  # it never recorded anything, or nothing of it was kept
 
 
 class Trigger(StrEnum):
@@ -30,6 +30,7 @@ class Trigger(StrEnum):
     RESUME = "resume"
     STOP = "stop"
     SEALED = "sealed"
+    DISCARDED = "discarded"
 
 
 TRANSITIONS: Final = {
@@ -42,6 +43,7 @@ TRANSITIONS: Final = {
     (State.PAUSED, Trigger.RESUME): State.RECORDING,
     (State.PAUSED, Trigger.STOP): State.STOPPING,
     (State.STOPPING, Trigger.SEALED): State.ENDED,
+    (State.STOPPING, Trigger.DISCARDED): State.FAILED,
 }
 
 

@@ -62,6 +62,7 @@ class CaptureStage:
         self._tried = threading.Event()
         self._first_failure: LookhearError | None = None
         self._opened_ns: int | None = None
+        self._away_ns: int | None = now_ns()  # written by the thread, read by anybody
         # A daemon, because a system's call that never returns must not keep the program from ending.
         self._thread = threading.Thread(target=self._run, name=f"cap-{channel.slug}", daemon=True)
 
@@ -79,6 +80,11 @@ class CaptureStage:
     def opened_ns(self) -> int | None:
         """Session time when the source was first opened, None before."""
         return self._opened_ns
+
+    @property
+    def away_ns(self) -> int | None:
+        """Session time since when the source is not open, None while it is. One that is lost as soon as it opens counts as away."""
+        return self._away_ns
 
     def ask_to_stop(self) -> None:
         """Ask the thread to end; returns at once."""
@@ -166,10 +172,12 @@ class CaptureStage:
 
     def _read_until_lost(self, source: Source[object], now_ns: int) -> str:
         reason = ""
+        away_ns = self._away_ns
         try:
             if self._gate.may_stay:  # it may have been opened into a pause
                 self._mailbox.put(Opened(source.name, getattr(source, "device", ""), now_ns))
                 self._opened_ns = self._opened_ns or now_ns
+                self._away_ns = None
                 self._tried.set()
             while self._gate.may_stay:
                 item = self._wished(source.read(_READ_S))
@@ -183,6 +191,8 @@ class CaptureStage:
             log.warning("reading %s failed", self._channel, exc_info=exc)
             reason = f"It stopped working ({type(exc).__name__})."
         finally:
+            ended_ns = self._now_ns()
+            self._away_ns = ended_ns if away_ns is None or ended_ns - now_ns > _LIVED_NS else away_ns
             self._close(source)
         return self._report(reason, "") if reason else ""
 

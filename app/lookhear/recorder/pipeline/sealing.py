@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lookhear.errors import DiskFull, StorageError
 from lookhear.media.fragments import build_fragment
 from lookhear.recorder.pipeline.mailbox import Mailbox, Overflow
-from lookhear.recorder.spool.rows import EndReason, FragmentFacts, GapRow, InitFacts, MarkerRow, PauseRow, ResumeRow, SourceRow
+from lookhear.recorder.spool.rows import DeedRow, EndReason, FragmentFacts, GapRow, InitFacts, SourceRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +81,7 @@ class _Flush:
     done: threading.Event
 
 
-SealItem = SealInit | SealFragment | SourceRow | GapRow | PauseRow | ResumeRow | MarkerRow
+SealItem = SealInit | SealFragment | SourceRow | GapRow | DeedRow
 
 
 class Sealer:
@@ -100,6 +100,7 @@ class Sealer:
         self._queue: Mailbox[SealItem | _Flush] = Mailbox(_WAITING, Overflow.BLOCK)
         self._failure: StorageError | None = None
         self._reason: EndReason | None = None  # None: the recording is to be thrown away if nothing was captured
+        self._is_unwanted = False  # it is to be thrown away in any case
         self._has_fragments = False
         self._context_since_ns: int | None = None  # when the first thing happened that is in no file of the context log
         self._context_sealed_ns = -_CONTEXT_EVERY_NS
@@ -137,16 +138,24 @@ class Sealer:
         self._queue.close()
         self._thread.join()
 
+    def discard(self) -> None:
+        """Throw the recording away, whatever it holds. What is put from now on is not sealed any more."""
+        self._is_unwanted = True
+        self._queue.close()
+        self._thread.join()
+
     def _run(self) -> None:
         with self._writer:
             self._note_context()
             for item in self._queue.items(self._patience_s):
                 if isinstance(item, _Flush):
                     item.done.set()
-                elif item is not None and self._failure is None:
+                elif item is not None and self._failure is None and not self._is_unwanted:
                     self._seal(item)
                 self._tend_context()
-            if self._reason is None and self._failure is None and not self._has_fragments:
+            if self._is_unwanted:
+                self._writer.remove()
+            elif self._reason is None and self._failure is None and not self._has_fragments:
                 self._writer.discard()
             else:
                 self._end(self._reason or EndReason.SOURCES_LOST)

@@ -2,7 +2,8 @@
 
     {"t_ns": 2000000000, "kind": "started"}
     {"t_ns": …, "kind": "source", "channel": "mic:default", "state": "lost", "device": "…", "reason": "…"}
-    {"t_ns": …, "kind": "pause"}  ·  "resume"  ·  {…, "kind": "marker", "text": "…"}  ·  {…, "kind": "ended", "reason": "stopped"}
+    {"t_ns": …, "kind": "pause"}  ·  "resume"  ·  {…, "kind": "hold", "channel": "mic:default"}  ·  "release"
+    {…, "kind": "marker", "text": "…"}  ·  {…, "kind": "ended", "reason": "stopped"}
 
 ``t_ns`` is session time in nanoseconds. Every event stands in the journal too, as a row before that of its file: a file that a crash
 prevented can be written from there.
@@ -18,8 +19,10 @@ from lookhear.recorder.spool.rows import (
     ContextFacts,
     ContextRow,
     EndRow,
+    HoldRow,
     MarkerRow,
     PauseRow,
+    ReleaseRow,
     ResumeRow,
     SourceRow,
 )
@@ -66,6 +69,8 @@ class ContextDraft:
         match row:
             case PauseRow() | ResumeRow():
                 self._add(row.t_ns, {"kind": row.type})
+            case HoldRow() | ReleaseRow():
+                self._add(row.t_ns, {"kind": row.type, "channel": str(row.channel)})
             case MarkerRow():
                 self._add(row.t_ns, {"kind": row.type, "text": row.text})
             case SourceRow():

@@ -15,10 +15,12 @@ from lookhear.recorder.spool.rows import (
     EndRow,
     FragmentRow,
     GapRow,
+    HoldRow,
     InitRow,
     MarkerRow,
     NoteRow,
     PauseRow,
+    ReleaseRow,
     ResumeRow,
     Row,
     SealedRow,
@@ -42,11 +44,20 @@ class JournalText:
     is_torn: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A stretch of session time in which sources were closed; ``to_ns`` is None while it lasts, or where a crash ended it."""
+
+    from_ns: int
+    to_ns: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackLog:
     """One channel of a recording: inits by number, fragments by sequence number, the rest in the order it was written.
 
-    ``inits`` and ``fragments`` hold what the journal promises and no later row took back.
+    ``inits`` and ``fragments`` hold what the journal promises and no later row took back; ``held`` is when this channel alone was
+    not to be recorded.
     """
 
     channel: ManifestChannel
@@ -55,6 +66,7 @@ class TrackLog:
     sources: tuple[SourceRow, ...]
     gaps: tuple[GapRow, ...]
     damaged: tuple[DamagedRow, ...]
+    held: tuple[Pause, ...] = ()
 
     @property
     def channel_id(self) -> ChannelId:
@@ -65,14 +77,6 @@ class TrackLog:
     def sealed(self) -> tuple[SealedRow, ...]:
         """Everything that has a file: inits, then fragments."""
         return (*self.inits, *self.fragments)
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A stretch of session time in which every source was closed; ``to_ns`` is None while it lasts, or where a crash ended it."""
-
-    from_ns: int
-    to_ns: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +108,7 @@ class RecordingLog:
             tracks=tuple(_track(channel, journal.rows) for channel in manifest.channels),
             notes=tuple(row for row in journal.rows if isinstance(row, NoteRow)),
             markers=tuple(row for row in journal.rows if isinstance(row, MarkerRow)),
-            pauses=_pauses(journal.rows),
+            pauses=_stretches(journal.rows, PauseRow, ResumeRow),
             context=_context(journal.rows),
             end=next((row for row in reversed(journal.rows) if isinstance(row, EndRow)), None),
             damaged_lines=journal.damaged_lines,
@@ -181,19 +185,22 @@ def _track(channel: ManifestChannel, rows: Iterable[Row]) -> TrackLog:
         sources=tuple(sources),
         gaps=tuple(gaps),
         damaged=tuple(damaged.values()),
+        held=_stretches(
+            (row for row in rows if not isinstance(row, HoldRow | ReleaseRow) or row.channel == channel.channel_id), HoldRow, ReleaseRow
+        ),
     )
 
 
-def _pauses(rows: Iterable[Row]) -> tuple[Pause, ...]:
-    """The map of pauses, in order of time; the end of the recording ends one."""
-    pauses: list[Pause] = []
+def _stretches(rows: Iterable[Row], begins: type[PauseRow | HoldRow], ends: type[ResumeRow | ReleaseRow]) -> tuple[Pause, ...]:
+    """The map of pauses, or of when a channel was held, in order of time; the end of the recording ends one."""
+    found: list[Pause] = []
     for row in rows:
-        is_paused = bool(pauses) and pauses[-1].to_ns is None
-        if isinstance(row, PauseRow) and not is_paused:
-            pauses.append(Pause(row.t_ns, None))
-        elif isinstance(row, ResumeRow | EndRow) and is_paused:
-            pauses[-1] = Pause(pauses[-1].from_ns, max(row.t_ns, pauses[-1].from_ns))
-    return tuple(pauses)
+        is_open = bool(found) and found[-1].to_ns is None
+        if isinstance(row, begins) and not is_open:
+            found.append(Pause(row.t_ns, None))
+        elif isinstance(row, ends | EndRow) and is_open:
+            found[-1] = Pause(found[-1].from_ns, max(row.t_ns, found[-1].from_ns))
+    return tuple(found)
 
 
 def _context(rows: Iterable[Row]) -> tuple[ContextRow, ...]:

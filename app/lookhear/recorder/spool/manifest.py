@@ -23,12 +23,17 @@ FORMAT: Final = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestChannel:
-    """One channel of a recording; its files live in the folder ``channel_id.slug``."""
+    """One channel of a recording; its files live in the folder ``channel_id.slug``.
+
+    ``store``: whether a backend is to keep it (true, also where an older version said nothing), or only to process it (false); None
+    leaves it to the backend.
+    """
 
     channel_id: ChannelId
     name: str
     device: str
     is_primary: bool
+    store: bool | None = True
 
     @property
     def kind(self) -> ChannelKind:
@@ -67,6 +72,7 @@ class Manifest:
                 "device": channel.device,
                 "folder": channel.folder,
                 "is_primary": channel.is_primary,
+                "store": channel.store,
             }
             for channel in self.channels
         ]
@@ -118,6 +124,7 @@ def _channel(fields: Fields) -> ManifestChannel:
         name=fields.text("name"),
         device=fields.text("device"),
         is_primary=fields.flag("is_primary"),
+        store=fields.optional("store", fields.flag) if fields.has("store") else True,
     )
     if (fields.text("kind"), fields.text("folder")) != (channel.kind.value, channel.folder):
         raise ValueError(f"kind or folder of {channel.channel_id} do not belong to it")

@@ -13,10 +13,12 @@ from lookhear.recorder.spool.rows import (
     EndRow,
     FragmentRow,
     GapRow,
+    HoldRow,
     InitRow,
     MarkerRow,
     NoteRow,
     PauseRow,
+    ReleaseRow,
     ResumeRow,
     Row,
     SourceRow,
@@ -121,6 +123,14 @@ def _resume(fields: Fields) -> ResumeRow:
     return ResumeRow(t_ns=fields.integer("t_ns"))
 
 
+def _hold(fields: Fields) -> HoldRow:
+    return HoldRow(channel=fields.channel("channel"), t_ns=fields.integer("t_ns"))
+
+
+def _release(fields: Fields) -> ReleaseRow:
+    return ReleaseRow(channel=fields.channel("channel"), t_ns=fields.integer("t_ns"))
+
+
 def _marker(fields: Fields) -> MarkerRow:
     return MarkerRow(text=fields.text("text"), t_ns=fields.integer("t_ns"))
 
@@ -159,6 +169,8 @@ _READERS: Final[dict[str, Callable[[Fields], Row]]] = {
     NoteRow.type: _note,
     PauseRow.type: _pause,
     ResumeRow.type: _resume,
+    HoldRow.type: _hold,
+    ReleaseRow.type: _release,
     MarkerRow.type: _marker,
     ContextRow.type: _context,
     EndRow.type: _end,

@@ -25,6 +25,7 @@ class EndReason(StrEnum):
     STOPPED = "stopped"
     DURATION = "duration"
     SIGNAL = "signal"
+    BACKEND = "backend"  # whoever holds the session said so there
     DISK_FULL = "disk_full"
     STORAGE_FAILED = "storage_failed"
     SOURCES_LOST = "sources_lost"
@@ -198,6 +199,24 @@ class ResumeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HoldRow:
+    """The source of this channel alone is to stay closed since ``t_ns``, pause or not, because somebody wished it."""
+
+    type: ClassVar[str] = "hold"
+    channel: ChannelId
+    t_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseRow:
+    """A held channel is recorded again since ``t_ns``, unless it is paused."""
+
+    type: ClassVar[str] = "release"
+    channel: ChannelId
+    t_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarkerRow:
     """A moment that somebody wants to find again."""
 
@@ -244,7 +263,8 @@ class EndRow:
 
 SealedRow = InitRow | FragmentRow
 TrackRow = InitRow | FragmentRow | SourceRow | GapRow | DamagedRow
-Row = TrackRow | NoteRow | PauseRow | ResumeRow | MarkerRow | ContextRow | EndRow
+DeedRow = PauseRow | ResumeRow | HoldRow | ReleaseRow | MarkerRow
+Row = TrackRow | NoteRow | DeedRow | ContextRow | EndRow
 
 
 def to_line(row: Row) -> bytes:

@@ -18,8 +18,10 @@ from lookhear.recorder.spool.rows import (
     EndRow,
     FragmentRow,
     GapRow,
+    HoldRow,
     InitRow,
     PauseRow,
+    ReleaseRow,
     ResumeRow,
     Row,
     SourceRow,
@@ -92,6 +94,8 @@ class _TrackTally:
     last_ns: int | None = None
     opened_ns: int | None = None
     is_lost: bool = False
+    held_ns: int | None = None  # since when, while it is
+    released_ns: int = 0
 
 
 class SpoolTail:
@@ -156,8 +160,17 @@ class SpoolTail:
             self._paused_ns = row.t_ns
         elif isinstance(row, ResumeRow):
             self._paused_ns, self._resumed_ns = None, row.t_ns
+        elif isinstance(row, HoldRow | ReleaseRow):
+            self._hold(row)
         elif isinstance(row, TrackRow) and row.channel is not None and (tally := self._tallies.get(row.channel)) is not None:
             self._add_to(tally, row)
+
+    def _hold(self, row: HoldRow | ReleaseRow) -> None:
+        tally = self._tallies.get(row.channel)
+        if tally is not None and isinstance(row, HoldRow):
+            tally.held_ns = row.t_ns
+        elif tally is not None:
+            tally.held_ns, tally.released_ns = None, row.t_ns
 
     def _add_to(self, tally: _TrackTally, row: TrackRow) -> None:
         if isinstance(row, FragmentRow):
@@ -186,10 +199,12 @@ class SpoolTail:
         tally = self._tallies[channel.channel_id]
         began_ns = self.manifest.created_wall_ns - self.manifest.clock_wall_origin_ns
         since_ns = next((time for time in (tally.last_ns, tally.opened_ns) if time is not None), began_ns)
-        age_s = max(0, (self._paused_ns or now_ns) - max(since_ns, self._resumed_ns)) / 1e9
+        closed_ns = min((time for time in (self._paused_ns, tally.held_ns) if time is not None), default=None)
+        until_ns = now_ns if closed_ns is None else closed_ns
+        age_s = max(0, until_ns - max(since_ns, self._resumed_ns, tally.released_ns)) / 1e9
         return TrackStatus(
             channel_id=channel.channel_id,
-            health=Health.PAUSED if self._paused_ns is not None else _health(age_s, is_lost=tally.is_lost),
+            health=Health.PAUSED if closed_ns is not None else _health(age_s, is_lost=tally.is_lost),
             age_s=age_s,
             fragments=tally.fragments,
             frames=tally.frames,

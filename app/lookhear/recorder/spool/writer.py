@@ -16,6 +16,7 @@ from lookhear.recorder.spool.lock import WriterLock
 from lookhear.recorder.spool.manifest import Manifest, write_manifest
 from lookhear.recorder.spool.rows import (
     ContextRow,
+    DeedRow,
     EndReason,
     EndRow,
     FragmentFacts,
@@ -23,10 +24,7 @@ from lookhear.recorder.spool.rows import (
     GapRow,
     InitFacts,
     InitRow,
-    MarkerRow,
     NoteRow,
-    PauseRow,
-    ResumeRow,
     Row,
     SourceRow,
     to_line,
@@ -118,7 +116,7 @@ class RecordingWriter:
         """Journal a stretch in which nothing was captured."""
         return self._add(row)
 
-    def did(self, row: PauseRow | ResumeRow | MarkerRow) -> PauseRow | ResumeRow | MarkerRow:
+    def did(self, row: DeedRow) -> DeedRow:
         """Journal what somebody did."""
         return self._add(row)
 
@@ -172,6 +170,11 @@ class RecordingWriter:
         self.close()
         if any(self.folder.glob("*/*.m4s")):
             raise IllegalTransition(f"{self.folder.name} holds fragments and was to be thrown away")
+        self.remove()
+
+    def remove(self) -> None:
+        """Close, and remove the recording with all it holds: nobody wants it."""
+        self.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Self:

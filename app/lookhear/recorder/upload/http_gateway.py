@@ -126,7 +126,7 @@ def _start_body(ticket: Ticket, manifest: Manifest, *, derived: Sequence[str]) -
                 "channel_id": str(channel.channel_id),
                 "channel_name": channel.name,
                 "type": "video" if channel.kind.is_video else "audio",
-                "store": True,
+                "store": channel.store,
                 "is_primary": channel.is_primary,
             }
             for channel in manifest.channels

@@ -32,7 +32,7 @@ def test_the_keys_are_those_of_the_format(tmp_path: Path) -> None:
         "fps",
         "channels",
     ]
-    assert list(values["channels"][0]) == ["channel_id", "kind", "name", "device", "folder", "is_primary"]
+    assert list(values["channels"][0]) == ["channel_id", "kind", "name", "device", "folder", "is_primary", "store"]
     assert values["channels"][0]["folder"] == "display-1"
 
 
