@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import TYPE_CHECKING
 
-from lookhear.recorder.upload.status import UploadState, UploadStatus
+from lookhear.recorder.upload.status import TrackProgress, UploadState, UploadStatus
+
+if TYPE_CHECKING:
+    from lookhear.errors import LookhearError
 
 
 def upload_status(state: UploadState, *, acked: int = 0, pending: int = 0, refused: int = 0, sentence: str = "So it is.") -> UploadStatus:
@@ -28,6 +32,8 @@ class ScriptedUpload:
     def __init__(self, *states: UploadStatus) -> None:
         self.states = deque(states)
         self.calls: list[str] = []
+        self.problem: LookhearError | None = None
+        self.tracks: tuple[TrackProgress, ...] = ()
 
     def start(self) -> None:
         self.calls.append("start")
@@ -40,6 +46,12 @@ class ScriptedUpload:
 
     def status(self) -> UploadStatus:
         return self.states[0]
+
+    def trouble(self) -> LookhearError | None:
+        return self.problem
+
+    def progress(self) -> tuple[TrackProgress, ...]:
+        return self.tracks
 
     def wait(self, _timeout_s: float) -> UploadStatus:
         self.calls.append("wait")

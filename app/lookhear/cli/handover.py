@@ -5,18 +5,20 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from lookhear.cli.exit_codes import ExitCode
 from lookhear.cli.progress import Progress
 from lookhear.cli.upload_text import left_text, short_text
 from lookhear.errors import LookhearError, UsageError
+from lookhear.recorder.run_upload import RunUpload
 from lookhear.recorder.upload.status import UploadState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from lookhear.recorder.run_upload import Uploading
     from lookhear.recorder.upload.status import UploadStatus
 
 WAIT_S: Final = 300.0  # at the end, while something still goes out
@@ -30,35 +32,7 @@ _MORE: Final = "`lookhear uploads` finishes that, and so does the next start of 
 _LOG: Final = logging.getLogger(__name__)
 
 
-class Uploading(Protocol):
-    """As much of `lookhear.recorder.upload.publisher.Publisher` as is needed here."""
-
-    def start(self) -> None:
-        """Begin; nothing is waited for."""
-        ...
-
-    def ring(self) -> None:
-        """Something was sealed."""
-        ...
-
-    def recording_ended(self) -> None:
-        """Nothing more comes."""
-        ...
-
-    def status(self) -> UploadStatus:
-        """How far it is."""
-        ...
-
-    def wait(self, timeout_s: float) -> UploadStatus:
-        """Wait until nothing is left to do, or the time has passed."""
-        ...
-
-    def close(self) -> UploadStatus:
-        """End its threads."""
-        ...
-
-
-class Handover:
+class Handover(RunUpload):
     """Hands one recording over. `begin` may run on any thread; the rest belongs to the main thread.
 
     Whatever goes wrong here is a sentence, told once; the recording does not notice.
@@ -73,56 +47,26 @@ class Handover:
         let_go: Callable[[Path], object] = lambda _folder: None,
         now_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._make, self._is_waited_for, self._now_s = make, is_waited_for, now_s
-        self._promise, self._let_go = promise, let_go
-        self._uploading: Uploading | None = None
-        self._has_ended = False
+        super().__init__(make, promise=promise)
+        self._is_waited_for, self._now_s, self._let_go = is_waited_for, now_s, let_go
         self._told: set[UploadState] = set()
         self._offline_since_s: float | None = None
 
-    def promise(self, folder: Path) -> None:
-        """Note beside the recording where it shall go, before anything is loaded: a crash in the first seconds must not forget it."""
-        try:
-            self._promise(folder)
-        except LookhearError as exc:  # what begins soon tries it again
-            _LOG.info("where %s goes is not noted yet: %s", folder.name, exc)
-
     def begin(self, folder: Path) -> None:
         """Load what uploading needs and start it; takes a moment of work, and waits for nobody."""
-        try:
-            uploading = self._make(folder)
-            uploading.start()
-        except LookhearError as exc:
-            _tell(f"Nothing is handed over for now: {exc.for_people()}")
-            return
-        self._uploading = uploading
-        if self._has_ended:
-            uploading.recording_ended()
-
-    def ring(self) -> None:
-        """Something was sealed."""
-        if self._uploading is not None:
-            self._uploading.ring()
-
-    def recording_ended(self) -> None:
-        """Nothing more is sealed: what is left goes out while the video is written."""
-        self._has_ended = True
-        if self._uploading is not None:
-            self._uploading.recording_ended()
-
-    def status(self) -> UploadStatus | None:
-        """How far it is; None before it has begun."""
-        return None if self._uploading is None else self._uploading.status()
+        super().begin(folder)
+        if self.failure is not None:
+            _tell(f"Nothing is handed over for now: {self.failure.for_people()}")
 
     def beside(self) -> str:
         """What the live line says of it."""
-        return "" if self._uploading is None else short_text(self._uploading.status())
+        return "" if self.uploading is None else short_text(self.uploading.status())
 
     def complain(self) -> None:
         """Say once that the backend refused, or has not been reached for a while. Call it now and then."""
-        if self._uploading is None:
+        if self.uploading is None:
             return
-        status = self._uploading.status()
+        status = self.uploading.status()
         if status.state is not UploadState.OFFLINE:
             self._offline_since_s = None
         elif self._offline_since_s is None:
@@ -134,14 +78,14 @@ class Handover:
 
     def conclude(self, *, is_quiet: bool) -> UploadStatus | None:
         """Wait for what is left, as long as that helps, and end. Ctrl-C leaves the rest to later. None when it never began."""
-        if self._uploading is None:
+        if self.uploading is None:
             return None
         if self._is_waited_for:
             try:
-                self._wait(self._uploading, is_quiet=is_quiet)
+                self._wait(self.uploading, is_quiet=is_quiet)
             except KeyboardInterrupt:
                 _tell("The rest of the upload is left for later.")
-        return self._uploading.close()
+        return self.uploading.close()
 
     def let_go(self, folder: Path) -> None:
         """Remove the media here when the backend has them and need not be asked for them again; call it when nobody reads them any more."""

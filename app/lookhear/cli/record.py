@@ -95,10 +95,10 @@ def _seconds(text: str) -> float:
 
 def run(args: argparse.Namespace, machine: Machine) -> int:
     """Record, write the .mp4 and report."""
-    from lookhear.cli.leftovers import finish_others
     from lookhear.cli.output import chosen_output
     from lookhear.cli.recording_run import record
     from lookhear.cli.selection import plan_of
+    from lookhear.recorder.run_leftovers import finish_others
 
     if args.no_display and (args.display or args.all_displays):
         raise UsageError("--no-display contradicts --display and --all-displays.")
@@ -106,7 +106,7 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
         raise UsageError("Nothing is left to be recorded.", hint="Leave out one of --no-display, --no-mic and --no-system-audio.")
     handover = _handover(args, machine)
     output = chosen_output(args.output, machine.paths, is_forced=args.force)
-    recorder = machine.recorder()
+    recorder, root = machine.recorder(), machine.paths.recordings
     failure = asyncio.run(
         record(
             recorder,
@@ -115,7 +115,7 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
             is_quiet=args.json,
             handover=handover,
             run_folder=machine.paths.run,
-            finish_others=None if handover is None else lambda stop: finish_others(machine, but=recorder.folder, stop=stop),
+            finish_others=None if handover is None else lambda stop: finish_others(machine, root, but=recorder.folder, stop=stop),
         )
     )
     from lookhear.cli.report import export_and_report  # only now: what it imports is not needed to begin

@@ -75,6 +75,7 @@ class Outcome:
 
 def run(args: argparse.Namespace, machine: Machine) -> int:
     """Show and finish; the exit code is the worst of all recordings."""
+    from lookhear.recorder.run_leftovers import unfinished_uploads
     from lookhear.recorder.spool.library import find_recording
     from lookhear.recorder.spool.recovery import recover_all
 
@@ -105,38 +106,18 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
 _SEVERITY: Final = (ExitCode.DONE, ExitCode.NOT_UPLOADED, ExitCode.REFUSED, ExitCode.USAGE, ExitCode.NOTHING_CAPTURED, ExitCode.FAILED)
 
 
-def unfinished_uploads(root: Path) -> list[Path]:
-    """The recordings that were meant to be handed over and are not yet; oldest first."""
-    return [folder for folder in _bound(root) if not _is_done(folder)]
-
-
 def _let_go(root: Path, machine: Machine) -> None:
     """Remove the media of recordings that were handed over long enough ago."""
+    from lookhear.recorder.run_leftovers import bound_recordings, is_handed_over
     from lookhear.recorder.spool.library import has_media
 
-    for folder in _bound(root):
-        if _is_done(folder) and has_media(folder):
+    for folder in bound_recordings(root):
+        if is_handed_over(folder) and has_media(folder):
             _retire(folder, machine)
 
 
-def _bound(root: Path) -> list[Path]:
-    from lookhear.recorder.spool.layout import BINDING
-
-    return [folder for folder in sorted(root.glob("rec-*")) if (folder / BINDING).exists()]
-
-
-def _is_done(folder: Path) -> bool:
-    from lookhear.recorder.spool.binding import read_binding
-
-    try:
-        binding = read_binding(folder)
-    except LookhearError:
-        return False  # it will be said why
-    return binding is None or binding.is_done
-
-
 def _one(folder: Path, args: argparse.Namespace, machine: Machine, *, is_chosen: bool) -> Outcome:
-    from lookhear.cli.finishing import FOREIGN_LOOK_S
+    from lookhear.recorder.run_finishing import FOREIGN_LOOK_S
     from lookhear.recorder.spool.binding import read_binding
     from lookhear.recorder.spool.library import RecordingState, state_of
     from lookhear.recorder.spool.lock import is_being_uploaded
@@ -198,8 +179,8 @@ def _wanted(source: TokenSource | None) -> TokenSource:
 
 def _finish(publisher: Publisher, *, is_quiet: bool) -> UploadStatus:
     """Upload with progress."""
-    from lookhear.cli.finishing import finish
     from lookhear.cli.progress import Progress
+    from lookhear.recorder.run_finishing import finish
 
     with Progress("handing over", is_quiet=is_quiet) as progress:
         return finish(publisher, show=lambda status: progress.show(status.acked_bytes / max(1, status.acked_bytes + status.pending_bytes)))

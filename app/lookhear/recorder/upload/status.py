@@ -24,6 +24,7 @@ class UploadStatus:
     ``pending_fragments`` and ``pending_bytes`` are sealed and not acknowledged, inits included; ``refused_fragments`` the backend
     does not take, ``lost_fragments`` are not what was sealed any more. ``lag_s`` is session time between the newest sealed and the
     newest acknowledged media of the track that is furthest behind. ``sentence`` says what goes on and what to do, for people.
+    ``is_stop_wished``: the backend wants the recording to end.
     """
 
     state: UploadState
@@ -38,6 +39,7 @@ class UploadStatus:
     lag_s: float = 0.0
     session_id: str | None = None
     player_url: str | None = None
+    is_stop_wished: bool = False
 
     @property
     def is_settled(self) -> bool:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.bootstrap import Machine
-from lookhear.cli.leftovers import finish_others
 from lookhear.errors import BackendUnreachable
+from lookhear.recorder.run_leftovers import finish_others
 from lookhear.recorder.spool.binding import Binding, SourceKind, TokenSource, write_binding
 from lookhear.recorder.spool.lock import UploadLock
 from lookhear.recorder.upload.status import UploadState, UploadStatus
@@ -54,7 +54,7 @@ def test_what_earlier_recordings_left_is_handed_over_one_after_the_other(tmp_pat
     own, first, second = bound(tmp_path), bound(tmp_path), bound(tmp_path)
     complete(tmp_path)  # was never meant to be handed over
     machine = Uploads(UPLOADING, DONE)
-    finish_others(machine, but=own, stop=threading.Event())
+    finish_others(machine, tmp_path, but=own, stop=threading.Event())
     assert machine.asked == machine.retired == [first, second]
     assert [upload.calls[-1] for upload in machine.uploads] == ["close", "close"]
 
@@ -64,7 +64,7 @@ def test_what_others_are_at_is_left_to_them(tmp_path: Path) -> None:
     machine = Uploads(DONE)
     with begin(tmp_path) as writer, UploadLock(busy):
         write_binding(writer.folder, BOUND)
-        finish_others(machine, but=own, stop=threading.Event())
+        finish_others(machine, tmp_path, but=own, stop=threading.Event())
     assert machine.asked == []
 
 
@@ -72,7 +72,7 @@ def test_one_that_fails_does_not_hold_up_the_next(tmp_path: Path) -> None:
     own, first, second = bound(tmp_path), bound(tmp_path), bound(tmp_path)
     machine = Uploads(DONE)
     machine.unreachable = {first}
-    finish_others(machine, but=own, stop=threading.Event())
+    finish_others(machine, tmp_path, but=own, stop=threading.Event())
     assert machine.retired == [second]
 
 
@@ -80,7 +80,7 @@ def test_one_that_fails_does_not_hold_up_the_next(tmp_path: Path) -> None:
 def test_one_that_does_not_move_is_left(tmp_path: Path, state: UploadState) -> None:
     own, _ = bound(tmp_path), bound(tmp_path)
     machine = Uploads(upload_status(state, pending=3))
-    finish_others(machine, but=own, stop=threading.Event())
+    finish_others(machine, tmp_path, but=own, stop=threading.Event())
     assert machine.uploads[0].calls.count("wait") > 100
     assert machine.retired == []
 
@@ -100,5 +100,5 @@ def test_the_end_of_the_recording_ends_it(tmp_path: Path) -> None:
             return Ending(UPLOADING)
 
     machine = EndingMachine()
-    finish_others(machine, but=own, stop=stop)
+    finish_others(machine, tmp_path, but=own, stop=stop)
     assert len(machine.asked) == 1

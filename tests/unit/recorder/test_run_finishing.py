@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lookhear.cli.finishing import finish
+from lookhear.recorder.run_finishing import finish
 from lookhear.recorder.upload.status import UploadState, UploadStatus
 from tests.fakes.uploading import ScriptedUpload, upload_status
 

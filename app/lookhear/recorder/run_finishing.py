@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lookhear.cli.handover import Uploading
+    from lookhear.recorder.run_upload import Uploading
     from lookhear.recorder.upload.status import UploadStatus
 
 FOREIGN_LOOK_S: Final = 0.5  # how often the journal of a recording that rings for nobody is looked at
