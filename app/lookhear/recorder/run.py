@@ -71,7 +71,7 @@ class RecordingRun:
         self._outcome: asyncio.Future[EndReason | LookhearError] = asyncio.get_running_loop().create_future()
         self._forever: list[asyncio.Task[None]] = []
         self._ending: list[asyncio.Task[None]] = []  # by themselves
-        self._handing: asyncio.Task[None] | None = None  # one of these
+        self._handing: asyncio.Task[None] | None = None  # over, one of these
         self._control = ControlServer(
             recorder,
             ask_to_stop=lambda: self.ask_to_end(EndReason.STOPPED),
@@ -108,7 +108,8 @@ class RecordingRun:
         if wishes.run_folder is not None:
             self._beside(self._listen(wishes.run_folder))
         if self.upload is not None:
-            self._handing = self._beside(self._hand_over(self.upload))
+            self._handing = asyncio.create_task(self._hand_over(self.upload))
+            self._ending.append(self._handing)
         if wishes.duration_s is not None:
             already_s = (recorder.now_ns() - started.began_ns) / 1e9
             asyncio.get_running_loop().call_later(max(0.0, wishes.duration_s - already_s), self._settle, EndReason.DURATION)
@@ -153,9 +154,8 @@ class RecordingRun:
         if not self._outcome.done():
             self._outcome.set_result(value)
 
-    def _beside(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+    def _beside(self, work: Coroutine[object, object, None]) -> None:
         self._ending.append(asyncio.create_task(work))
-        return self._ending[-1]
 
     async def _watch(self) -> None:
         while True:

@@ -195,8 +195,10 @@ def test_its_events_are_told(tmp_path: Path) -> None:
 
 def test_what_earlier_recordings_left_is_finished_until_it_ends(tmp_path: Path) -> None:
     asked: list[bool] = []
+    is_at_it = threading.Event()
 
     def finish(stop: threading.Event) -> None:
+        is_at_it.set()
         asked.append(stop.wait(30))
 
     async def record() -> None:
@@ -206,7 +208,8 @@ def test_what_earlier_recordings_left_is_finished_until_it_ends(tmp_path: Path) 
         loop = asyncio.get_running_loop()
 
         def recovered() -> None:
-            wait_until(lambda: build_receipt(left).end_reason is EndReason.RECOVERED, what="the recovery")
+            assert is_at_it.wait(30)
+            assert build_receipt(left).end_reason is EndReason.RECOVERED
             loop.call_soon_threadsafe(run.ask_to_end, EndReason.STOPPED)
 
         await run_until(run, recovered)
