@@ -19,16 +19,17 @@ from typing import TYPE_CHECKING
 from lookhear import __version__
 from lookhear.errors import LookhearError, NothingToCapture, NotNow, UsageError
 from lookhear.protocol.ids import new_recording_id
+from lookhear.recorder.ensemble import Ensemble
 from lookhear.recorder.events import Event, FragmentSealed, Journalled, RecordingStarted, StorageFailed
 from lookhear.recorder.pipeline.sealing import Sealer
 from lookhear.recorder.session import SessionMachine, State, Trigger
 from lookhear.recorder.spool.manifest import Manifest, ManifestChannel
 from lookhear.recorder.spool.rows import EndReason, FragmentRow, HoldRow, MarkerRow, PauseRow, ReleaseRow, ResumeRow
 from lookhear.recorder.spool.writer import RecordingWriter
-from lookhear.recorder.tracks import Track, display_track, sound_track
+from lookhear.recorder.tracks import display_track, sound_track
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from lookhear.errors import StorageError
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
     from lookhear.recorder.pipeline.clock import SessionClock
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
     from lookhear.recorder.spool.rows import DeedRow, Row
+    from lookhear.recorder.tracks import Track
 
 _MIX_AFTER_S = 2.0  # the first seconds belong to the encoders; what was sealed meanwhile is mixed then, or by the export
 _MARKER_CHARS = 2000
-_OPENING_S = 5.0  # how long a source may take before the others go on without it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +78,7 @@ class Recorder:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._turn = asyncio.Lock()  # pausing, holding, going on and stopping take turns
         self._sealer: Sealer | None = None
-        self._tracks: list[Track] = []
-        self._held: set[ChannelId] = set()
-        self._wished_ns = 0  # session time when what should be open changed last
+        self._ensemble = Ensemble()
         self._mix: MixThread | None = None
         self._mix_timer: asyncio.TimerHandle | None = None
         self.recording_id = new_recording_id()
@@ -97,16 +96,12 @@ class Recorder:
     @property
     def held(self) -> frozenset[ChannelId]:
         """The channels that are held."""
-        return frozenset(self._held)
+        return self._ensemble.held
 
     @property
     def lost_since_ns(self) -> int | None:
         """Session time since when not one source that should be open is; None when one is, or when none should be."""
-        if self.state is not State.RECORDING:
-            return None
-        away_ns = [track.capture.away_ns for track in self._wished()]
-        lost_ns = [ns for ns in away_ns if ns is not None]
-        return max(self._wished_ns, *lost_ns) if away_ns and len(lost_ns) == len(away_ns) else None
+        return self._ensemble.lost_since_ns if self.state is State.RECORDING else None
 
     async def next_event(self) -> Event:
         """Wait for the next event. One reader."""
@@ -127,18 +122,19 @@ class Recorder:
         sealer.start()
         for channel in plan.channels:
             track = self._track(channel.channel_id, plan.fps, sealer)
-            self._tracks.append(track)
+            self._ensemble.tracks.append(track)
             track.start()
-        failures = await self._first_failures(self._tracks)
-        if len(failures) == len(self._tracks):
+        failures = await self._ensemble.first_failures(self._ensemble.tracks)
+        if len(failures) == len(self._ensemble.tracks):
             await self._abandon()
             reasons = " ".join(f"{channel}: {error.for_people()}" for channel, error in failures)
             raise NothingToCapture(f"Nothing could be captured. {reasons}")
         self._mix_timer = asyncio.get_running_loop().call_later(_MIX_AFTER_S, self._begin_mix)
         self._machine.fire(Trigger.SOURCES_READY)
-        self._wished_ns = self._clock.now_ns()
-        began_ns = min((ns for track in self._tracks if (ns := track.capture.opened_ns) is not None), default=self._clock.now_ns())
-        started = RecordingStarted(self.recording_id, self.folder, began_ns, failures)
+        now_ns = self._clock.now_ns()
+        self._ensemble.note_wish(now_ns)
+        began_ns = self._ensemble.opened_ns
+        started = RecordingStarted(self.recording_id, self.folder, now_ns if began_ns is None else began_ns, failures)
         self._events.put_nowait(started)
         return started
 
@@ -151,7 +147,7 @@ class Recorder:
         async with self._turn:
             if self._machine.state is not State.PAUSED:
                 self._move(Trigger.PAUSE)
-                await asyncio.to_thread(self._close_sources, self._wished(), t_ns, PauseRow(t_ns=t_ns))
+                await asyncio.to_thread(self._close, self._ensemble.wished, [PauseRow(t_ns=t_ns)], t_ns=t_ns)
 
     async def resume(self) -> tuple[tuple[ChannelId, LookhearError], ...]:
         """Open the sources again; gives those that are not open for now, which are tried again all along.
@@ -162,10 +158,9 @@ class Recorder:
             if self._machine.state is State.RECORDING:
                 return ()
             self._move(Trigger.RESUME)
-            self._wished_ns = t_ns = self._clock.now_ns()
-            tracks = self._wished()
-            await asyncio.to_thread(self._open_sources, tracks, t_ns, ResumeRow(t_ns=t_ns))
-            return await self._first_failures(tracks)
+            t_ns = self._clock.now_ns()
+            self._ensemble.note_wish(t_ns)
+            return await self._open(self._ensemble.wished, [ResumeRow(t_ns=t_ns)], t_ns=t_ns)
 
     async def hold(self, channels: Collection[ChannelId]) -> None:
         """Close the sources of these channels alone; returns when what they gave before is durable, and that they are held too.
@@ -177,11 +172,9 @@ class Recorder:
         self._check(channels)
         async with self._turn:
             self._check_running()
-            tracks = [track for track in self._wished() if track.channel_id in channels]
-            self._held.update(channels)
-            self._wished_ns = t_ns
+            tracks = self._ensemble.hold(channels, t_ns=t_ns)
             rows = [HoldRow(channel=track.channel_id, t_ns=t_ns) for track in tracks]
-            await asyncio.to_thread(self._close_sources, tracks if self.state is State.RECORDING else [], t_ns, *rows)
+            await asyncio.to_thread(self._close, tracks if self.state is State.RECORDING else (), rows, t_ns=t_ns)
 
     async def release(self, channels: Collection[ChannelId]) -> tuple[tuple[ChannelId, LookhearError], ...]:
         """Open the sources of held channels again; gives those that are not open for now, which are tried again all along.
@@ -191,13 +184,10 @@ class Recorder:
         self._check(channels)
         async with self._turn:
             self._check_running()
-            tracks = [track for track in self._tracks if track.channel_id in self._held.intersection(channels)]
-            self._held.difference_update(channels)
-            self._wished_ns = t_ns = self._clock.now_ns()
+            t_ns = self._clock.now_ns()
+            tracks = self._ensemble.release(channels, t_ns=t_ns)
             rows = [ReleaseRow(channel=track.channel_id, t_ns=t_ns) for track in tracks]
-            tracks = tracks if self.state is State.RECORDING else []
-            await asyncio.to_thread(self._open_sources, tracks, t_ns, *rows)
-            return await self._first_failures(tracks)
+            return await self._open(tracks if self.state is State.RECORDING else (), rows, t_ns=t_ns)
 
     async def mark(self, text: str) -> int:
         """Add a marker to the context log now; gives its session time when it is durable. Raises UsageError, NotNow."""
@@ -238,19 +228,11 @@ class Recorder:
         self._machine.fire(Trigger.STOP)
         if self._mix_timer is not None:
             self._mix_timer.cancel()
-        for track in self._tracks:
-            track.capture.ask_to_stop()
+        self._ensemble.ask_to_stop()
 
-    def _wished(self) -> list[Track]:
-        """The tracks whose sources should be open while it is not paused."""
-        return [track for track in self._tracks if track.channel_id not in self._held]
-
-    def _check(self, channels: Iterable[ChannelId]) -> None:
-        """Raise NotNow when nothing is being recorded, UsageError when one of these channels is not."""
+    def _check(self, channels: Collection[ChannelId]) -> None:
         self._check_running()
-        unknown = {str(channel) for channel in channels} - {str(track.channel_id) for track in self._tracks}
-        if unknown:
-            raise UsageError(f"{', '.join(sorted(unknown))} is not recorded.", hint="Name a channel that was chosen at the start.")
+        self._ensemble.check(channels)
 
     def _check_running(self) -> None:
         if self.state not in {State.RECORDING, State.PAUSED}:
@@ -265,20 +247,17 @@ class Recorder:
     def _not_now(self) -> NotNow:
         return NotNow("The recording has not begun yet." if self.state in {State.IDLE, State.STARTING} else "The recording has ended.")
 
-    def _close_sources(self, tracks: list[Track], t_ns: int, *rows: PauseRow | HoldRow) -> None:
-        for track in tracks:
-            track.capture.pause(t_ns)
-        for track in tracks:
-            track.capture.wait_paused()
+    def _close(self, tracks: Sequence[Track], rows: Sequence[DeedRow], *, t_ns: int) -> None:
+        self._ensemble.close(tracks, t_ns=t_ns)
         self._note(rows)
 
-    def _open_sources(self, tracks: list[Track], t_ns: int, *rows: ResumeRow | ReleaseRow) -> None:
-        self._note(rows)
-        for track in tracks:
-            track.capture.resume(t_ns)
+    async def _open(self, tracks: Sequence[Track], rows: Sequence[DeedRow], *, t_ns: int) -> tuple[tuple[ChannelId, LookhearError], ...]:
+        await asyncio.to_thread(self._note, rows)
+        self._ensemble.open(tracks, t_ns=t_ns)
+        return await self._ensemble.first_failures(tracks)
 
-    def _note(self, rows: Iterable[DeedRow]) -> None:
-        """Journal what somebody did; returns when it is durable."""
+    def _note(self, rows: Sequence[DeedRow]) -> None:
+        """Journal what somebody did; returns when it is durable, and everything before it."""
         if self._sealer is not None:
             for row in rows:
                 self._sealer.put(row)
@@ -311,17 +290,12 @@ class Recorder:
         return sound_track(channel, sounds=self._sounds, sink=sealer.put, clock=self._clock)
 
     def _begin_mix(self) -> None:
-        if sum(not track.channel_id.kind.is_video for track in self._tracks) < 2:  # noqa: PLR2004 (one sound is its own mix)
+        if sum(not track.channel_id.kind.is_video for track in self._ensemble.tracks) < 2:  # noqa: PLR2004 (one sound is its own mix)
             return
         from lookhear.recorder.mixdown import MixThread
 
         self._mix = MixThread(self.folder)
         self._mix.start()
-
-    @staticmethod
-    async def _first_failures(tracks: list[Track]) -> tuple[tuple[ChannelId, LookhearError], ...]:
-        outcomes = await asyncio.gather(*(asyncio.to_thread(track.capture.first_failure, _OPENING_S) for track in tracks))
-        return tuple((track.channel_id, failure) for track, failure in zip(tracks, outcomes, strict=True) if failure is not None)
 
     async def _abandon(self) -> None:
         """Nothing was captured: leave nothing behind."""
@@ -330,8 +304,7 @@ class Recorder:
 
     def _throw_away(self) -> None:
         """End every thread and remove the recording."""
-        for track in self._tracks:
-            track.join()
+        self._ensemble.join()
         if self._mix is not None:
             self._mix.finish(is_wanted=False)
         if self._sealer is not None:
@@ -339,10 +312,8 @@ class Recorder:
 
     def _wind_down(self, reason: EndReason | None) -> None:
         """End every thread and the recording; without a reason throw it away."""
-        for track in self._tracks:
-            track.capture.ask_to_stop()
-        for track in self._tracks:
-            track.join()
+        self._ensemble.ask_to_stop()
+        self._ensemble.join()
         if self._sealer is not None and reason is None:
             self._sealer.abandon()
         elif self._sealer is not None and reason is not None:

@@ -350,6 +350,7 @@ def test_a_marker_is_durable_and_stands_in_the_context_log(tmp_path: Path) -> No
 
     async def go() -> int:
         await made.start(plan("display:1"))
+        await state_of_source(made, SourceState.OPENED)
         for nothing in ("", "  ", "x" * 2001):
             with pytest.raises(UsageError):
                 await made.mark(nothing)
