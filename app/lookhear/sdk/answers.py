@@ -94,7 +94,8 @@ class Reader:
         status, code = answer.status, _word(body)
         sentence = self._sentence(body, f"{self.who} answers {status} ({_phrase(status)})")
         if status == HTTPStatus.UNAUTHORIZED:
-            return AuthenticationError(sentence, hint="Look at the key or the token: it is unknown there, has expired or was taken back.")
+            hint = "" if body else "Look at the key or the token: it is unknown there, has expired or was taken back."
+            return AuthenticationError(sentence, hint=hint)
         if status == HTTPStatus.NOT_FOUND:
             return NotFoundError(sentence, hint="" if body else "Look at base_url, and at the identifier.", status=status, error_code=code)
         if status // 100 == 3:  # noqa: PLR2004 - the class of statuses that redirect
@@ -130,11 +131,6 @@ def encoded(body: Json) -> bytes:
         raise InvalidRequestError(f"This cannot be sent as JSON: {exc}.") from exc
 
 
-def given(**fields: Json) -> dict[str, Json]:
-    """The fields that are not None: null and missing mean the same, and missing is shorter."""
-    return {name: value for name, value in fields.items() if value is not None}
-
-
 def poll_address(base_url: str, output_url: str) -> str:
     """Where to ask what became of an operation. Raises InvalidRequestError.
 
@@ -142,10 +138,10 @@ def poll_address(base_url: str, output_url: str) -> str:
     it has itself (through a tunnel, behind a proxy) is asked at the name it was reached by.
     """
     base, named = urlsplit(base_url), urlsplit(output_url)
-    prefix, found, operation = named.path.rpartition(f"/{_OPERATION}/")
+    _, found, operation = named.path.rpartition(f"/{_OPERATION}/")
     if found and operation and "/" not in operation.rstrip("/"):
         return f"{base_url}/{_OPERATION}/{operation}" + (f"?{named.query}" if named.query else "")
-    if (named.scheme, named.netloc) == (base.scheme, base.netloc) and prefix is not None:
+    if (named.scheme, named.netloc) == (base.scheme, base.netloc):
         return output_url
     raise InvalidRequestError("The backend works on it and does not say where to ask for the outcome.")
 
