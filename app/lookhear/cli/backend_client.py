@@ -44,7 +44,8 @@ class BackendClient:
     def of(cls, args: argparse.Namespace, machine: Machine) -> Self:
         """The backend that the options of `add_backend_arguments` mean. Raises UsageError, BackendUnreachable when none runs."""
         from lookhear.cli.destination import checked_url
-        from lookhear.recorder.upload.tokens.secret_files import is_secret, read_secret
+        from lookhear.protocol.credentials import is_secret
+        from lookhear.recorder.upload.tokens.secret_files import read_secret
 
         named: str | None = args.backend or (None if args.data_dir else machine.environ.get(BACKEND_VARIABLE))
         if named is None or named in _WORDS:

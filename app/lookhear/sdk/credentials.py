@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import AuthenticationError, ConnectionFailed
+from lookhear.protocol.credentials import is_secret
 from lookhear.protocol.discovery import DISCOVERY_FILE, FOLDER, Discovery
-from lookhear.recorder.upload.tokens.secret_files import is_secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lookhear.errors import UsageError
+from lookhear.protocol.credentials import is_secret
 from lookhear.recorder.spool.binding import Ticket
 from lookhear.recorder.upload.tokens.keyring_secrets import KEYRING_SERVICE, secret_of
-from lookhear.recorder.upload.tokens.secret_files import is_secret, read_secret
+from lookhear.recorder.upload.tokens.secret_files import read_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable

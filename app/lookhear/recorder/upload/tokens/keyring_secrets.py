@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from lookhear.errors import UsageError
-from lookhear.recorder.upload.tokens.secret_files import is_secret
+from lookhear.protocol.credentials import is_secret
 
 KEYRING_SERVICE: Final = "lookhear"
 

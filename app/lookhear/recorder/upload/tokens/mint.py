@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import BackendUnsuitable
+from lookhear.protocol.credentials import is_secret
 from lookhear.protocol.ingest import TOKEN_HEADER
 from lookhear.recorder.spool.binding import Ticket
 from lookhear.recorder.upload.answers import error_of
@@ -15,7 +16,7 @@ from lookhear.recorder.upload.http import MINT_TIMEOUT, HttpClient, checked_url,
 from lookhear.recorder.upload.tokens.keyring_secrets import secret_of
 from lookhear.recorder.upload.tokens.presets import Step, Yields, preset_of
 from lookhear.recorder.upload.tokens.search import ACCESS, API_URL, SESSION, TOKEN, find_expiry_s, find_text
-from lookhear.recorder.upload.tokens.secret_files import is_secret, read_secret
+from lookhear.recorder.upload.tokens.secret_files import read_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable

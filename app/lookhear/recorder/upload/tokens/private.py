@@ -6,12 +6,12 @@ import json
 import time
 from typing import TYPE_CHECKING, Final
 
+from lookhear.protocol.credentials import is_secret
 from lookhear.protocol.ingest import TOKEN_HEADER
 from lookhear.recorder.spool.binding import Ticket
 from lookhear.recorder.upload.answers import data_of, error_of, unsuitable
 from lookhear.recorder.upload.http import MINT_TIMEOUT, HttpClient
 from lookhear.recorder.upload.tokens.search import SESSION, TOKEN, find_expiry_s, find_text
-from lookhear.recorder.upload.tokens.secret_files import is_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable

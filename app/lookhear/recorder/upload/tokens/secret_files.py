@@ -6,13 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from lookhear.errors import UsageError
+from lookhear.protocol.credentials import is_secret
 
 _MOST_BYTES: Final = 64 << 10
-
-
-def is_secret(text: str) -> bool:
-    """Whether a text can stand in a header: printable ASCII without spaces."""
-    return bool(text) and text.isascii() and text.isprintable() and " " not in text
 
 
 def read_secret(file: str) -> str:
