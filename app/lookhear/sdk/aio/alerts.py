@@ -1,0 +1,54 @@
+"""Events that somebody wants to hear of, and the indexes that look out for them (contract §2.7). Belongs to the caller's loop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lookhear.sdk.aio.api import segment
+from lookhear.sdk.values.records import Alert, Event
+from lookhear.sdk.values.rows import given, row_of, rows_of, text_of
+
+if TYPE_CHECKING:
+    from lookhear.sdk.aio.api import AsyncApi
+
+
+async def create_event(api: AsyncApi, event_prompt: str, label: str) -> str:
+    """Say what is worth an alert, and what to call it. Returns the event's id."""
+    answer = await api.post("rtstream/event", {"event_prompt": event_prompt, "label": label})
+    return text_of(row_of(answer), "event_id") or ""
+
+
+async def list_events(api: AsyncApi) -> list[Event]:
+    """Every event of this key."""
+    return [Event(row) for row in rows_of(await api.get("rtstream/event"), "events")]
+
+
+class Alerting:
+    """An index that can look out for events. ``_place`` is its path."""
+
+    _api: AsyncApi
+    _place: str
+
+    async def create_alert(self, event_id: str, callback_url: str = "", ws_connection_id: str | None = None) -> str:
+        """Look out for an event from now on. Returns the alert's id.
+
+        Whenever it is found, ``callback_url`` gets a webhook and the socket ``ws_connection_id`` a message (contract §4.3, §4.5); an
+        empty ``callback_url`` sends none. Raises NotFoundError for an event that is not there.
+        """
+        said = given(event_id=event_id, callback_url=callback_url or "", ws_connection_id=ws_connection_id or None)
+        return text_of(row_of(await self._api.post(f"{self._place}/alert", said)), "alert_id") or ""
+
+    async def list_alerts(self) -> list[Alert]:
+        """The alerts of this index."""
+        return [Alert(row) for row in rows_of(await self._api.get(f"{self._place}/alert"), "alerts")]
+
+    async def enable_alert(self, alert_id: str) -> None:
+        """Look out for it again. Raises NotFoundError for an alert that is not there."""
+        await self._switch(alert_id, "enable")
+
+    async def disable_alert(self, alert_id: str) -> None:
+        """Keep the alert and do not look out for it. Raises NotFoundError for an alert that is not there."""
+        await self._switch(alert_id, "disable")
+
+    async def _switch(self, alert_id: str, action: str) -> None:
+        await self._api.patch(f"{self._place}/alert/{segment(alert_id)}/status", {"action": action})
