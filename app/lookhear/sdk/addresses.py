@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lookhear.errors import BackendUnsuitable, InvalidRequestError
-from lookhear.recorder.upload.addresses import checked_url, origin_of
+from lookhear.protocol.addresses import checked_url, origin_of
 
 
 def base_url_of(text: str) -> str:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from lookhear.errors import ConnectionFailed, InvalidRequestError, RequestTimeoutError, SdkError
-from lookhear.recorder.upload.addresses import is_this_computer
+from lookhear.protocol.addresses import is_this_computer
 from lookhear.sdk.answers import Answer
 from lookhear.sdk.pauses import now_s
 from lookhear.sdk.user_agent import USER_AGENT

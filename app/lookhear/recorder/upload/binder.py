@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from lookhear.errors import BackendRefused, LookhearError, StorageError
+from lookhear.protocol.addresses import is_this_computer
 from lookhear.protocol.ingest import Problem
 from lookhear.recorder.spool.binding import Binding, SourceKind, read_binding, write_binding
-from lookhear.recorder.upload.addresses import is_this_computer
 from lookhear.recorder.upload.backlog import derived_tracks
 
 if TYPE_CHECKING:

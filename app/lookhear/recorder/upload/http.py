@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ import httpx
 
 from lookhear import __version__
 from lookhear.errors import BackendUnreachable, BackendUnsuitable
-from lookhear.recorder.upload.addresses import checked_url, is_this_computer, origin_of
+from lookhear.protocol.addresses import checked_url, is_this_computer, origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,12 +34,16 @@ __all__ = ["MINT_TIMEOUT", "TIMEOUT", "Answer", "HttpClient", "checked_url", "is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came back: status, content type without parameters, Retry-After in seconds (zero without), and the body."""
+    """What came back: status, content type without parameters, Retry-After in seconds (zero without), and the body.
+
+    ``headers`` are all of them, whatever the case of the name.
+    """
 
     status: int
     content_type: str
     retry_after_s: float
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_success(self) -> bool:
@@ -105,6 +109,7 @@ class HttpClient:
             content_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
             retry_after_s=_seconds(response.headers.get("retry-after", "")),
             body=body,
+            headers=response.headers,
         )
 
     def close(self) -> None:

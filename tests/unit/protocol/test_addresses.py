@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lookhear.errors import BackendUnsuitable
-from lookhear.recorder.upload.addresses import checked_url, is_this_computer, origin_of
+from lookhear.protocol.addresses import checked_url, is_this_computer, origin_of
 
 
 @pytest.mark.parametrize(
