@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.system.processes import allow_open_files, is_running, own_command, start_apart
+from lookhear.system.processes import allow_open_files, is_running, own_command, start_apart, start_piped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +72,16 @@ def test_more_files_are_allowed_up_to_what_the_system_lets_anybody_have_and_neve
 def test_a_limit_that_is_wide_enough_stays() -> None:
     before = allow_open_files(1)
     assert before is None or before > 1
+
+
+def test_a_program_at_pipes_is_talked_to_and_told_its_end_by_that_of_its_input() -> None:
+    echo = "import sys; sys.stderr.write('ready'); sys.stdout.write(sys.stdin.read().upper())"
+    with start_piped([sys.executable, "-c", echo]) as child:
+        assert child.communicate(b"hello", timeout=30) == (b"HELLO", b"ready")
+    assert child.returncode == 0
+
+
+@pytest.mark.linux
+def test_a_terminals_interrupt_does_not_reach_a_program_at_pipes() -> None:
+    with start_piped([sys.executable, "-c", "import os; print(os.getpgid(0) == os.getpid(), os.getsid(0) == os.getpid())"]) as child:
+        assert child.communicate(timeout=30)[0] == b"True False\n"

@@ -18,6 +18,7 @@ _SYNCHRONIZE: Final = 0x00100000  # the right to wait for a process: "Process Se
 _WAIT_TIMEOUT: Final = 0x102
 # CREATE_NEW_PROCESS_GROUP, DETACHED_PROCESS, BELOW_NORMAL_PRIORITY_CLASS: "Process Creation Flags" of CreateProcess.
 _WINDOWS_FLAGS: Final = 0x00000200 | 0x00000008 | 0x00004000
+_WINDOWS_PIPED_FLAGS: Final = 0x00000200 | 0x08000000  # CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW
 
 
 def own_command(*arguments: str) -> list[str]:
@@ -47,6 +48,23 @@ def start_apart(argv: Sequence[str], *, log: Path) -> subprocess.Popen[bytes]:
         with contextlib.suppress(OSError):  # its threads, which are still to come, inherit it
             os.setpriority(os.PRIO_PROCESS, child.pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICE)
     return child
+
+
+def start_piped(argv: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a program that this one talks to over unbuffered pipes: its input, its output and its errors.
+
+    A terminal's Ctrl-C does not reach it: whoever started it says when it ends, and the end of its input says so too. Raises OSError.
+    """
+    is_windows = sys.platform == "win32"
+    return subprocess.Popen(  # noqa: S603 (our own engine, or the one that this person's environment names)
+        argv,
+        bufsize=0,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        process_group=None if is_windows else 0,
+        creationflags=_WINDOWS_PIPED_FLAGS if is_windows else 0,
+    )
 
 
 def _opened_for_its_owner(path: str, flags: int) -> int:
