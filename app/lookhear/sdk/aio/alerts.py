@@ -1,26 +1,15 @@
-"""Events that somebody wants to hear of, and the indexes that look out for them (contract §2.7). Belongs to the caller's loop."""
+"""Indexes that look out for an event (contract §2.7). Belongs to the caller's loop."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from lookhear.sdk.aio.api import segment
-from lookhear.sdk.values.records import Alert, Event
+from lookhear.sdk.values.records import Alert
 from lookhear.sdk.values.rows import given, row_of, rows_of, text_of
 
 if TYPE_CHECKING:
     from lookhear.sdk.aio.api import AsyncApi
-
-
-async def create_event(api: AsyncApi, event_prompt: str, label: str) -> str:
-    """Say what is worth an alert, and what to call it. Returns the event's id."""
-    answer = await api.post("rtstream/event", {"event_prompt": event_prompt, "label": label})
-    return text_of(row_of(answer), "event_id") or ""
-
-
-async def list_events(api: AsyncApi) -> list[Event]:
-    """Every event of this key."""
-    return [Event(row) for row in rows_of(await api.get("rtstream/event"), "events")]
 
 
 class Alerting:
