@@ -23,7 +23,15 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 AIO: Final = ROOT / "app" / "lookhear" / "sdk" / "aio"
 BLOCKING: Final = ROOT / "app" / "lookhear" / "sdk" / "blocking"
 HEADER: Final = "# Made by scripts/make_blocking.py (`make sdk-blocking`) from lookhear.sdk.aio: change it there.\n"
-_NAMES: Final = {"aio": "blocking", "aclose": "close", "pause_async": "pause", "connect_async": "connect", "anext": "next", "aiter": "iter"}
+_NAMES: Final = {
+    "aio": "blocking",
+    "aclose": "close",
+    "pause_async": "pause",
+    "connect_async": "connect",
+    "open_player_async": "open_player",
+    "anext": "next",
+    "aiter": "iter",
+}
 _FIRST_WORDS: Final = {
     "The SDK for programs with a loop. `lookhear.sdk.blocking` is made from it, module by module: change this one only.": (
         "The SDK for programs without a loop, made from `lookhear.sdk.aio` module by module."

@@ -6,7 +6,7 @@ from typing import Final
 
 from lookhear import __version__
 
-CLIENT: Final = f"lookhear-python/{__version__}"
-CLIENT_HEADER: Final = "x-videodb-client"
-CREDENTIAL_HEADER: Final = "x-access-token"
-USER_AGENT: Final = f"lookhear/{__version__}"
+CLIENT: Final[str] = f"lookhear-python/{__version__}"
+CLIENT_HEADER: Final[str] = "x-videodb-client"
+CREDENTIAL_HEADER: Final[str] = "x-access-token"
+USER_AGENT: Final[str] = f"lookhear/{__version__}"

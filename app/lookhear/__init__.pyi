@@ -1,0 +1,75 @@
+# The types of the names that `lookhear` gives when they are asked for. A test keeps both in step.
+
+from lookhear.capture import CaptureClient
+from lookhear.errors import (
+    AuthenticationError,
+    CaptureFailed,
+    ConnectionFailed,
+    EngineGone,
+    InvalidRequestError,
+    LookhearError,
+    NotFoundError,
+    RequestTimeoutError,
+    SdkError,
+    SearchError,
+)
+from lookhear.sdk.aio.audio import AsyncAudio
+from lookhear.sdk.aio.capture_session import AsyncCaptureSession
+from lookhear.sdk.aio.collection import AsyncCollection
+from lookhear.sdk.aio.connection import AsyncConnection
+from lookhear.sdk.aio.image import AsyncImage
+from lookhear.sdk.aio.rtstream import AsyncRTStream
+from lookhear.sdk.aio.video import AsyncVideo
+from lookhear.sdk.blocking.audio import Audio
+from lookhear.sdk.blocking.capture_session import CaptureSession
+from lookhear.sdk.blocking.collection import Collection
+from lookhear.sdk.blocking.connection import Connection
+from lookhear.sdk.blocking.image import Image
+from lookhear.sdk.blocking.rtstream import RTStream
+from lookhear.sdk.blocking.video import Video
+from lookhear.sdk.connect import connect, connect_async
+from lookhear.sdk.events import AlertEvent, IndexEvent, LifecycleEvent, OtherEvent, TranscriptEvent, parse_event
+from lookhear.sdk.retries import Patience
+from lookhear.sdk.values.channels import SessionChannel
+from lookhear.sdk.websocket import WebSocketConnection
+
+__all__ = [
+    "AlertEvent",
+    "AsyncAudio",
+    "AsyncCaptureSession",
+    "AsyncCollection",
+    "AsyncConnection",
+    "AsyncImage",
+    "AsyncRTStream",
+    "AsyncVideo",
+    "Audio",
+    "AuthenticationError",
+    "CaptureClient",
+    "CaptureFailed",
+    "CaptureSession",
+    "Collection",
+    "Connection",
+    "ConnectionFailed",
+    "EngineGone",
+    "Image",
+    "IndexEvent",
+    "InvalidRequestError",
+    "LifecycleEvent",
+    "LookhearError",
+    "NotFoundError",
+    "OtherEvent",
+    "Patience",
+    "RTStream",
+    "RequestTimeoutError",
+    "SdkError",
+    "SearchError",
+    "SessionChannel",
+    "TranscriptEvent",
+    "Video",
+    "WebSocketConnection",
+    "connect",
+    "connect_async",
+    "parse_event",
+]
+
+__version__: str

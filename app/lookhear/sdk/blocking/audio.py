@@ -1,0 +1,44 @@
+# Made by scripts/make_blocking.py (`make sdk-blocking`) from lookhear.sdk.aio: change it there.
+"""Sound that is kept (contract §2.10). For any thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lookhear.sdk.blocking.api import segment
+from lookhear.sdk.blocking.transcripts import Transcribed
+from lookhear.sdk.values.rows import Keyed, number_of, row_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lookhear.sdk.blocking.api import Api
+
+
+class Audio(Transcribed, Keyed):
+    """A sound (``a-…``): ``id``, ``collection_id``, ``name``, ``length`` (seconds), ``stream_url`` where the backend says it."""
+
+    def __init__(self, api: Api, row: Mapping[str, Any]) -> None:
+        self._api = api
+        self.id = text_of(row, "id") or ""
+        self.collection_id = text_of(row, "collection_id") or "default"
+        self.name = text_of(row, "name")
+        self.length = number_of(row, "length")
+        self.stream_url = text_of(row, "stream_url")
+        self.transcript = None
+        self.transcript_text = None
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(id={self.id!r}, collection_id={self.collection_id!r}, name={self.name!r}, length={self.length})"
+
+    @property
+    def _place(self) -> str:
+        return f"audio/{segment(self.id)}"
+
+    def generate_url(self) -> str | None:
+        """An address that plays it without a credential."""
+        return text_of(row_of(self._api.post(f"{self._place}/generate_url")), "signed_url")
+
+    def delete(self) -> None:
+        """Remove it for good."""
+        self._api.delete(self._place, {"collection_id": self.collection_id})
