@@ -36,6 +36,7 @@ def test_a_place_tells_of_its_stream_its_session_its_init_and_what_is_there(stor
         stream_state=StreamState.COMPLETE,
         session_state=SessionState.ACTIVE,
         purged_ns=SESSION.purged_ns,
+        stop_requested_ns=SESSION.stop_requested_ns,
         last_media_ns=SESSION.last_media_ns,
         has_init=True,
         stored_sha256=FRAGMENT.sha256,

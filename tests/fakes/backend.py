@@ -92,6 +92,7 @@ class FakeBackend:
         self.grant_expires_at_s: float = FAR_S
         self.limit_bytes = 8 << 20
         self.minted = 0
+        self.is_stop_wished = False  # somebody has asked for the end of every session
         self._faults: list[tuple[Fault, str, int]] = []
         self._state = threading.RLock()
         self._server = _Server(self)
@@ -154,7 +155,7 @@ class FakeBackend:
                     return self._start(json.loads(body))
                 case "POST", ["capture", "session", session_id, "stop"]:
                     self._need(token, TOKEN, KEY, self.grant)
-                    self.sessions[session_id] = "stopping"
+                    self.sessions[session_id], self.is_stop_wished = "stopping", True
                     return 200, {"success": True, "data": {}}
                 case "GET", ["capture", "session", session_id]:
                     self._need(token, TOKEN, KEY)
@@ -330,7 +331,10 @@ class _Handler(BaseHTTPRequestHandler):
         if fault is Fault.DROP_ANSWER:
             self._hang_up()
             return
-        self._say(status, b"" if value is None else json.dumps(value).encode(), "application/json")
+        headers = {"x-lookhear-stop": "1"} if backend.is_stop_wished and self.command == "PUT" else {}
+        if backend.is_stop_wished and value is not None and "have" in value:
+            value["stop_requested"] = True
+        self._say(status, b"" if value is None else json.dumps(value).encode(), "application/json", headers)
 
     def _misbehave(self, fault: Fault) -> None:
         problems = {

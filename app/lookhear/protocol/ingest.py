@@ -12,7 +12,9 @@
                                                      200 {"grant", "expires_at" (epoch s), "streams", "limits"}
 
 Numbers count from one; ``last_seq`` 0 says that the track holds nothing. 201 stored, 200 was stored already: both mean durable,
-both have an ETag (the SHA-256 in hexadecimal) and no body. Everything else is a problem (RFC 9457): a body of
+both have an ETag (the SHA-256 in hexadecimal) and no body. Once somebody has asked for the session's end, answers to what is new
+bear ``x-lookhear-stop: 1``, and a `StreamStatus` says "stop_requested": the recorder should end the recording. A backend that says
+neither wishes nothing. Everything else is a problem (RFC 9457): a body of
 {"type", "title", "status", "detail", "success": false, "message", "error_code"}.
 """
 
@@ -31,6 +33,7 @@ MAX_INIT_BYTES: Final = 64 << 10
 MAX_CONTEXT_BYTES: Final = 1 << 20
 MAX_NUMBER: Final = 99_999_999  # of an init or a fragment: eight digits; one a second for three years
 TOKEN_HEADER: Final = "x-access-token"  # noqa: S105 - the name of a header
+STOP_HEADER: Final = "x-lookhear-stop"
 
 
 class Problem(StrEnum):
@@ -161,6 +164,9 @@ def missing_in(ranges: Ranges, *, last: int) -> Ranges:
 class StreamStatus:
     """What a backend has of a track: the numbers of its inits and fragments. ``last_seq`` is known once it is complete.
 
+    ``is_stored`` false: what it processed is removed after a while, and is not among those numbers any more. ``is_stop_wished``: somebody
+    has asked there for the end of the session.
+
     ``sha256`` (hexadecimal) is that over the SHA-256 digests, 32 bytes each, of the fragments in order of their numbers, as a
     recording's receipt has it; None from a backend that does not say.
     """
@@ -172,6 +178,8 @@ class StreamStatus:
     have: Ranges
     last_seq: int | None
     sha256: str | None = None
+    is_stored: bool = True
+    is_stop_wished: bool = False
 
     def to_json(self) -> dict[str, object]:
         """The object on the wire."""
@@ -183,6 +191,8 @@ class StreamStatus:
             "have": [list(pair) for pair in self.have],
             "last_seq": self.last_seq,
             "sha256": self.sha256,
+            "store": self.is_stored,
+            "stop_requested": self.is_stop_wished,
         }
 
     @classmethod
@@ -200,6 +210,8 @@ class StreamStatus:
                         have=parse_ranges(have),
                         last_seq=last_seq,
                         sha256=sha256 if isinstance(sha256, str) else None,
+                        is_stored=rest.get("store") is not False,
+                        is_stop_wished=rest.get("stop_requested") is True,
                     )
         raise ValueError("that is not the status of a track")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,7 @@ def test_a_status_survives_the_wire(last_seq: int | None) -> None:
     status = StreamStatus(
         stream_id="rts-1", track="mic:default", state=StreamState.COMPLETE, inits=((1, 2),), have=((1, 20),), last_seq=last_seq
     )
+    status = replace(status, is_stored=last_seq is None, is_stop_wished=last_seq is not None)
     assert StreamStatus.parse(json.loads(json.dumps(status.to_json()))) == status
 
 
@@ -63,3 +65,10 @@ def test_a_status_survives_the_wire(last_seq: int | None) -> None:
 def test_what_is_no_status_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"that is not the status|is not a range|StreamState"):
         StreamStatus.parse({**STATUS.to_json(), **change})
+
+
+def test_a_backend_that_says_nothing_of_it_stores_and_wishes_no_end() -> None:
+    said = STATUS.to_json()
+    del said["store"], said["stop_requested"]
+    status = StreamStatus.parse(said)
+    assert (status.is_stored, status.is_stop_wished) == (True, False)

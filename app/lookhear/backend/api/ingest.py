@@ -25,7 +25,7 @@ from lookhear.backend.ingest.grants import ingest_answer
 from lookhear.backend.ingest.uploads import Upload
 from lookhear.errors import IngestRefused, LookhearError
 from lookhear.protocol.digests import parse_content_digest
-from lookhear.protocol.ingest import MAX_NUMBER, TOKEN_HEADER, Problem, Ranges, parse_ranges
+from lookhear.protocol.ingest import MAX_NUMBER, STOP_HEADER, TOKEN_HEADER, Problem, Ranges, parse_ranges
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from lookhear.backend.auth.authenticator import Authenticator
-    from lookhear.backend.ingest.service import IngestService
+    from lookhear.backend.ingest.service import IngestService, Taken
     from lookhear.backend.services import Services
 
 RENDERERS: Final = {"/ingest/": render_problem}
@@ -158,21 +158,23 @@ class _Put:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         head = _Head.of(scope)
         try:
-            is_new, sha256 = await self._store(scope, head, receive)
+            taken, sha256 = await self._store(scope, head, receive)
         except LookhearError as error:
             response = render_problem(failure_of(error))
             if head.leaves_a_body(error):
                 response.headers["Connection"] = "close"
             await response(scope, receive, send)
             return
-        status = HTTPStatus.CREATED if is_new else HTTPStatus.OK
+        status = HTTPStatus.CREATED if taken.is_new else HTTPStatus.OK
         headers = [(b"etag", b'"%s"' % sha256.encode()), (b"content-length", b"0")]
-        if head.expects and not is_new:
+        if taken.is_stop_wished:
+            headers.append((STOP_HEADER.encode(), b"1"))
+        if head.expects and not taken.is_new:
             headers.append((b"connection", b"close"))
         await send({"type": "http.response.start", "status": int(status), "headers": headers})
         await send({"type": "http.response.body", "body": b""})
 
-    async def _store(self, scope: Scope, head: _Head, receive: Receive) -> tuple[bool, str]:
+    async def _store(self, scope: Scope, head: _Head, receive: Receive) -> tuple[Taken, str]:
         credential = await self._auth.identify(head.token)
         stream_id, number = scope["path_params"]["stream_id"], _number(scope["path_params"]["number"])
         upload = head.upload(receive)

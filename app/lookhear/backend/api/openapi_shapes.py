@@ -104,7 +104,9 @@ COMPONENTS: Final[dict[str, Json]] = {
     ),
     "Target": fields("stream_id:str track:str url:str"),
     "Ingest": fields("grant:str expires_at:int streams:[Target] limits:obj"),
-    "TrackStatus": fields("stream_id:str track:str state:str inits:[Range] have:[Range] last_seq:int? sha256:str?"),
+    "TrackStatus": fields(
+        "stream_id:str track:str state:str inits:[Range] have:[Range] last_seq:int? sha256:str? store:bool stop_requested:bool"
+    ),
     "Range": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2, "description": "The first and the last."},
     "Processing": fields("output_url:str percentage:num~"),
     "Delivery": fields(

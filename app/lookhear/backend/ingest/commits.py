@@ -28,10 +28,11 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Whether a row is new; if so, what is to be rung."""
+    """Whether a row is new; if so, what is to be rung. ``is_stop_wished``: somebody has asked for the end of the session."""
 
     is_new: bool
     notices: Notices = ()
+    is_stop_wished: bool = False
 
 
 def store_fragment(tx: Transaction, row: Fragment, hook: SessionHook) -> Stored:
@@ -42,26 +43,29 @@ def store_fragment(tx: Transaction, row: Fragment, hook: SessionHook) -> Stored:
     place = tx.streams.place(row.stream_id, row.seq, init=row.init)
     if place is None:
         raise not_found()
+    is_stop_wished = place.stop_requested_ns is not None
     if place.stored_sha256 is not None:
         check_same(place.stored_sha256, row.sha256, f"fragment {row.seq}")
-        return Stored(is_new=False)
+        return Stored(is_new=False, is_stop_wished=is_stop_wished)
     check_open(place.stream_state, place.session_state, place.purged_ns)
     if row.init and not place.has_init:
         raise init_missing(row.init)
     tx.streams.add_fragment(row)
     if not hook.is_moved(place.session_state, place.last_media_ns, now_ns=row.received_ns):
-        return Stored(is_new=True)
+        return Stored(is_new=True, is_stop_wished=is_stop_wished)
     stream, session = find(tx, row.stream_id)
-    return Stored(is_new=True, notices=hook.fragment_stored(tx, session, stream, now_ns=row.received_ns))
+    notices = hook.fragment_stored(tx, session, stream, now_ns=row.received_ns)
+    return Stored(is_new=True, notices=notices, is_stop_wished=is_stop_wished)
 
 
 def store_init(tx: Transaction, row: Init) -> Stored:
     """Add an init whose object is durable. Raises IngestRefused when it may not be there."""
     stream, session = find(tx, row.stream_id)
+    is_stop_wished = session.stop_requested_ns is not None
     stored = tx.streams.init(row.stream_id, row.number)
     if stored is not None:
         check_same(stored.sha256, row.sha256, f"init {row.number}")
-        return Stored(is_new=False)
+        return Stored(is_new=False, is_stop_wished=is_stop_wished)
     check_open(stream.state, session.state, session.purged_ns)
     first = next(iter(tx.streams.inits(row.stream_id)), row)
     if first.timescale != row.timescale:  # one track counts time in one unit, or no view of it could be made
@@ -70,7 +74,7 @@ def store_init(tx: Transaction, row: Init) -> Stored:
             problem=Problem.NOT_A_FRAGMENT,
         )
     tx.streams.add_init(row)
-    return Stored(is_new=True)
+    return Stored(is_new=True, is_stop_wished=is_stop_wished)
 
 
 def complete(tx: Transaction, stream_id: str, completion: Completion, *, hook: SessionHook, now_ns: int) -> Stored:
@@ -92,7 +96,7 @@ def complete(tx: Transaction, stream_id: str, completion: Completion, *, hook: S
 
 def status(tx: Transaction, stream_id: str) -> StreamStatus:
     """What there is of a stream. Raises IngestRefused when there is no such stream."""
-    stream, _ = find(tx, stream_id)
+    stream, session = find(tx, stream_id)
     return StreamStatus(
         stream_id=stream.id,
         track=stream.track,
@@ -101,6 +105,8 @@ def status(tx: Transaction, stream_id: str) -> StreamStatus:
         have=tx.streams.have(stream_id),
         last_seq=stream.last_seq,
         sha256=tx.streams.digest(stream_id),
+        is_stored=stream.store,
+        is_stop_wished=session.stop_requested_ns is not None,
     )
 
 

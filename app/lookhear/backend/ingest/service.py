@@ -41,6 +41,17 @@ class IngestLimits:
     share: int = 4  # a recording may hold one of so many parts of it: a slow sender holds up itself and nobody else
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of an upload. ``is_new`` false: these bytes were stored already, which is answered without reading the body.
+
+    ``is_stop_wished``: somebody has asked for the end of the session. It is found where the row is stored, and costs nothing more.
+    """
+
+    is_new: bool
+    is_stop_wished: bool = False
+
+
 class IngestService:
     """Takes inits and fragments in. Every method raises IngestRefused or Forbidden with a sentence, and StoreError as the store does."""
 
@@ -64,8 +75,8 @@ class IngestService:
         self._turns = Turns()
         self._views = StreamViews(store)
 
-    async def put_init(self, stream_id: str, number: int, upload: Upload, *, credential: Credential) -> bool:
-        """Store an init; False when these bytes were stored already, which is answered without reading the body."""
+    async def put_init(self, stream_id: str, number: int, upload: Upload, *, credential: Credential) -> Taken:
+        """Store an init."""
         view = await self._view(stream_id, credential)
         if not view.stream.kind.is_media:
             raise IngestRefused("The context log has no init.", problem=Problem.BAD_REQUEST)
@@ -73,7 +84,7 @@ class IngestService:
         known = view.inits.get(number)
         if known is not None:
             commits.check_same(known.sha256, upload.sha256, f"init {number}")
-            return False
+            return Taken(is_new=False)
         _check_open(view)
         with self._slots.take(upload.size_bytes, owner=view.stream.recording_id):
             data = await upload.receive()
@@ -93,18 +104,15 @@ class IngestService:
             )
             stored = await self._keep(row.key, data, turn=f"{stream_id}/init-{number}", work=lambda tx: commits.store_init(tx, row))
         view.inits[number] = row
-        return stored.is_new
+        return Taken(is_new=stored.is_new, is_stop_wished=stored.is_stop_wished)
 
-    async def put_fragment(self, stream_id: str, seq: int, upload: Upload, *, init: int, credential: Credential) -> bool:
-        """Store a fragment; False when these bytes were stored already, which is answered without reading the body.
-
-        ``init`` is zero for the context log, which has none.
-        """
+    async def put_fragment(self, stream_id: str, seq: int, upload: Upload, *, init: int, credential: Credential) -> Taken:
+        """Store a fragment. ``init`` is zero for the context log, which has none."""
         view = await self._view(stream_id, credential)
         kind = view.stream.kind
         _check_head(upload, kind, MAX_FRAGMENT_BYTES if kind.is_media else MAX_CONTEXT_BYTES)
         if seq in view.have and await self._is_stored(stream_id, seq, upload.sha256):
-            return False
+            return Taken(is_new=False)
         _check_open(view)
         known_init = await self._init(view, init)
         with self._slots.take(upload.size_bytes, owner=view.stream.recording_id):
@@ -118,7 +126,7 @@ class IngestService:
         if stored.is_new:
             self._bus.publish(f"stream.{stream_id}", {"seq": seq, "init": init})
             ring(self._bus, stored.notices)
-        return stored.is_new
+        return Taken(is_new=stored.is_new, is_stop_wished=stored.is_stop_wished)
 
     async def status(self, stream_id: str, *, credential: Credential) -> StreamStatus:
         """What there is of a stream."""

@@ -168,6 +168,7 @@ class Place:
     stream_state: StreamState
     session_state: SessionState
     purged_ns: int | None
+    stop_requested_ns: int | None
     last_media_ns: int | None
     has_init: bool
     stored_sha256: str | None

@@ -86,12 +86,14 @@ class Lifecycle:
         return self._wind_up(tx, session, now_ns=now_ns, reason="complete")
 
     def stop(self, tx: Transaction, session: Session, *, now_ns: int) -> list[Notice]:
-        """Somebody wants it to end. Said again, or said too late, it changes nothing."""
+        """Somebody wants it to end. Said again, or said too late, it changes nothing but for a recorder that is still to come back."""
         if session.state is SessionState.CREATED:
             return self.fail(tx, session, code="never_started", message="It was stopped before a recorder came.", now_ns=now_ns)
+        asked = dataclasses.replace(session, stop_requested_ns=session.stop_requested_ns or now_ns)
         if session.state not in {SessionState.STARTING, SessionState.ACTIVE}:
+            if session.state.is_finished and _has_open_streams(tx, session.id):
+                tx.sessions.update(asked)
             return []
-        asked = dataclasses.replace(session, stop_requested_ns=now_ns)
         stopping, notices = move(tx, asked, SessionState.STOPPING, now_ns=now_ns, data={"reason": "stop_requested"})
         if _has_open_streams(tx, session.id):
             return notices

@@ -61,7 +61,15 @@ _IS_CONNECTED: Final = and_(
 )
 _ADD_FRAGMENT: Final = text_of(_FRAGMENT.insert)
 _PLACE: Final = text_of(
-    select(STREAMS.c.state, SESSIONS.c.state, SESSIONS.c.purged_ns, SESSIONS.c.last_media_ns, INITS.c.number, FRAGMENTS.c.sha256)
+    select(
+        STREAMS.c.state,
+        SESSIONS.c.state,
+        SESSIONS.c.purged_ns,
+        SESSIONS.c.stop_requested_ns,
+        SESSIONS.c.last_media_ns,
+        INITS.c.number,
+        FRAGMENTS.c.sha256,
+    )
     .select_from(STREAMS)
     .join(SESSIONS, SESSIONS.c.id == STREAMS.c.session_id)
     .outerjoin(INITS, and_(INITS.c.stream_id == STREAMS.c.id, INITS.c.number == bindparam("init")))
@@ -137,13 +145,13 @@ class SqlStreams:
 
     def place(self, stream_id: str, seq: int, *, init: int) -> Place | None:
         """What stands where a fragment with this number and init is to go; None when there is no such stream."""
-        for stream, session, purged_ns, last_media_ns, number, sha256 in self._rows.run_text(
-            _PLACE, stream_id=stream_id, seq=seq, init=init
-        ):
+        rows = self._rows.run_text(_PLACE, stream_id=stream_id, seq=seq, init=init)
+        for stream, session, purged_ns, stop_requested_ns, last_media_ns, number, sha256 in rows:
             return Place(
                 stream_state=StreamState(stream),
                 session_state=SessionState(session),
                 purged_ns=purged_ns,
+                stop_requested_ns=stop_requested_ns,
                 last_media_ns=last_media_ns,
                 has_init=number is not None,
                 stored_sha256=sha256,

@@ -85,6 +85,7 @@ class Agenda:
         self.is_input_over = False  # neither rows nor mix come any more
         self.is_bound = False
         self.is_done = False
+        self.is_stop_wished = False  # by the backend
         self.problem: LookhearError | None = None  # why nothing goes on for now, until something works again
         self.complaint: LookhearError | None = None  # why a piece or a track was not taken, while others go on
         self.refusal: LookhearError | None = None  # the one that ended the upload
@@ -154,6 +155,10 @@ class Agenda:
         """There is a grant that ends then."""
         self.is_bound = True
         self._renew_at_s = wall_s + max(1.0, (expires_at_s - wall_s) * _RENEW_AT)
+
+    def stop_wished(self) -> None:
+        """The backend says that somebody has asked for the end. What it says once we said so ourselves is no news."""
+        self.is_stop_wished = self.is_stop_wished or not self._has_stopped
 
     def has_more(self) -> bool:
         """Whether another lane would find something to send."""

@@ -48,8 +48,8 @@ class Gateway(Protocol):
         """
         ...
 
-    def put(self, grant: Grant, stream_id: str, blob: Blob) -> None:
-        """Store an init segment or a fragment; durable when it returns."""
+    def put(self, grant: Grant, stream_id: str, blob: Blob) -> bool:
+        """Store an init segment or a fragment; durable when it returns. True when the backend wants the recording to end."""
         ...
 
     def status(self, grant: Grant, stream_id: str) -> StreamStatus:

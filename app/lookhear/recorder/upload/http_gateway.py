@@ -13,7 +13,7 @@ from lookhear import __version__
 from lookhear.errors import BackendRefused
 from lookhear.protocol.digests import HEADER as DIGEST_HEADER
 from lookhear.protocol.digests import content_digest
-from lookhear.protocol.ingest import TOKEN_HEADER, Problem, StreamStatus
+from lookhear.protocol.ingest import STOP_HEADER, TOKEN_HEADER, Problem, StreamStatus
 from lookhear.recorder.upload.answers import data_of, error_of, grant_of, unsuitable
 from lookhear.recorder.upload.gateway import SessionInfo
 from lookhear.recorder.upload.http import Answer, HttpClient, checked_url, origin_of
@@ -45,7 +45,7 @@ class HttpGateway:
             raise unsuitable(self._who, "starts the session and names no place to send a recording to")
         return grant_of(ingest, session_id=ticket.session_id, player_url=player_url if isinstance(player_url, str) else "", who=self._who)
 
-    def put(self, grant: Grant, stream_id: str, blob: Blob) -> None:
+    def put(self, grant: Grant, stream_id: str, blob: Blob) -> bool:
         """``PUT …/init/{n}`` or ``…/fragments/{seq}``."""
         place = f"init/{blob.number}" if blob.init is None else f"fragments/{blob.number}?init={blob.init}"
         headers = {
@@ -58,6 +58,7 @@ class HttpGateway:
             self._refuse(answer, grant.grant)
         if answer.body and "html" in answer.content_type:
             raise unsuitable(self._who, "answers with a web page")
+        return answer.headers.get(STOP_HEADER) == "1"
 
     def status(self, grant: Grant, stream_id: str) -> StreamStatus:
         """``GET …/streams/{id}``."""

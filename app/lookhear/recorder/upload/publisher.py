@@ -299,12 +299,19 @@ class Publisher:
             self._note_term()
             statuses = self._statuses()
         strange = [track for track, status in statuses.items() if not has_our_bytes(self.folder, status)]
+        self._hear(is_stop_wished=any(status.is_stop_wished for status in statuses.values()))
         for track, status in statuses.items():
             self._notebook.add_inventory(Inventory(track=track, inits=status.inits, have=status.have, at_ns=self._timing.wall_ns()))
         self._take_stock({track: Known.of(status) for track, status in statuses.items()})
         with self._bell:
             for track in strange:
                 self._agenda.distrust(track, other_bytes(track))
+
+    def _hear(self, *, is_stop_wished: bool) -> None:
+        """What the backend said by the way; whoever records looks at the status."""
+        if is_stop_wished:
+            with self._bell:
+                self._agenda.stop_wished()
 
     def _statuses(self) -> dict[str, StreamStatus]:
         grant, gateway = self._binder.grant, self._binder.gateway
@@ -332,11 +339,12 @@ class Publisher:
         if stream is None or len(blob.data) > (grant.init_bytes if piece.is_init else grant.fragment_bytes):
             raise BackendRefused(f"{piece.file} is larger than the backend takes.", reason=Problem.TOO_LARGE)
         try:
-            gateway.put(grant, stream.stream_id, blob)
+            is_stop_wished = gateway.put(grant, stream.stream_id, blob)
         except BackendRefused as refused:
             if refused.reason == Problem.BAD_DIGEST and not is_as_sealed(blob):
                 raise Lost(piece.file, "it holds other bytes than were sealed") from refused
             raise
+        self._hear(is_stop_wished=is_stop_wished)
         self._notebook.add(
             Acknowledgement(track=piece.track, number=piece.number, is_init=piece.is_init, sha256=blob.sha256, at_ns=self._timing.wall_ns())
         )
@@ -349,5 +357,6 @@ class Publisher:
         answer = self._binder.gateway.complete(
             self._binder.grant, stream.stream_id, last_seq=said.last_seq, inits=said.inits, lost=said.lost
         )
+        self._hear(is_stop_wished=answer.is_stop_wished)
         if not has_our_bytes(self.folder, answer, expected=said.sha256):
             raise other_bytes(task.track)

@@ -34,6 +34,7 @@ def status_of(agenda: Agenda, binding: Binding, *, now_s: float, is_over: bool =
         lag_s=max((track.lag_ns for track in tracks if track.kind.is_channel), default=0) / 1e9,
         session_id=grant.session_id if grant else binding.ticket.session_id if binding.ticket else None,
         player_url=grant.player_url if grant else None,
+        is_stop_wished=agenda.is_stop_wished,
     )
 
 

@@ -24,7 +24,7 @@ from lookhear.backend.storage.database import SqliteStore
 from lookhear.backend.storage.objects import LocalObjects
 from lookhear.errors import IngestRefused
 from lookhear.protocol.digests import content_digest
-from lookhear.protocol.ingest import MAX_NUMBER, Problem
+from lookhear.protocol.ingest import MAX_NUMBER, STOP_HEADER, Problem
 from lookhear.protocol.sessions import SessionState
 from lookhear.protocol.tracks import TrackKind
 from tests.fakes.bodies import Body, fragment_of, init_of
@@ -82,7 +82,7 @@ def play(folder: Path, scene: Callable[[Wire], Awaitable[None]]) -> None:
         objects = LocalObjects.open(folder / "objects")
         settings = Settings(data_dir=folder, api_key=API_KEY)
         wire.services = compose(settings=settings, store=store, objects=objects, bus=InProcessBus(), now_ns=lambda: wire.now_ns)
-        starting = replace(OPEN, state=SessionState.STARTING, last_media_ns=None)
+        starting = replace(OPEN, state=SessionState.STARTING, last_media_ns=None, stop_requested_ns=None)
         await store.write(lambda tx: add_rows(tx, starting, DISPLAY, MIC, CONTEXT))
         wire.grant = await wire.issue(recording_id=DISPLAY.recording_id)
         transport = httpx.ASGITransport(create_app(wire.services))
@@ -129,6 +129,8 @@ def test_a_track_from_its_init_to_its_end(tmp_path: Path) -> None:
             "have": [[1, 1]],
             "last_seq": None,
             "sha256": hashlib.sha256(bytes.fromhex(FIRST.sha256)).hexdigest(),
+            "store": True,
+            "stop_requested": False,
         }
         missing = assert_problem(await wire.complete({"last_seq": 3, "inits": [1, 2]}), Problem.MISSING)
         assert (missing["missing"], missing["missing_inits"]) == ([[2, 3]], [[2, 2]])
@@ -320,3 +322,20 @@ def test_no_bytes_as_a_complete_do_more_than_be_refused(raw: bytes) -> None:
 def test_a_complete_that_is_nested_without_end_is_refused() -> None:
     with pytest.raises(IngestRefused):
         read_completion(b"[" * 60_000)
+
+
+def test_once_the_end_was_asked_for_answers_tell_the_recorder(tmp_path: Path) -> None:
+    async def scene(wire: Wire) -> None:
+        first = [await wire.put(f"{STREAM}/init/1", INIT), await wire.put(f"{STREAM}/fragments/1?init=1", FIRST)]
+        headers = {"x-access-token": wire.grant}
+        assert [STOP_HEADER in answer.headers for answer in first] == [False, False]
+        assert (await wire.client.get(STREAM, headers=headers)).json()["stop_requested"] is False
+        asked = await wire.client.post(f"/capture/session/{OPEN.id}/stop", json={}, headers={"x-access-token": API_KEY})
+        assert asked.status_code == 200
+        second = fragment_of(TrackKind.DISPLAY, 2)
+        told = [await wire.put(f"{STREAM}/init/2", INIT), await wire.put(f"{STREAM}/fragments/2?init=1", second)]
+        assert [(answer.status_code, answer.headers.get(STOP_HEADER)) for answer in told] == [(201, "1"), (201, "1")]
+        assert (await wire.client.get(STREAM, headers=headers)).json()["stop_requested"] is True
+        assert (await wire.complete({"last_seq": 2, "inits": [1, 2]})).json()["stop_requested"] is True
+
+    play(tmp_path, scene)

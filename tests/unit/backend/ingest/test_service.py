@@ -27,13 +27,13 @@ INIT = init_of(TrackKind.DISPLAY)
 
 
 async def send_init(service: IngestService, number: int = 1, body: Body = INIT, *, chunks: CountedBody | None = None) -> bool:
-    return await service.put_init(DISPLAY.id, number, upload_of(body, VIDEO_TYPE, chunks=chunks), credential=CREDENTIAL)
+    return (await service.put_init(DISPLAY.id, number, upload_of(body, VIDEO_TYPE, chunks=chunks), credential=CREDENTIAL)).is_new
 
 
 async def send(service: IngestService, seq: int, *, salt: int = 0, init: int = 1, chunks: CountedBody | None = None) -> bool:
     body = fragment_of(TrackKind.DISPLAY, seq, salt=salt)
     upload = upload_of(body, VIDEO_TYPE, chunks=chunks)
-    return await service.put_fragment(DISPLAY.id, seq, upload, init=init, credential=CREDENTIAL)
+    return (await service.put_fragment(DISPLAY.id, seq, upload, init=init, credential=CREDENTIAL)).is_new
 
 
 async def complete(service: IngestService, last_seq: int, *, inits: tuple[int, ...] = (1,)) -> StreamState:
@@ -264,7 +264,7 @@ def test_the_context_log_is_a_track_without_inits(tmp_path: Path) -> None:
         for init, taken in ((1, False), (0, True)):
             attempt = on.service.put_fragment(CONTEXT.id, 4, upload_of(body, CONTEXT_TYPE), init=init, credential=CREDENTIAL)
             if taken:
-                assert await attempt
+                assert (await attempt).is_new
             else:
                 assert await problem_of(attempt) == Problem.BAD_REQUEST
         row = await on.store.read(lambda tx: tx.streams.fragment(CONTEXT.id, 4))

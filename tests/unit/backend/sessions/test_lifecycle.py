@@ -288,3 +288,19 @@ def test_what_is_exported_of_a_session_that_is_gone_or_not_at_its_end_is_no_news
     exported(backend, begun.session.id)
     exported(backend, "cap-gone")
     assert backend.session(begun.session.id).exported_video_id is None
+
+
+def test_a_stop_is_kept_for_a_recorder_that_was_lost_and_may_come_back(backend: ServedBackend) -> None:
+    begun = backend.begun()
+    backend.fragment(begun.streams[0])
+    session = backend.session(begun.session.id)
+    backend.store.write(lambda tx: backend.services.sessions.lifecycle.lose(tx, session, now_ns=backend.clock()))
+    assert backend.session(session.id).stop_requested_ns is None
+    told = events(backend, session.id)
+    assert stop(backend, session.id) is SessionState.STOPPED
+    first_ns = backend.session(session.id).stop_requested_ns
+    assert first_ns == backend.clock()
+    backend.clock.advance(NS_PER_S)
+    stop(backend, session.id)
+    assert backend.session(session.id).stop_requested_ns == first_ns
+    assert events(backend, session.id) == told

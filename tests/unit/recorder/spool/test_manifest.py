@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+CHANNEL = {"channel_id": "mic:default", "kind": "mic", "name": "", "device": "", "folder": "mic-default", "is_primary": False}
+
+
 def test_a_manifest_reads_back_as_it_was_written(tmp_path: Path) -> None:
     written = manifest()
     write_manifest(tmp_path, written)
     assert read_manifest(tmp_path) == written
+
+
+@pytest.mark.parametrize("store", [True, False, None])
+def test_whether_a_channel_is_to_be_stored_is_kept(tmp_path: Path, store: bool | None) -> None:  # noqa: FBT001 - a parameter of the test
+    written = manifest()
+    written = dataclasses.replace(written, channels=(dataclasses.replace(written.channels[0], store=store),))
+    write_manifest(tmp_path, written)
+    assert read_manifest(tmp_path) == written
+
+
+def test_the_channels_of_an_older_manifest_are_to_be_stored(tmp_path: Path) -> None:
+    values = json.loads(json.dumps(manifest().to_json()))
+    for channel in values["channels"]:
+        del channel["store"]
+    (tmp_path / "manifest.json").write_text(json.dumps(values))
+    assert {channel.store for channel in read_manifest(tmp_path).channels} == {True}
 
 
 def test_the_keys_are_those_of_the_format(tmp_path: Path) -> None:
@@ -45,6 +65,7 @@ def test_the_keys_are_those_of_the_format(tmp_path: Path) -> None:
         ({"channels": 3}, "not a list"),
         ({"channels": [{"channel_id": "display:1"}]}, "name"),
         ({"created_wall_ns": None}, "created_wall_ns"),
+        ({"channels": [CHANNEL | {"store": "yes"}]}, "store"),
     ],
 )
 def test_a_wrong_manifest_is_refused_with_the_reason(tmp_path: Path, change: dict[str, object], said: str) -> None:

@@ -13,7 +13,7 @@ from lookhear.protocol.ingest import Problem, StreamState
 from lookhear.protocol.tracks import TrackKind
 from lookhear.recorder.spool.binding import Grant, Ticket
 from lookhear.recorder.upload.gateway import Blob
-from lookhear.recorder.upload.http_gateway import HttpGateway
+from lookhear.recorder.upload.http_gateway import HttpGateway, _start_body
 from tests.fakes.backend import TOKEN, FakeBackend, Fault
 from tests.fakes.recordings import MIC, fragment_bytes, fragment_facts, init_bytes, manifest
 
@@ -125,3 +125,21 @@ def test_a_page_instead_of_an_answer_is_no_backend(backend: FakeBackend, gateway
 def test_what_is_no_address_is_refused_before_anything_is_sent(url: str) -> None:
     with pytest.raises(BackendUnsuitable, match="not the address"):
         HttpGateway(url)
+
+
+def test_a_backend_that_wants_the_end_says_so_with_what_it_stores(backend: FakeBackend, gateway: HttpGateway, grant: Grant) -> None:
+    assert not gateway.put(grant, stream(grant), blob(init_bytes(MIC), init=None))
+    assert not gateway.status(grant, stream(grant)).is_stop_wished
+    backend.is_stop_wished = True
+    assert gateway.put(grant, stream(grant), blob())
+    assert gateway.status(grant, stream(grant)).is_stop_wished
+    assert gateway.complete(grant, stream(grant), last_seq=1, inits=[1], lost=()).is_stop_wished
+
+
+def test_a_start_says_of_each_channel_whether_it_is_to_be_stored_or_nothing(gateway: HttpGateway) -> None:
+    stores: tuple[bool | None, ...] = (False, None)
+    channels = tuple(dataclasses.replace(each, store=store) for each, store in zip(MANIFEST.channels, stores, strict=True))
+    body = _start_body(ticket(), dataclasses.replace(MANIFEST, channels=channels), derived=[])
+    said = body["channels"]
+    assert isinstance(said, list)
+    assert [channel["store"] for channel in said] == [False, None]

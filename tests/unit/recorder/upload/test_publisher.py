@@ -407,3 +407,25 @@ def test_a_recording_that_the_backend_of_this_computer_has_forgotten_is_handed_o
     )
     assert upload(made).state is UploadState.DONE
     assert_everything_is_there(folder, backend)
+
+
+def test_that_the_backend_wants_the_end_is_learned_from_what_it_answers_anyway(tmp_path: Path, backend: FakeBackend) -> None:
+    with begin(tmp_path) as writer:
+        made = publisher(writer.folder, backend, is_own=True)
+        made.start()
+        try:
+            until(made, UploadState.UPLOADING)
+            assert not made.status().is_stop_wished
+            backend.is_stop_wished = True
+            seal(writer, SCREEN, 1)
+            made.ring()
+            while not made.status().is_stop_wished:
+                threading.Event().wait(0.005)
+        finally:
+            assert made.close().is_stop_wished
+
+
+def test_what_we_said_ourselves_is_no_wish_of_the_backend(tmp_path: Path, backend: FakeBackend) -> None:
+    status = upload(publisher(complete(tmp_path), backend))
+    assert backend.is_stop_wished, "it says so since then"
+    assert (status.state, status.is_stop_wished) == (UploadState.DONE, False)
