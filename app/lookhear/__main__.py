@@ -1,4 +1,4 @@
-"""`python -m lookhear` and the console script: arguments in, exit code out."""
+"""`python -m lookhear` and the console scripts: arguments in, exit code out."""
 
 from __future__ import annotations
 
@@ -6,16 +6,28 @@ import sys
 
 
 def main() -> int:
-    """Run the command line; gives the exit code. One argument makes this the process that reads a file for the backend."""
+    """Run the command line; gives the exit code. One argument makes this the process that reads a file for the backend.
+
+    The capture engine has a way of its own, which loads no other command and hears signals from the first moment on.
+    """
     if sys.argv[1:2] == ["read-media-file"]:
         from lookhear.media.importing.worker import MEMORY_BYTES, work
         from lookhear.system.confinement import confine
 
         confine(memory_bytes=MEMORY_BYTES)  # before it opens the file: a decoder that is led astray must not take others along
         return work(sys.argv[2:])
+    if sys.argv[1:] == ["engine"]:
+        return capture([])
     from lookhear.cli.main import run
 
     return run(sys.argv[1:])
+
+
+def capture(argv: list[str] | None = None) -> int:
+    """`lookhear-capture`: be the capture engine; gives the exit code."""
+    from lookhear.cli import engine
+
+    return engine.capture(sys.argv[1:] if argv is None else argv)
 
 
 if __name__ == "__main__":

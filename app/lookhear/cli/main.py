@@ -47,6 +47,7 @@ _COMMANDS = (
     "recover",
     "uploads",
     "serve",
+    "engine",
     "keys",
     "webhooks",
     "doctor",

@@ -1,0 +1,168 @@
+"""The engine's commands: what each does and answers (contract §6.2). Everything here belongs to the engine loop (asyncio)."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from lookhear import __version__
+from lookhear.errors import LookhearError, NotNow, UsageError
+from lookhear.protocol.channels import ChannelKind
+from lookhear.sdk.engine.channels import Listing, look, rows
+from lookhear.sdk.engine.dialects import NamesMode, dialect_of
+from lookhear.sdk.engine.wishes import Told, read_wish
+from lookhear.system.permissions import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
+    from lookhear.sdk.engine.ports import Capturing, Dialect, Emit
+    from lookhear.system.permissions import Permissions
+
+    _Handler = Callable[[Mapping[str, object]], Awaitable[dict[str, object]]]
+
+_CAPABILITIES: Final = ("store-unset", "pause-by-kind", "duration", "progress", "offline-start")
+_TRACKS: Final = {
+    "mic": ChannelKind.MIC,
+    "system_audio": ChannelKind.SYSTEM_AUDIO,
+    "screen": ChannelKind.DISPLAY,
+    "display": ChannelKind.DISPLAY,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the engine works with. The catalogues are asked for on other threads than the loop; ``capturing`` is made once."""
+
+    screens: Callable[[], ScreenCatalogue]
+    sounds: Callable[[], AudioCatalogue]
+    permissions: Callable[[], Permissions]
+    capturing: Callable[[Emit], Capturing]
+    names: NamesMode = NamesMode.AUTO
+    is_false_meant: bool = False
+    duration_s: float | None = None
+
+
+class Commands:
+    """Does the commands of one program. ``emit`` tells it of what happens meanwhile."""
+
+    def __init__(self, parts: Parts, *, emit: Emit) -> None:
+        self._parts, self._emit = parts, emit
+        self._told = Told(is_false_meant=parts.is_false_meant, duration_s=parts.duration_s)
+        self._capturing: Capturing | None = None
+        self._is_closed = False
+        self._in_turn = asyncio.Lock()  # what changes a recording happens in the order it was asked for
+        self._handlers: dict[str, _Handler] = {
+            "init": self._init,
+            "requestPermission": self._request_permission,
+            "getChannels": self._get_channels,
+            "startRecording": self._start,
+            "stopRecording": self._stop,
+            "pauseTracks": self._pause,
+            "resumeTracks": self._resume,
+            "ping": self._ping,
+        }
+
+    @property
+    def dialect(self) -> Dialect:
+        """Who speaks, as far as it is known."""
+        return self._told.dialect
+
+    async def do(self, command: str, params: Mapping[str, object]) -> dict[str, object]:
+        """Do one command; returns what it answers. Raises LookhearError, UsageError for a command that there is not."""
+        handler = self._handlers.get(command)
+        if handler is None:
+            raise UsageError(f"There is no command {command[:80]!r}.", hint=f"There are {', '.join(self._handlers)} and shutdown.")
+        return await handler(params)
+
+    async def close(self, *, within_s: float) -> None:
+        """Nothing more is asked: what is recorded is sealed, and uploaded as far as the time allows."""
+        self._is_closed = True
+        if self._capturing is not None:
+            await self._capturing.close(within_s=within_s)
+
+    async def _init(self, params: Mapping[str, object]) -> dict[str, object]:
+        api_url, token = params.get("apiUrl"), params.get("sessionToken")
+        self._told = replace(
+            self._told,
+            dialect=dialect_of(params),
+            api_url=api_url.strip() or None if isinstance(api_url, str) else None,
+            token=token if isinstance(token, str) else "",
+        )
+        self._recording()  # which takes up what an engine before left behind
+        return {"version": __version__, "engine": "lookhear", "capabilities": list(_CAPABILITIES)}
+
+    async def _request_permission(self, params: Mapping[str, object]) -> dict[str, object]:
+        try:
+            permission = Permission.parse(str(params.get("permission") or ""))
+        except ValueError as exc:
+            raise UsageError(f"{exc}.".capitalize()) from exc
+        status = await asyncio.to_thread(lambda: self._parts.permissions().request(permission))
+        self._emit("permission-status", {"session_id": None, "permission": permission.value, "status": status.value})
+        return {"status": status.value, "permission_status": status.value, "permission": permission.value}
+
+    async def _get_channels(self, params: Mapping[str, object]) -> dict[str, object]:
+        names = self._parts.names
+        if (wanted := params.get("names")) is not None:
+            try:
+                names = NamesMode(str(wanted))
+            except ValueError as exc:
+                raise UsageError(f"Names are one of {', '.join(NamesMode)}.") from exc
+        listing = await self._look()
+        return {"channels": rows(listing, is_pretty=names.is_pretty(self.dialect)), "problems": list(listing.problems)}
+
+    async def _start(self, params: Mapping[str, object]) -> dict[str, object]:
+        async with self._in_turn:
+            wish, left_out = read_wish(params, self._told, await self._look())
+            if self._is_closed:  # meanwhile
+                raise NotNow("The capture engine is shutting down.", hint="Start it again to record.")
+            answer = await self._recording().start(wish)
+            for out in left_out:
+                payload = {"session_id": wish.session_id, "channel_id": out.channel_id, "message": out.why.capitalize()}
+                self._emit("warning", {"code": "channel_unknown", **payload})
+                self._emit("channel-lost", {**payload, "reason": "unavailable"})
+            return answer
+
+    async def _stop(self, params: Mapping[str, object]) -> dict[str, object]:
+        session_id = params.get("sessionId")
+        async with self._in_turn:
+            answer = await self._recording().stop(session_id if isinstance(session_id, str) else None)
+            return {"status": "stopped", **answer}
+
+    async def _pause(self, params: Mapping[str, object]) -> dict[str, object]:
+        async with self._in_turn:
+            await self._recording().pause(_kinds(params))
+            return {}
+
+    async def _resume(self, params: Mapping[str, object]) -> dict[str, object]:
+        async with self._in_turn:
+            await self._recording().resume(_kinds(params))
+            return {}
+
+    async def _ping(self, params: Mapping[str, object]) -> dict[str, object]:
+        del params
+        return {}
+
+    async def _look(self) -> Listing:
+        return await asyncio.to_thread(look, self._parts.screens, self._parts.sounds)
+
+    def _recording(self) -> Capturing:
+        if self._capturing is None:
+            self._capturing = self._parts.capturing(self._emit)
+        return self._capturing
+
+
+def _kinds(params: Mapping[str, object]) -> frozenset[ChannelKind]:
+    tracks = params.get("tracks")
+    named = [_TRACKS.get(str(track)) for track in tracks] if isinstance(tracks, list) else []
+    kinds = frozenset(kind for kind in named if kind is not None)
+    if not named or None in named:
+        raise UsageError("`tracks` is a list of mic, system_audio and screen, or some of them.")
+    return kinds
+
+
+def error_of(exc: LookhearError) -> dict[str, object]:
+    """What a command that failed answers: ``code``, our word or the backend's own, and ``message``, which says what to do next."""
+    return {"code": str(getattr(exc, "reason", "") or exc.code), "message": exc.for_people()}
