@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from lookhear.backend.services import Services
     from lookhear.backend.settings import Settings
     from lookhear.recorder.pipeline.clock import SessionClock
-    from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
+    from lookhear.recorder.ports import AudioCatalogue, ChannelInfo, ScreenCatalogue
     from lookhear.recorder.service import Recorder
     from lookhear.recorder.spool.binding import Binding, TokenSource
     from lookhear.recorder.spool.retention import Retirement
     from lookhear.recorder.upload.embedded import EmbeddedBackend
     from lookhear.recorder.upload.fetching import Source
     from lookhear.recorder.upload.publisher import Publisher
+    from lookhear.sdk.engine.capturing import EngineCapturing
+    from lookhear.sdk.engine.ports import Emit
     from lookhear.system.paths.folders import Paths
 
 
@@ -161,6 +163,16 @@ class Machine:
             stack.push_async_callback(store.close)
             yield compose(settings=settings, store=store, objects=objects, bus=InProcessBus())
 
+    def capturing(self, emit: Emit) -> EngineCapturing:
+        """What records for a program that speaks to the engine: see `EngineCapturing`. Belongs to the engine's loop."""
+        from lookhear.sdk.engine.capturing import EngineCapturing
+
+        return EngineCapturing(EngineRig(self), emit)
+
+    def catalogues(self) -> tuple[ScreenCatalogue, AudioCatalogue]:
+        """The displays, and the microphones and outputs; for any thread."""
+        return self._screens(), self._sounds()
+
     def _screens(self) -> ScreenCatalogue:
         with self._making:
             return self.screens
@@ -168,6 +180,49 @@ class Machine:
     def _sounds(self) -> AudioCatalogue:
         with self._making:
             return self.sounds
+
+
+class EngineRig:
+    """What the engine records with: see `lookhear.sdk.engine.capturing_session.Rig`."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self.run_folder = machine.paths.run
+
+    def recorder(self) -> Recorder:
+        """A recorder for one recording."""
+        return self._machine.recorder()
+
+    def upload(self, folder: Path, source: TokenSource) -> Publisher:
+        """The upload of a recording of this process."""
+        return self._machine.publisher(folder, source=source)
+
+    def displays(self) -> list[ChannelInfo]:
+        """The displays now, none of them opened."""
+        return self._machine.catalogues()[0].displays(probe=False)
+
+    def private_url(self) -> str | None:
+        """Where the backend of this computer says that it answers."""
+        from lookhear.protocol.discovery import DISCOVERY_FILE, FOLDER, Discovery
+
+        try:
+            return Discovery.parse((self._machine.paths.data / FOLDER / DISCOVERY_FILE).read_bytes()).url
+        except (OSError, ValueError):  # none runs, or it is not ready
+            return None
+
+    def let_go(self, folder: Path) -> None:
+        """Remove the media of a recording that the backend has and that need not stay."""
+        self._machine.retire(folder)
+
+    def finish_others(self, but: Path | None, stop: threading.Event) -> None:
+        """Hand over what earlier recordings left."""
+        from lookhear.recorder.run_leftovers import finish_others
+
+        finish_others(self._machine, self._machine.paths.recordings, but=but, stop=stop)
+
+    def close(self) -> None:
+        """End what waits for the backend of this computer; that itself is left alone."""
+        self._machine.private_backend.close()
 
 
 def positive_number(environ: Mapping[str, str], name: str, *, otherwise: float, or_zero: bool = False) -> float:

@@ -65,6 +65,7 @@ async def record(
             for task in tasks:
                 task.cancel()
             await run.end()
+            await run.put_away()
             for outcome in await asyncio.gather(*tasks, return_exceptions=True):
                 if isinstance(outcome, Exception):  # the recording is whole all the same
                     _LOG.error("Something beside the recording failed: %s", outcome, exc_info=outcome)

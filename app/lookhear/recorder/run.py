@@ -50,7 +50,7 @@ class RunWishes:
 
 
 class RecordingRun:
-    """Runs one recorder once: `start`, then `until_asked`, then `end`, which also belongs behind a failure of the first two.
+    """Runs one recorder once: `start`, then `until_asked`, then `end` and `put_away`, which also belong behind a failure of the first two.
 
     ``upload`` is begun when the time has come and told what happens; what it does, and whether, changes nothing here, but that a
     backend may ask for the end. ``tell`` hears every event of the recorder, ``complain`` sentences for people.
@@ -120,7 +120,7 @@ class RecordingRun:
         await asyncio.wait({self._outcome})
 
     async def end(self) -> None:
-        """Stop capturing, seal what is left, tell everybody. Harmless where nothing was begun."""
+        """Stop capturing, seal what is left, tell everybody. Harmless where nothing was begun. `put_away` belongs behind it."""
         outcome = self._outcome.result() if self._outcome.done() else EndReason.STOPPED
         # Where storage failed the sealer knows more, such as disk_full.
         await self.recorder.stop(outcome if isinstance(outcome, EndReason) else EndReason.STORAGE_FAILED)
@@ -128,23 +128,26 @@ class RecordingRun:
         self._control.recording_ended()
         if self.upload is not None:
             self.upload.recording_ended()
-        await self._put_away()
+        for task in self._forever:
+            task.cancel()
+        if self._handing is not None:  # it may just be being begun
+            await asyncio.wait({self._handing})
 
     async def discard(self) -> None:
         """End, and leave nothing of the recording: it was begun in vain. The upload is ended too."""
         self._settle(EndReason.STOPPED)
+        for task in self._forever:
+            task.cancel()
+        if self._handing is not None:
+            await asyncio.wait({self._handing})
         if self.upload is not None:
-            if self._handing is not None:  # it may just be being begun
-                await asyncio.wait({self._handing})
             await asyncio.to_thread(self.upload.close)
         await self.recorder.discard()
         self._control.recording_ended()
-        await self._put_away()
+        await self.put_away()
 
-    async def _put_away(self) -> None:
-        """End what goes on for ever, wait for what ends by itself."""
-        for task in self._forever:
-            task.cancel()
+    async def put_away(self) -> None:
+        """Wait for what was begun beside the recording and ends by itself. Harmless when called twice."""
         for outcome in await asyncio.gather(*self._forever, *self._ending, return_exceptions=True):
             if isinstance(outcome, Exception):  # the recording is whole all the same
                 _LOG.error("Something beside the recording failed: %s", outcome, exc_info=outcome)

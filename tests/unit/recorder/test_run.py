@@ -53,6 +53,7 @@ async def run_until(run: RecordingRun, end: Callable[[], object] = lambda: None)
         await run.until_asked()
     finally:
         await run.end()
+        await run.put_away()
 
 
 def reason_of(run: RecordingRun) -> EndReason | None:
@@ -80,6 +81,7 @@ def test_the_first_who_asks_for_the_end_is_heard(tmp_path: Path) -> None:
         assert run.is_asked
         await run.until_asked()
         await run.end()
+        await run.put_away()
         return run
 
     assert reason_of(asyncio.run(record())) is EndReason.SIGNAL
@@ -90,6 +92,7 @@ def test_what_was_begun_ends_also_when_nobody_asked(tmp_path: Path) -> None:
         run = RecordingRun(machine(tmp_path).recorder())
         await run.start(_PLAN)
         await run.end()
+        await run.put_away()
         return run
 
     assert reason_of(asyncio.run(record())) is EndReason.STOPPED
@@ -99,6 +102,7 @@ def test_the_end_of_what_never_began_is_harmless(tmp_path: Path) -> None:
     async def end() -> State:
         run = RecordingRun(machine(tmp_path).recorder())
         await run.end()
+        await run.put_away()
         return run.recorder.state
 
     assert asyncio.run(end()) is State.IDLE
@@ -142,6 +146,7 @@ def test_the_loss_of_all_sources_ends_it_where_that_is_wished(tmp_path: Path, pa
         await run.start(_PLAN)
         await run.until_asked()
         await run.end()
+        await run.put_away()
         return run
 
     assert reason_of(asyncio.run(record())) is reason

@@ -1,0 +1,112 @@
+"""Records for the program at the engine's other end: see `lookhear.sdk.engine.ports.Capturing`. Belongs to the engine loop (asyncio)."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from lookhear.errors import NotNow
+from lookhear.recorder.spool.rows import EndReason
+from lookhear.sdk.engine.capturing_session import CapturedSession, not_now
+
+if TYPE_CHECKING:
+    from lookhear.protocol.channels import ChannelKind
+    from lookhear.sdk.engine.capturing_session import Ended, Rig
+    from lookhear.sdk.engine.ports import Emit, StartWish
+
+_CLOSING_S: Final = 0.5  # what ending the threads of an upload takes
+
+
+class EngineCapturing:
+    """One recording at a time, whose upload may go on beside the next."""
+
+    def __init__(self, rig: Rig, emit: Emit) -> None:
+        self._rig, self._emit = rig, emit
+        self._current: CapturedSession | None = None  # the last one that was begun
+        self._beginning: asyncio.Task[dict[str, object]] | None = None
+        self._all: list[CapturedSession] = []  # whose uploads may go on
+        self._is_closed = False
+
+    async def start(self, wish: StartWish) -> dict[str, object]:
+        """See the port."""
+        if self._is_closed:
+            raise NotNow("The capture engine is ending.", hint="Start it again.")
+        if (current := self._running()) is not None:
+            if current.wish.session_id != wish.session_id:
+                raise not_now(current.wish.session_id)
+            if self._beginning is None:
+                return current.answer
+        else:
+            self._current = current = CapturedSession(wish, self._rig, self._emit)
+            self._beginning = asyncio.create_task(current.begin())
+            self._beginning.add_done_callback(lambda _task: self._begun(current))
+        beginning = self._beginning
+        try:
+            return await asyncio.shield(beginning)
+        except asyncio.CancelledError:
+            if not beginning.cancelled():  # it is us who do not wait any more
+                beginning.cancel()
+                raise
+            raise NotNow("The capture engine is ending; nothing was recorded.", hint="Start it again.") from None
+
+    async def stop(self, session_id: str | None) -> dict[str, object]:
+        """See the port."""
+        del session_id  # there is one at most, and whoever asks means that
+        if self._current is None:
+            return {}
+        if self._beginning is not None:
+            self._current.ask_to_end(EndReason.STOPPED)
+            await asyncio.wait({self._beginning})
+        if self._current is None:  # it came to nothing
+            return {}
+        self._current.ask_to_end(EndReason.STOPPED)
+        return _told(await asyncio.shield(self._current.ended))
+
+    async def pause(self, kinds: frozenset[ChannelKind]) -> None:
+        """See the port."""
+        await self._recording().hold(kinds)
+
+    async def resume(self, kinds: frozenset[ChannelKind]) -> None:
+        """See the port."""
+        await self._recording().release(kinds)
+
+    async def close(self, *, within_s: float) -> None:
+        """See the port."""
+        self._is_closed = True
+        deadline_s = asyncio.get_running_loop().time() + within_s
+        current = self._current
+        if self._beginning is not None:
+            self._beginning.cancel()
+            await asyncio.wait({self._beginning})
+        elif current is not None:
+            current.ask_to_end(EndReason.STOPPED)
+            for session in self._all:
+                session.hurry(within_s - _CLOSING_S)
+            await asyncio.shield(current.ended)
+        await asyncio.to_thread(self._rig.close)  # nobody need wait for a backend that is only being started
+        left_s = max(0.0, deadline_s - asyncio.get_running_loop().time())
+        closing = [asyncio.create_task(session.close()) for session in self._all]
+        if closing:
+            await asyncio.wait(closing, timeout=left_s)
+
+    def _running(self) -> CapturedSession | None:
+        return self._current if self._current is not None and not self._current.ended.done() else None
+
+    def _recording(self) -> CapturedSession:
+        current = self._running()
+        if current is None or self._beginning is not None:
+            raise NotNow("Nothing is being recorded.", hint="Start a session first.")
+        return current
+
+    def _begun(self, session: CapturedSession) -> None:
+        """It records now, or it came to nothing."""
+        beginning, self._beginning = self._beginning, None
+        if beginning is None or beginning.cancelled() or beginning.exception() is not None:
+            self._current = None
+            return
+        self._all = [earlier for earlier in self._all if not earlier.is_put_away]
+        self._all.append(session)
+
+
+def _told(ended: Ended) -> dict[str, object]:
+    return {"status": "stopped", **{key: value for key, value in ended.payload.items() if key != "status"}}
