@@ -6,9 +6,14 @@ from lookhear.errors.base import LookhearError
 
 
 class SdkError(LookhearError):
-    """Something that was asked through the SDK did not work."""
+    """Something that was asked through the SDK did not work. A traceback shows the hint below the sentence."""
 
     code = "sdk.error"
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        if self.hint:
+            self.add_note(self.hint)
 
 
 class AuthenticationError(SdkError):
