@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from tests.arch.tree import APP, modules
 
 IMPORT_ALL = """
@@ -17,6 +19,12 @@ LOADED_BY_THE_PROGRAM = """
 import sys, lookhear.__main__, lookhear.cli.main
 lookhear.cli.main.parser()
 print(*sorted({name.partition('.')[0] for name in sys.modules}))
+"""
+LOADED_WITH = """
+import sys
+before = {name.partition('.')[0] for name in sys.modules}
+__import__(sys.argv[1])
+print(*sorted({name.partition('.')[0] for name in sys.modules} - before - sys.stdlib_module_names))
 """
 HEAVY = {
     "PySide6",
@@ -57,3 +65,10 @@ def test_the_command_line_starts_without_loading_what_only_some_commands_need() 
     loaded = set(result.stdout.split())
     assert "lookhear" in loaded
     assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize("name", ["lookhear", "lookhear.capture", "lookhear.errors", "lookhear.sdk.stdio"])
+def test_what_a_program_that_captures_imports_is_the_standard_library_and_ours(name: str) -> None:
+    result = run_python("-c", LOADED_WITH, name)
+    assert result.stderr == ""
+    assert result.stdout == "lookhear\n"

@@ -54,7 +54,7 @@ _MASK: Final = "***"
 class _Leave:
     """Said to the thread that owns the end: close the input, wait so long, then insist."""
 
-    patience_s: float = _END_PATIENCE_S
+    patience_s: float
 
 
 class EngineProcess:
@@ -159,7 +159,7 @@ class EngineProcess:
     def let_go(self) -> None:
         """Nobody needs it any more: it is told, and ended when it stays. Returns at once; may be called by the garbage collector."""
         self._is_end_wished = True
-        self._commands.put(_Leave())
+        self._commands.put(_Leave(_END_PATIENCE_S))
 
     async def leave(self) -> None:
         """Ask it to end what it does and to go, and wait until it is gone; it is made to when it stays. Raises nothing.
@@ -245,7 +245,7 @@ class EngineProcess:
                 for line in lines_of(pipe.read):
                     self._take(line)
         finally:
-            self._commands.put(_Leave())
+            self._commands.put(_Leave(_END_PATIENCE_S))
 
     def _take(self, line: bytes) -> None:
         try:
