@@ -4,6 +4,8 @@ OPEN ─▶ CONNECT ─▶ CATCH_UP ─▶ pieces, oldest first ─▶ stop, com
 ▲  ▲                   │
 │  └── nobody answers ─┤        CATCH_UP asks the backend what it has, whenever what is known may be wrong
 └───── RENEW ◀─ expired┘        an errand is done by one lane while no other takes anything new
+
+While nothing is sealed for a while, as in a pause, LISTEN asks for one word, because the wish for an end comes with answers only.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _TRIES: Final = 3  # of a piece that the backend answers with something that should pass
 _RENEW_AT: Final = 0.9  # of a grant's term
+_QUIET_S: Final = 15.0
 
 
 class Errand(Enum):
@@ -33,6 +36,7 @@ class Errand(Enum):
     CONNECT = auto()
     CATCH_UP = auto()
     RENEW = auto()
+    LISTEN = auto()
     FINISH = auto()
 
 
@@ -80,6 +84,7 @@ class Agenda:
         self._tries: dict[Piece, int] = {}
         self._completions: dict[str, int] = {}
         self._renew_at_s: float | None = None
+        self._heard_s = 0.0  # when the backend answered last
         self._has_stopped = False
         self.backlog: Backlog | None = None
         self.is_input_over = False  # neither rows nor mix come any more
@@ -129,7 +134,17 @@ class Agenda:
             if not self._under_way and self._is_finished(self.backlog):
                 self._is_on_errand = True
                 return self._job(Errand.FINISH)
-        return wait_s or None
+        return wait_s or self._listen(now_s)
+
+    def _listen(self, now_s: float) -> Job | float | None:
+        """Hear whether the recording is to end, when it runs and nothing that is sent could tell."""
+        is_over = self.is_input_over or self.backlog is None or self.backlog.has_ended
+        if is_over or self.is_stop_wished or self._under_way or not self.is_bound:
+            return None
+        if (wait_s := self._heard_s + _QUIET_S - now_s) > 0:
+            return wait_s
+        self._is_on_errand = True
+        return self._job(Errand.LISTEN)
 
     def _ending(self, backlog: Backlog) -> Task | None:
         if not self._has_stopped:
@@ -170,6 +185,7 @@ class Agenda:
         if task is not Errand.CONNECT or not self._was_bound:  # to find an address again is no sign that anybody answers there
             self._weather.good(generation=job.generation)
             self.problem = None
+            self._heard_s = now_s
         if isinstance(task, Errand):
             self._errands.discard(task)
             self._errands |= set() if then is None else {then}
@@ -288,7 +304,7 @@ class Agenda:
         return self.backlog.tracks[name]
 
 
-_ORDER: Final = (Errand.OPEN, Errand.CONNECT, Errand.RENEW, Errand.CATCH_UP, Errand.FINISH)
+_ORDER: Final = (Errand.OPEN, Errand.CONNECT, Errand.RENEW, Errand.CATCH_UP, Errand.LISTEN, Errand.FINISH)
 _OF_THE_CREDENTIAL: Final = {Problem.UNAUTHORIZED, Problem.REVOKED, Problem.FORBIDDEN}
 _MAY_PASS: Final = {Problem.INIT_MISSING, Problem.CLOSED, Problem.BAD_DIGEST}
 _OF_THE_PIECE: Final = {

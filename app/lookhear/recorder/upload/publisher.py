@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import BackendRefused, LookhearError, StorageError, UploadError
 from lookhear.protocol.ingest import Problem
+from lookhear.protocol.tracks import CONTEXT_TRACK
 from lookhear.recorder.spool.acknowledgements import Acknowledgement, Inventory
 from lookhear.recorder.spool.lock import UploadLock
 from lookhear.recorder.upload.agenda import Agenda, Complete, Errand, Job, Send
@@ -257,6 +258,8 @@ class Publisher:
             self._note_term()
         elif task is Errand.CATCH_UP:
             self._catch_up()
+        elif task is Errand.LISTEN:
+            self._listen()
         else:
             with self._bell:
                 refused = self._agenda.refused
@@ -306,6 +309,13 @@ class Publisher:
         with self._bell:
             for track in strange:
                 self._agenda.distrust(track, other_bytes(track))
+
+    def _listen(self) -> None:
+        """Ask about the track that is the shortest."""
+        grant = self._binder.grant
+        stream = grant.stream_of(CONTEXT_TRACK) or next(iter(grant.streams), None)
+        if stream is not None:
+            self._hear(is_stop_wished=self._binder.gateway.status(grant, stream.stream_id).is_stop_wished)
 
     def _hear(self, *, is_stop_wished: bool) -> None:
         """What the backend said by the way; whoever records looks at the status."""

@@ -232,3 +232,25 @@ def test_a_limit_is_waited_for() -> None:
     wait_s = agenda.next(now_s=0, wall_s=0)
     assert isinstance(wait_s, float)
     assert wait_s > 1
+
+
+def test_while_nothing_is_sent_it_listens_whether_the_recording_is_to_end() -> None:
+    agenda = bound(1)
+    agenda.done(take(agenda, now_s=100), now_s=100)
+    wait_s = agenda.next(now_s=103, wall_s=0)
+    assert wait_s == 12
+    job = take(agenda, now_s=115)
+    assert job.task is Errand.LISTEN
+    assert agenda.next(now_s=115, wall_s=0) is None, "once"
+    agenda.done(job, now_s=116)
+    assert agenda.next(now_s=117, wall_s=0) == 14
+    agenda.stop_wished()
+    assert agenda.next(now_s=1e6, wall_s=0) is None, "it is known"
+
+
+def test_behind_the_end_of_a_recording_nobody_listens() -> None:
+    agenda = bound()
+    end(agenda)
+    assert take(agenda, now_s=1e6).task == Stop()
+    agenda.stop_wished()
+    assert not agenda.is_stop_wished, "we said so ourselves"

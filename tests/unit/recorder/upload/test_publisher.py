@@ -429,3 +429,18 @@ def test_what_we_said_ourselves_is_no_wish_of_the_backend(tmp_path: Path, backen
     status = upload(publisher(complete(tmp_path), backend))
     assert backend.is_stop_wished, "it says so since then"
     assert (status.state, status.is_stop_wished) == (UploadState.DONE, False)
+
+
+def test_a_recording_that_seals_nothing_hears_of_the_wish_all_the_same(tmp_path: Path, backend: FakeBackend) -> None:
+    with begin(tmp_path) as writer:
+        made = publisher(writer.folder, backend, is_own=True)
+        made.start()
+        try:
+            while backend.asked("PUT") < 2 or made.status().pending_fragments:
+                threading.Event().wait(0.005)
+            backend.is_stop_wished = True
+            while not made.status().is_stop_wished:
+                threading.Event().wait(0.005)
+            assert (backend.asked("PUT"), backend.asked("GET .*context") > 0) == (2, True)
+        finally:
+            made.close()
