@@ -253,6 +253,8 @@ class Recorder:
 
     async def _open(self, tracks: Sequence[Track], rows: Sequence[DeedRow], *, t_ns: int) -> tuple[tuple[ChannelId, LookhearError], ...]:
         await asyncio.to_thread(self._note, rows)
+        if self.state is not State.RECORDING:  # it is being stopped: nobody is left who could open them, or say so
+            return ()
         self._ensemble.open(tracks, t_ns=t_ns)
         return await self._ensemble.first_failures(tracks)
 

@@ -328,6 +328,22 @@ def test_a_recording_can_be_stopped_while_it_is_paused(tmp_path: Path) -> None:
     assert (receipt.end_reason, receipt.warnings) == (EndReason.STOPPED, ())
 
 
+def test_a_stop_that_comes_into_the_end_of_a_pause_waits_for_no_source(tmp_path: Path) -> None:
+    made = recorder(tmp_path)
+
+    async def stopped_while_going_on() -> tuple[tuple[ChannelId, LookhearError], ...]:
+        await made.start(plan("display:1"))
+        await made.pause()
+        going_on = asyncio.create_task(made.resume())
+        while made.state is not State.RECORDING:
+            await asyncio.sleep(0)
+        await made.stop(EndReason.STOPPED)
+        return await going_on
+
+    assert asyncio.run(stopped_while_going_on()) == ()
+    assert build_receipt(tmp_path / made.recording_id, verify=True).end_reason is EndReason.STOPPED
+
+
 def test_pausing_makes_no_sense_before_and_behind_a_recording(tmp_path: Path) -> None:
     made = recorder(tmp_path)
 
