@@ -21,7 +21,6 @@ class NotedCapturing:
         self._refusals = refusals or {}
         self.asked: list[tuple[str, object]] = []
         self.wishes: list[StartWish] = []
-        self.is_asked = asyncio.Event()
         self.may_start = asyncio.Event()
         self.may_start.set()
         self.may_close = asyncio.Event()
@@ -51,6 +50,5 @@ class NotedCapturing:
 
     def _note(self, command: str, value: object) -> None:
         self.asked.append((command, value))
-        self.is_asked.set()
         if command in self._refusals:
             raise self._refusals[command]

@@ -12,7 +12,7 @@ from lookhear.protocol.channels import ChannelKind
 from lookhear.sdk.engine.channels import Listing, look, rows
 from lookhear.sdk.engine.dialects import NamesMode, dialect_of
 from lookhear.sdk.engine.wishes import Told, read_wish
-from lookhear.system.permissions import Permission
+from lookhear.system.permissions import Permission, PermissionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -53,7 +53,7 @@ class Commands:
         self._told = Told(is_false_meant=parts.is_false_meant, duration_s=parts.duration_s)
         self._capturing: Capturing | None = None
         self._is_closed = False
-        self._in_turn = asyncio.Lock()  # what changes a recording happens in the order it was asked for
+        self._in_turn = asyncio.Lock()  # what changes a recording begins in the order it was asked for
         self._handlers: dict[str, _Handler] = {
             "init": self._init,
             "requestPermission": self._request_permission,
@@ -100,7 +100,8 @@ class Commands:
         except ValueError as exc:
             raise UsageError(f"{exc}.".capitalize()) from exc
         status = await asyncio.to_thread(lambda: self._parts.permissions().request(permission))
-        self._emit("permission-status", {"session_id": None, "permission": permission.value, "status": status.value})
+        if status is not PermissionStatus.GRANTED:  # the answer alone would be overlooked by a program that only looks at events
+            self._emit("permission-status", {"session_id": None, "permission": permission.value, "status": status.value})
         return {"status": status.value, "permission_status": status.value, "permission": permission.value}
 
     async def _get_channels(self, params: Mapping[str, object]) -> dict[str, object]:
@@ -118,18 +119,19 @@ class Commands:
             wish, left_out = read_wish(params, self._told, await self._look())
             if self._is_closed:  # meanwhile
                 raise NotNow("The capture engine is shutting down.", hint="Start it again to record.")
-            answer = await self._recording().start(wish)
-            for out in left_out:
-                payload = {"session_id": wish.session_id, "channel_id": out.channel_id, "message": out.why.capitalize()}
-                self._emit("warning", {"code": "channel_unknown", **payload})
-                self._emit("channel-lost", {**payload, "reason": "unavailable"})
-            return answer
+            starting = asyncio.create_task(self._recording().start(wish))  # whoever stops it meanwhile need not wait
+        answer = await starting
+        for out in left_out:
+            payload = {"session_id": wish.session_id, "channel_id": out.channel_id, "message": out.why.capitalize()}
+            self._emit("warning", {"code": "channel_unknown", **payload})
+            self._emit("channel-lost", {**payload, "reason": "unavailable"})
+        return answer
 
     async def _stop(self, params: Mapping[str, object]) -> dict[str, object]:
         session_id = params.get("sessionId")
         async with self._in_turn:
-            answer = await self._recording().stop(session_id if isinstance(session_id, str) else None)
-            return {"status": "stopped", **answer}
+            stopping = asyncio.create_task(self._recording().stop(session_id if isinstance(session_id, str) else None))
+        return {"status": "stopped", **await stopping}
 
     async def _pause(self, params: Mapping[str, object]) -> dict[str, object]:
         async with self._in_turn:

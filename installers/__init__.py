@@ -1,0 +1,1 @@
+"""What turns this program into something installed."""
