@@ -52,6 +52,7 @@ class FakeStream:
     lost: Ranges = ()
     last_seq: int | None = None
     is_complete: bool = False
+    is_stored: bool = True
 
     def status(self) -> dict[str, object]:
         return {
@@ -62,6 +63,7 @@ class FakeStream:
             "have": ranges_of(self.fragments),
             "last_seq": self.last_seq,
             "sha256": self.sha256,
+            **({} if self.is_stored else {"store": False}),
         }
 
     @property
@@ -254,7 +256,8 @@ class FakeBackend:
     def _complete(stream: FakeStream, said: dict[str, Any]) -> tuple[int, dict[str, object]]:
         lost = {n for first, last in said.get("lost", []) for n in range(first, last + 1)}
         there = ranges_of([*stream.fragments, *lost])
-        missing, missing_inits = missing_in(there, last=said["last_seq"]), [n for n in said["inits"] if n not in stream.inits]
+        missing = missing_in(there, last=said["last_seq"]) if stream.is_stored else ()
+        missing_inits = [n for n in said["inits"] if n not in stream.inits]
         if missing or missing_inits:
             raise Refusal(Problem.MISSING, {"missing": missing, "missing_inits": ranges_of(missing_inits)})
         stream.is_complete, stream.last_seq, stream.lost = True, said["last_seq"], tuple(map(tuple, said.get("lost", [])))

@@ -38,7 +38,7 @@ class Acknowledgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inventory:
-    """What the backend said it has of a track, when it was asked. Numbers of inits and of fragments."""
+    """What the backend said it has of a track, when it was asked, or took and does not store. Numbers of inits and of fragments."""
 
     track: str
     inits: Ranges

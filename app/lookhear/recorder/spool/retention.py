@@ -74,7 +74,8 @@ def _doubt(log: RecordingLog, statuses: dict[str, StreamStatus | None]) -> str:
             return f"the backend does not say that {name} is complete"
         if not all(is_within(row.init, status.inits) for row in track.inits if any(each.init == row.init for each in track.fragments)):
             return f"the backend lacks an init segment of {name}"
-        if not all(is_within(row.seq, status.have) for row in track.fragments):
+        gone = [row for row in track.fragments if not is_within(row.seq, status.have)]
+        if gone and (status.is_stored or any(noted.get((name, False, row.seq)) != row.sha256 for row in gone)):
             return f"the backend lacks fragments of {name}"
         if not _bytes_agree(track, status, noted):
             return f"the backend holds other bytes of {name}, or does not say which"
@@ -82,9 +83,10 @@ def _doubt(log: RecordingLog, statuses: dict[str, StreamStatus | None]) -> str:
 
 
 def _bytes_agree(track: TrackLog, status: StreamStatus, noted: dict[tuple[str, bool, int], str]) -> bool:
-    """Whether the backend's digest of a track is that of its journal; by the acknowledgements where it does not give one."""
+    """Whether the backend's digest of what it has is that of the journal; by the acknowledgements where it does not give one."""
     if status.sha256 is not None:
-        return status.sha256 == hashlib.sha256(b"".join(bytes.fromhex(row.sha256) for row in track.fragments)).hexdigest()
+        rows = [row for row in track.fragments if is_within(row.seq, status.have)]
+        return status.sha256 == hashlib.sha256(b"".join(bytes.fromhex(row.sha256) for row in rows)).hexdigest()
     return all(noted.get((str(track.channel_id), False, row.seq)) == row.sha256 for row in track.fragments)
 
 

@@ -11,7 +11,7 @@ import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lookhear.protocol.ingest import Ranges, StreamState, StreamStatus, missing_in
+from lookhear.protocol.ingest import Ranges, StreamState, StreamStatus, missing_in, union_of
 from lookhear.protocol.numbers import Numbers
 from lookhear.protocol.tracks import CONTEXT_TRACK, MIX_TRACK, TrackId, TrackKind
 from lookhear.recorder.spool.layout import context_seq, fragment_seq, init_number
@@ -34,9 +34,10 @@ class Known:
     is_complete: bool = False
 
     @classmethod
-    def of(cls, status: StreamStatus) -> Known:
-        """As the backend says it."""
-        return cls(inits=status.inits, have=status.have, is_complete=status.state is StreamState.COMPLETE)
+    def of(cls, status: StreamStatus, *, before: TrackBacklog | None = None) -> Known:
+        """As the backend says it. Of a track that is not stored, what it took before is known too: that may be gone by now."""
+        have = status.have if status.is_stored or before is None else union_of(status.have, before.acked.ranges)
+        return cls(inits=status.inits, have=have, is_complete=status.state is StreamState.COMPLETE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -294,18 +294,20 @@ class Publisher:
 
     def _catch_up(self) -> None:
         """Ask the backend what it has, and go on from there."""
+        before = self._agenda.backlog
         try:
             statuses = self._statuses()
         except BackendRefused as refused:
             if not self._binder.begin_anew(refused):
                 raise
             self._note_term()
-            statuses = self._statuses()
+            statuses, before = self._statuses(), None
         strange = [track for track, status in statuses.items() if not has_our_bytes(self.folder, status)]
         self._hear(is_stop_wished=any(status.is_stop_wished for status in statuses.values()))
-        for track, status in statuses.items():
-            self._notebook.add_inventory(Inventory(track=track, inits=status.inits, have=status.have, at_ns=self._timing.wall_ns()))
-        self._take_stock({track: Known.of(status) for track, status in statuses.items()})
+        known = {track: Known.of(status, before=None if before is None else before.tracks.get(track)) for track, status in statuses.items()}
+        for track, found in known.items():
+            self._notebook.add_inventory(Inventory(track=track, inits=found.inits, have=found.have, at_ns=self._timing.wall_ns()))
+        self._take_stock(known)
         with self._bell:
             for track in strange:
                 self._agenda.distrust(track, other_bytes(track))

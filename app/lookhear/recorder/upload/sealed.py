@@ -57,12 +57,13 @@ def is_as_sealed(blob: Blob) -> bool:
 def has_our_bytes(folder: Path, status: StreamStatus, *, expected: str | None = None) -> bool:
     """Whether what a backend says it has of a channel is what the journal promises. Raises JournalDamaged.
 
-    ``expected`` is the digest where it is known. Without a digest in the status, and for what is no channel, there is nothing to compare.
+    ``expected`` is the digest of the whole track where it is known; of one that is not stored only what is left is compared. Without a
+    digest in the status, and for what is no channel, there is nothing to compare.
     """
     track = TrackId.parse(status.track)
     if status.sha256 is None or not track.kind.is_channel:
         return True
-    if expected is None:
+    if expected is None or not status.is_stored:
         found = RecordingLog.load(folder).track(ChannelId.parse(status.track))
         rows = [row for row in (found.fragments if found is not None else ()) if is_within(row.seq, status.have)]
         expected = hashlib.sha256(b"".join(bytes.fromhex(row.sha256) for row in rows)).hexdigest()

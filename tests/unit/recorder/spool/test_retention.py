@@ -137,3 +137,18 @@ def test_what_was_interrupted_is_finished_without_asking_again(tmp_path: Path) -
         path.write_bytes(data)
     assert retire_media(folder, status_of=lambda _track: None, now_ns=6).freed_bytes
     assert media(folder) == []
+
+
+def test_what_was_taken_and_is_not_stored_need_not_be_there_any_more(tmp_path: Path) -> None:
+    folder = complete(tmp_path)
+    said = statuses(folder)
+    nothing = hashlib.sha256(b"").hexdigest()
+    said["mic:default"] = dataclasses.replace(said["mic:default"], have=(), sha256=nothing, is_stored=False)
+    assert "lacks fragments" in retire_media(folder, status_of=said.get, now_ns=5).reason, "nothing says that it was ever there"
+    with AcknowledgementLog(folder) as log:
+        track = next(track for track in RecordingLog.load(folder).tracks if str(track.channel_id) == "mic:default")
+        for row in track.fragments:
+            log.add(Acknowledgement(track=str(row.channel), number=row.seq, is_init=False, sha256=row.sha256, at_ns=1))
+    stored = said | {"mic:default": dataclasses.replace(said["mic:default"], is_stored=True)}
+    assert "lacks fragments" in retire_media(folder, status_of=stored.get, now_ns=5).reason
+    assert retire_media(folder, status_of=said.get, now_ns=5).freed_bytes

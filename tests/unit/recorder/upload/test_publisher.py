@@ -444,3 +444,22 @@ def test_a_recording_that_seals_nothing_hears_of_the_wish_all_the_same(tmp_path:
             assert (backend.asked("PUT"), backend.asked("GET .*context") > 0) == (2, True)
         finally:
             made.close()
+
+
+def test_what_a_backend_has_taken_and_does_not_store_is_not_sent_again(tmp_path: Path, backend: FakeBackend) -> None:
+    folder = interrupted(tmp_path)
+    made = publisher(folder, backend)
+    made.start()
+    while not made.status().acked_fragments or made.status().pending_fragments:
+        threading.Event().wait(0.005)
+    made.close()
+    mic = backend.of(str(MIC))
+    taken = len(mic.fragments)
+    mic.is_stored = False
+    mic.fragments.clear()  # its window is over
+    recover(folder)
+    sent = backend.asked("PUT .*mic.*fragments")
+    status = upload(publisher(folder, backend))
+    assert (status.state, backend.asked("PUT .*mic.*fragments") - sent, len(mic.fragments)) == (UploadState.DONE, 0, 0)
+    assert taken > 0
+    assert mic.is_complete

@@ -96,3 +96,14 @@ def test_other_bytes_are_a_refusal_that_names_the_track() -> None:
     refused = other_bytes("mic:default")
     assert "mic:default" in str(refused)
     assert refused.reason == Problem.BAD_DIGEST
+
+
+def test_of_a_track_that_is_not_stored_only_what_is_left_is_compared(tmp_path: Path) -> None:
+    folder = complete(tmp_path)
+    rows = rows_of(folder)
+    whole = hashlib.sha256(b"".join(bytes.fromhex(row.sha256) for row in rows)).hexdigest()
+    rest = hashlib.sha256(bytes.fromhex(rows[-1].sha256)).hexdigest()
+    left = dataclasses.replace(status(str(MIC), sha256=rest), have=((len(rows), len(rows)),))
+    assert not has_our_bytes(folder, left, expected=whole)
+    assert has_our_bytes(folder, dataclasses.replace(left, is_stored=False), expected=whole)
+    assert not has_our_bytes(folder, dataclasses.replace(left, is_stored=False, sha256=whole), expected=whole)
