@@ -14,6 +14,7 @@ from tests.fakes.sdk_wire import BASE_URL, KEY, FakeWire
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
+Found = Any  # whatever the work gives
 QUICK = Patience(first_pause_s=0.0, first_poll_s=0.0, poll_s=0.0)
 
 
@@ -23,10 +24,10 @@ class Backend:
     def __init__(self) -> None:
         self.wire = FakeWire()
 
-    def run(self, work: Callable[[AsyncApi], Awaitable[Any]]) -> Any:  # noqa: ANN401 - whatever the work gives
+    def run(self, work: Callable[[AsyncApi], Awaitable[Found]]) -> Found:
         """What the work gives, over the wire."""
 
-        async def done() -> Any:  # noqa: ANN401 - the same
+        async def done() -> Found:
             async with AsyncApi(BASE_URL, KEY, patience=QUICK, transport=self.wire.transport) as api:
                 return await work(api)
 
@@ -37,7 +38,7 @@ class Backend:
         self.wire.expect(method, path, answer, **how)
 
     @property
-    def said(self) -> Any:  # noqa: ANN401 - JSON
+    def said(self) -> Found:
         """The body of the last request."""
         return self.wire.asked[-1].body
 
