@@ -62,7 +62,7 @@ def test_a_channel_has_a_category(channel: str, category: str) -> None:
 def test_the_primary_display_comes_first_and_the_others_keep_their_order() -> None:
     assert with_primary_first(ROWS, primary="display:2")[0] == TWO
     assert with_primary_first(ROWS, primary=None) == ROWS
-    said = [ONE | {"is_primary": False}, TWO | {"is_primary": True}, MIC]
+    said: list[dict[str, Any]] = [ONE | {"is_primary": False}, TWO | {"is_primary": True}, MIC]
     assert with_primary_first(said, primary="display:1") == [said[1], said[0], said[2]]
 
 
