@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from demo.process import wait_until
+from tests.contract.quickstart.blocks import block
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from tests.tools.stage import Said
     from tests.tools.takes import Sdk
 
-_HANDLER: Final = Path(__file__).parent / "quickstart" / "on_webhook.txt"
 FOUND_WITHIN_S: Final = 60.0
 FEW_S: Final = 1.5  # between the moment at which a player was told to play a sound and the sound
 NEAR: Final = 4  # of 255: what encoding may do to a brightness
@@ -22,7 +21,7 @@ NEAR: Final = 4  # of 255: what encoding may do to a brightness
 def webhook_handler(conn: Sdk) -> Callable[[dict[str, Any]], None]:
     """The webhook handler of the quickstart, word for word."""
     names: dict[str, Any] = {"conn": conn}
-    exec(_HANDLER.read_text("utf-8"), names)  # noqa: S102
+    exec(block("on_webhook.txt"), names)  # noqa: S102
     handler: Callable[[dict[str, Any]], None] = names["on_webhook"]
     return handler
 
