@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import NotNow
 from lookhear.recorder.spool.rows import EndReason
-from lookhear.sdk.engine.capturing_session import CapturedSession, not_now
+from lookhear.sdk.engine.capturing_session import PATIENCE, CapturedSession, not_now
 
 if TYPE_CHECKING:
     from lookhear.protocol.channels import ChannelKind
-    from lookhear.sdk.engine.capturing_session import Ended, Rig
+    from lookhear.sdk.engine.capturing_session import Ended, Patience, Rig
     from lookhear.sdk.engine.ports import Emit, StartWish
 
 _CLOSING_S: Final = 0.5  # what ending the threads of an upload takes
@@ -20,8 +20,8 @@ _CLOSING_S: Final = 0.5  # what ending the threads of an upload takes
 class EngineCapturing:
     """One recording at a time, whose upload may go on beside the next."""
 
-    def __init__(self, rig: Rig, emit: Emit) -> None:
-        self._rig, self._emit = rig, emit
+    def __init__(self, rig: Rig, emit: Emit, *, patience: Patience = PATIENCE) -> None:
+        self._rig, self._emit, self._patience = rig, emit, patience
         self._current: CapturedSession | None = None  # the last one that was begun
         self._beginning: asyncio.Task[dict[str, object]] | None = None
         self._all: list[CapturedSession] = []  # whose uploads may go on
@@ -37,7 +37,7 @@ class EngineCapturing:
             if self._beginning is None:
                 return current.answer
         else:
-            self._current = current = CapturedSession(wish, self._rig, self._emit)
+            self._current = current = CapturedSession(wish, self._rig, self._emit, patience=self._patience)
             self._beginning = asyncio.create_task(current.begin())
             self._beginning.add_done_callback(lambda _task: self._begun(current))
         beginning = self._beginning

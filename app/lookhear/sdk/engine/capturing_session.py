@@ -34,11 +34,6 @@ if TYPE_CHECKING:
     from lookhear.recorder.upload.status import UploadStatus
     from lookhear.sdk.engine.ports import Emit, StartWish
 
-BIND_S: Final = 10.0  # how long whoever starts is kept waiting for the backend
-_OFFLINE_S: Final = 3.0  # of these, while nobody answers there
-SOURCES_LOST_S: Final = 5.0
-UPLOAD_S: Final = 20.0  # at the end
-_AWAY_S: Final = 5.0  # of these, while nobody answers there
 _POLL_S: Final = 0.05
 _PROGRESS_S: Final = 1.0
 _NOTHING: Final = "Nothing was recorded."
@@ -84,6 +79,21 @@ class Rig(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How many seconds are waited for what.
+
+    At the start ``bind_s`` for the backend, and ``offline_s`` of these while nobody answers there; at the end ``upload_s`` for the
+    upload, and ``away_s`` of these while nobody answers. ``sources_lost_s`` is how long not one source may be there.
+    """
+
+    bind_s: float = 10.0
+    offline_s: float = 3.0
+    sources_lost_s: float = 5.0
+    upload_s: float = 20.0
+    away_s: float = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
     """How a recording ended: what `recording-complete` or `error` told."""
 
@@ -91,11 +101,14 @@ class Ended:
     payload: dict[str, object]
 
 
+PATIENCE: Final = Patience()
+
+
 class CapturedSession:
     """One recording for one program. `begin` it once."""
 
-    def __init__(self, wish: StartWish, rig: Rig, emit: Emit) -> None:
-        self.wish, self._rig = wish, rig
+    def __init__(self, wish: StartWish, rig: Rig, emit: Emit, *, patience: Patience = PATIENCE) -> None:
+        self.wish, self._rig, self._patience = wish, rig, patience
         self._loop = asyncio.get_running_loop()
         self._teller = Teller(emit, session_id=wish.session_id, channels=[channel.channel_id for channel in wish.channels])
         self._recorder = rig.recorder()
@@ -161,7 +174,7 @@ class CapturedSession:
     def _wishes(self) -> RunWishes:
         return RunWishes(
             duration_s=self.wish.duration_s,
-            sources_lost_s=SOURCES_LOST_S,
+            sources_lost_s=self._patience.sources_lost_s,
             run_folder=self._rig.run_folder,
             upload_after_s=0.0,
             finish_others=lambda stop: self._rig.finish_others(self._recorder.folder, stop),
@@ -181,9 +194,9 @@ class CapturedSession:
 
     async def _bound(self) -> UploadStatus | None:
         """Wait until the backend has taken the session or cannot be reached. Raises what it says against it."""
-        give_up_s = self._loop.time() + BIND_S
+        give_up_s = self._loop.time() + self._patience.bind_s
         offline_s = 0.0
-        while not self._run.is_asked and self._loop.time() < give_up_s and offline_s < _OFFLINE_S:
+        while not self._run.is_asked and self._loop.time() < give_up_s and offline_s < self._patience.offline_s:
             status, trouble = self._upload.status(), self._upload.trouble()
             if status is None and trouble is not None:
                 raise trouble
@@ -251,7 +264,7 @@ class CapturedSession:
     async def _hand_over(self) -> None:
         """Wait for what is left, as long as that helps and nobody is in a hurry."""
         now_s = self._loop.time()
-        until_s, away_s = now_s + UPLOAD_S, now_s + _AWAY_S
+        until_s, away_s = now_s + self._patience.upload_s, now_s + self._patience.away_s
         while (status := self._upload.status()) is not None and not status.is_settled:
             now_s = self._loop.time()
             limit_s = min(until_s, away_s) if status.state is not UploadState.UPLOADING else until_s
