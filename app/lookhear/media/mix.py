@@ -89,8 +89,12 @@ class Mixer:
         self._inputs[track].feed(fmt, fragment)
 
     def close_track(self, track: str) -> None:
-        """Nothing more comes from this track, so nothing waits for it."""
+        """Nothing comes from this track for now, or any more, so nothing waits for it."""
         self._inputs[track].is_open = False
+
+    def open_track(self, track: str) -> None:
+        """What comes from this track is waited for again, after `close_track`."""
+        self._inputs[track].is_open = True
 
     def advance(self, up_to_ns: int) -> Iterator[MixFragment]:
         """Mix what all open tracks have reached, and in any case what lies before ``up_to_ns`` of the session clock.

@@ -17,7 +17,7 @@ from lookhear.media.samples import AUDIO_TIMESCALE, NS_PER_S, AudioFormat
 from lookhear.recorder.spool.layout import MIX, init_file
 from lookhear.recorder.spool.lock import WriterLock
 from lookhear.recorder.spool.mix_folder import MixFolder, SourcesDigest, sources_digest
-from lookhear.recorder.spool.rows import FragmentRow
+from lookhear.recorder.spool.rows import FragmentRow, HoldRow, ReleaseRow
 from lookhear.recorder.spool.tail import SpoolTail
 from lookhear.system.threads import lower_this_thread
 
@@ -90,7 +90,9 @@ class LiveMix:
     def advance(self) -> None:
         """Mix what was sealed since the last call. Raises MediaError, EncodeError, DiskFull, StorageError."""
         for row in self._tail.read():
-            if isinstance(row, FragmentRow):
+            if isinstance(row, HoldRow | ReleaseRow) and row.channel in self._channels:  # nobody need wait for what is held
+                (self._mixer.close_track if isinstance(row, HoldRow) else self._mixer.open_track)(str(row.channel))
+            elif isinstance(row, FragmentRow):
                 self._newest_ns = max(self._newest_ns, row.to_ns)
                 if row.channel in self._channels and (fmt := self._formats.of(row)) is not None:
                     self._sources.add(row)

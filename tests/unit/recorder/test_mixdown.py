@@ -11,7 +11,7 @@ from lookhear.recorder.exporting import export
 from lookhear.recorder.mixdown import LiveMix, MixThread, audio_channels, mixed_track
 from lookhear.recorder.spool.log import RecordingLog
 from lookhear.recorder.spool.mix_folder import MixFolder
-from lookhear.recorder.spool.rows import EndReason
+from lookhear.recorder.spool.rows import EndReason, HoldRow, ReleaseRow
 from lookhear.recorder.spool.writer import RecordingWriter
 from tests.fakes.recordings import MIC, SCREEN, begin, manifest, seal
 from tests.fakes.sounding import SYSTEM, fragments_of, seal_init, seal_sound
@@ -153,6 +153,48 @@ def test_the_thread_keeps_the_mix_up_and_ends(tmp_path: Path) -> None:
         thread.finish()
         thread.finish()
     assert (writer.folder / "mix" / "complete.json").exists()
+
+
+def test_the_mix_does_not_wait_for_a_held_sound_and_has_it_again_behind(tmp_path: Path) -> None:
+    def length(folder: Path) -> int:
+        return MixFolder(folder / "mix").whole_fragments()[1]
+
+    last = fragments_of(MIC)
+    with begun(tmp_path) as writer:
+        live = LiveMix(writer.folder)
+        for seq in (1, 2):
+            seal_sound(writer, MIC, seq)
+            seal_sound(writer, SYSTEM, seq)
+        live.advance()
+        seal_sound(writer, SYSTEM, 3, 4)
+        live.advance()
+        waiting = length(writer.folder)
+        writer.did(HoldRow(channel=MIC, t_ns=1))
+        live.advance()
+        held = length(writer.folder)
+        assert held > waiting, "it goes on without the microphone"
+        writer.did(ReleaseRow(channel=MIC, t_ns=2))
+        seal_sound(writer, SYSTEM, *range(5, last + 1))
+        live.advance()
+        assert length(writer.folder) == held, "the microphone is waited for again"
+        seal_sound(writer, MIC, *range(5, last + 1))
+        writer.end(EndReason.STOPPED, t_ns=3)
+        live.finish()
+    levels = heard(mixed(writer.folder, tmp_path / "unused"), tmp_path / "mix.mp4")
+    assert levels[1000] == pytest.approx(0.4, abs=0.03)
+    assert 0.1 < levels[440] < 0.37, "where it was not held"
+    assert not (tmp_path / "unused").exists()
+
+
+def test_a_mix_that_nobody_wants_is_not_made_to_its_end(tmp_path: Path) -> None:
+    with begun(tmp_path) as writer:
+        thread = MixThread(writer.folder, period_s=3600)
+        thread.start()
+        for seq in range(1, fragments_of(MIC) + 1):
+            seal_sound(writer, MIC, seq)
+            seal_sound(writer, SYSTEM, seq)
+        thread.finish(is_wanted=False)
+    assert not (writer.folder / "mix").exists()
 
 
 def test_one_sound_needs_no_mix(tmp_path: Path) -> None:

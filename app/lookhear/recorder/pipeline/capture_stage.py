@@ -192,7 +192,8 @@ class CaptureStage:
             reason = f"It stopped working ({type(exc).__name__})."
         finally:
             ended_ns = self._now_ns()
-            self._away_ns = ended_ns if away_ns is None or ended_ns - now_ns > _LIVED_NS else away_ns
+            has_flapped = bool(reason) and ended_ns - now_ns <= _LIVED_NS
+            self._away_ns = away_ns if has_flapped and away_ns is not None else ended_ns
             self._close(source)
         return self._report(reason, "") if reason else ""
 

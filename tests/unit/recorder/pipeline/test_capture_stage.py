@@ -275,3 +275,40 @@ def test_a_stop_ends_a_pause() -> None:
         running.stage.pause(50)
         running.items(1)
     assert running.stage.wait_paused()
+
+
+def test_it_knows_since_when_its_source_is_away() -> None:
+    never = threading.Event()
+    clock = ManualClock(42)
+    mailbox: Mailbox[object] = Mailbox(1000, Overflow.DROP_OLDEST)
+    opener = ScriptedOpener([SourceUnavailable("Not yet."), ScriptedSource(["a"], until=never)])
+    stage = CaptureStage(SCREEN, open_source=opener, mailbox=mailbox, now_ns=clock)
+    assert stage.away_ns == 42, "since it was made"
+    stage.start()
+    assert [mailbox.get() for _ in range(3)] == [Lost("Not yet.", 42), Opened("scripted", "", 42), "a"]
+    assert stage.away_ns is None
+    clock.advance(58)
+    stage.pause(100)
+    assert mailbox.get() == Lost(PAUSED, 100, is_pause=True)
+    assert stage.away_ns == 100
+    stage.ask_to_stop()
+    stage.join()
+
+
+def test_one_that_is_lost_as_soon_as_it_opens_is_away_since_before() -> None:
+    clock = ManualClock(7)
+    tried = threading.Event()
+
+    def flapping() -> ScriptedSource:
+        if opener.calls > 2:
+            tried.set()
+        clock.advance(1000)
+        return opener()
+
+    opener = ScriptedOpener([ScriptedSource([SourceLost("It flaps.")]) for _ in range(3)])
+    stage = CaptureStage(SCREEN, open_source=flapping, mailbox=Mailbox(1000, Overflow.DROP_OLDEST), now_ns=clock)
+    stage.start()
+    tried.wait()
+    stage.ask_to_stop()
+    stage.join()
+    assert stage.away_ns == 7

@@ -194,6 +194,16 @@ def test_what_was_captured_after_all_is_not_thrown_away(tmp_path: Path) -> None:
     assert build_receipt(next(tmp_path.iterdir()), verify=True).tracks[0].fragments == 1
 
 
+def test_of_a_recording_that_is_discarded_nothing_is_left_whatever_it_held(tmp_path: Path) -> None:
+    sealing, heard = sealer(RecordingWriter.create(tmp_path, manifest(SCREEN), reserve_bytes=0))
+    sealing.put(init(SCREEN))
+    sealing.put(fragment(SCREEN, 1))
+    assert sealing.flush()
+    sealing.discard()
+    assert list(tmp_path.iterdir()) == []
+    assert [type(row) for row in heard.rows if not isinstance(row, ContextRow)] == [InitRow, FragmentRow], "it has no end"
+
+
 def test_a_failure_nobody_expected_is_told_and_no_sender_waits_for_ever(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     writer = RecordingWriter.create(tmp_path, manifest(SCREEN), reserve_bytes=0)
     sealing, heard = sealer(writer)

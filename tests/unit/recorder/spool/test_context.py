@@ -12,9 +12,11 @@ from lookhear.recorder.spool.rows import (
     EndRow,
     FragmentRow,
     GapRow,
+    HoldRow,
     MarkerRow,
     NoteRow,
     PauseRow,
+    ReleaseRow,
     ResumeRow,
     Row,
     SourceRow,
@@ -31,7 +33,9 @@ def events(data: bytes) -> list[dict[str, object]]:
 
 def test_what_was_done_becomes_lines_and_what_was_captured_does_not() -> None:
     draft = ContextDraft.begin(manifest())
-    rows: list[Row] = [PauseRow(t_ns=7), ResumeRow(t_ns=9), MarkerRow(text="ümlaut\n", t_ns=8), EndRow(reason=EndReason.SIGNAL, t_ns=10)]
+    held: list[Row] = [HoldRow(channel=MIC, t_ns=9), ReleaseRow(channel=MIC, t_ns=9)]
+    done: list[Row] = [MarkerRow(text="ümlaut\n", t_ns=8), EndRow(reason=EndReason.SIGNAL, t_ns=10)]
+    rows: list[Row] = [PauseRow(t_ns=7), ResumeRow(t_ns=9), *held, *done]
     unsaid: list[Row] = [NoteRow(text="n", t_ns=1), GapRow(channel=MIC, from_ns=1, to_ns=2, reason="x", filled=False)]
     for row in (LOST, *rows, *unsaid, FragmentRow.of(fragment_facts(SCREEN, 1), b"x")):
         draft.note(row)
@@ -43,10 +47,12 @@ def test_what_was_done_becomes_lines_and_what_was_captured_does_not() -> None:
         {"t_ns": 5, "kind": "source", "channel": "mic:default", "state": "lost", "device": "m", "reason": "unplugged"},
         {"t_ns": 7, "kind": "pause"},
         {"t_ns": 9, "kind": "resume"},
+        {"t_ns": 9, "kind": "hold", "channel": "mic:default"},
+        {"t_ns": 9, "kind": "release", "channel": "mic:default"},
         {"t_ns": 8, "kind": "marker", "text": "ümlaut\n"},
         {"t_ns": 10, "kind": "ended", "reason": "signal"},
     ]
-    assert facts == ContextFacts(seq=1, from_ns=5, to_ns=1_000_000_000, events=6)
+    assert facts == ContextFacts(seq=1, from_ns=5, to_ns=1_000_000_000, events=8)
     assert context_facts(data, 1) == facts
 
 

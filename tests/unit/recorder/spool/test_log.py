@@ -8,7 +8,20 @@ from hypothesis import strategies as st
 
 from lookhear.errors import JournalDamaged
 from lookhear.recorder.spool.log import Pause, RecordingLog, parse_journal
-from lookhear.recorder.spool.rows import DamagedRow, EndReason, FragmentRow, MarkerRow, NoteRow, PauseRow, ResumeRow, Row, to_line
+from lookhear.recorder.spool.rows import (
+    DamagedRow,
+    DeedRow,
+    EndReason,
+    FragmentRow,
+    HoldRow,
+    MarkerRow,
+    NoteRow,
+    PauseRow,
+    ReleaseRow,
+    ResumeRow,
+    Row,
+    to_line,
+)
 from tests.fakes.recordings import MIC, SCREEN, begin, fragment_facts, interrupted
 
 if TYPE_CHECKING:
@@ -79,6 +92,25 @@ def test_pauses_are_a_map_whose_last_one_ends_with_the_recording(tmp_path: Path)
         assert RecordingLog.load(writer.folder).pauses == (Pause(3, 7), Pause(9, None))
         writer.end(EndReason.STOPPED, t_ns=12)
     assert RecordingLog.load(writer.folder).pauses == (Pause(3, 7), Pause(9, 12))
+
+
+def test_a_track_knows_when_it_alone_was_held_pauses_apart(tmp_path: Path) -> None:
+    with begin(tmp_path) as writer:
+        rows: tuple[DeedRow, ...] = (
+            HoldRow(channel=MIC, t_ns=3),
+            PauseRow(t_ns=4),
+            HoldRow(channel=SCREEN, t_ns=5),
+            ReleaseRow(channel=MIC, t_ns=6),
+            ResumeRow(t_ns=7),
+            ReleaseRow(channel=MIC, t_ns=8),
+        )
+        for row in rows:
+            writer.did(row)
+        log = RecordingLog.load(writer.folder)
+        assert [(track.channel_id, track.held) for track in log.tracks] == [(SCREEN, (Pause(5, None),)), (MIC, (Pause(3, 6),))]
+        assert log.pauses == (Pause(4, 7),)
+        writer.end(EndReason.STOPPED, t_ns=12)
+    assert RecordingLog.load(writer.folder).tracks[0].held == (Pause(5, 12),)
 
 
 def test_the_context_log_is_what_is_promised_and_was_not_taken_back(tmp_path: Path) -> None:

@@ -12,10 +12,12 @@ from lookhear.recorder.spool.rows import (
     EndRow,
     FragmentRow,
     GapRow,
+    HoldRow,
     InitRow,
     MarkerRow,
     NoteRow,
     PauseRow,
+    ReleaseRow,
     ResumeRow,
     Row,
     SourceRow,
@@ -36,10 +38,13 @@ ROWS: list[Row] = [
     DamagedRow(channel=None, file="context/00000001.ndjson", moved_to="damaged/context/00000001.ndjson", reason="x"),
     PauseRow(t_ns=3),
     ResumeRow(t_ns=4),
+    HoldRow(channel=ODD, t_ns=4),
+    ReleaseRow(channel=MIC, t_ns=5),
     MarkerRow(text="here", t_ns=5),
     ContextRow.of(ContextFacts(seq=12, from_ns=3, to_ns=5, events=3), b"{}\n", adopted=True),
     NoteRow(text="ümlaut \u2028 and \x00", t_ns=-1),
     EndRow(reason=EndReason.DISK_FULL, t_ns=7),
+    EndRow(reason=EndReason.BACKEND, t_ns=7),
 ]
 
 

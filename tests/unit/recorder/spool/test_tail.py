@@ -6,7 +6,7 @@ import pytest
 
 from lookhear.errors import JournalDamaged
 from lookhear.recorder.receipt import build_receipt
-from lookhear.recorder.spool.rows import PAUSED, EndReason, GapRow, PauseRow, ResumeRow, SourceRow, SourceState
+from lookhear.recorder.spool.rows import PAUSED, EndReason, GapRow, HoldRow, PauseRow, ReleaseRow, ResumeRow, SourceRow, SourceState
 from lookhear.recorder.spool.tail import Health, SpoolTail, read_status
 from tests.fakes.recordings import MIC, SCREEN, WALL_NS, begin, complete, seal
 
@@ -110,3 +110,22 @@ def test_a_pause_is_neither_late_nor_lost_and_its_time_makes_nothing_old(tmp_pat
         writer.gap(GapRow(channel=MIC, from_ns=100 * SECOND_NS, to_ns=101 * SECOND_NS, reason="late", filled=True))
         assert [track.gaps for track in tail.status(now_ns=105 * SECOND_NS).tracks] == [0, 1]
         assert {track.health for track in tail.status(now_ns=105 * SECOND_NS).tracks} == {Health.LATE}
+
+
+def test_a_held_track_is_neither_late_nor_lost_also_behind_a_pause_while_the_others_are(tmp_path: Path) -> None:
+    with begin(tmp_path) as writer:
+        seal(writer, SCREEN, 1)
+        seal(writer, MIC, 1)
+        tail = SpoolTail(writer.folder)
+        writer.source(SourceRow(channel=MIC, state=SourceState.PAUSED, reason=PAUSED, device="d", t_ns=2 * SECOND_NS))
+        writer.did(HoldRow(channel=MIC, t_ns=2 * SECOND_NS))
+        health = {track.channel_id: track.health for track in tail.status(now_ns=100 * SECOND_NS).tracks}
+        assert health == {SCREEN: Health.LOST, MIC: Health.PAUSED}
+        writer.did(PauseRow(t_ns=100 * SECOND_NS))
+        writer.did(ResumeRow(t_ns=110 * SECOND_NS))
+        status = tail.status(now_ns=111 * SECOND_NS)
+        assert status.paused_s is None
+        assert [track.health for track in status.tracks] == [Health.OK, Health.PAUSED]
+        writer.did(ReleaseRow(channel=MIC, t_ns=200 * SECOND_NS))
+        track = tail.status(now_ns=201 * SECOND_NS).tracks[1]
+        assert (track.health, track.age_s) == (Health.OK, 1.0)
