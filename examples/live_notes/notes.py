@@ -1,0 +1,100 @@
+"""Live notes of a meeting: what you say, what the others say, and what was decided, written while it goes on.
+
+    python examples/live_notes/notes.py meeting.md
+
+One program that is backend and desktop at once: it creates the session, records microphone and system audio, and writes what comes over
+the WebSocket. Ctrl-C ends it; the last words are waited for. VIDEODB_BASE_URL and VIDEO_DB_API_KEY name a capture backend with
+engines that understand; without them it is the one of this computer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import lookhear
+from lookhear.capture import CaptureClient
+
+WHO = {"mic:default": "You", "system_audio:default": "Others"}
+OVER = {"capture_session.stopped", "capture_session.failed"}
+
+
+class Notes:
+    """The file, which is complete after every line."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._begun_ms: float | None = None
+        file.write_text("# Notes\n\n", "utf-8")
+
+    def add(self, message: dict[str, Any]) -> None:
+        """Write down something said (`transcript`) or noticed (`audio_index`). Times on the wire are milliseconds since 1970."""
+        start_ms = message["data"]["start"]
+        if self._begun_ms is None:
+            self._begun_ms = start_ms
+        minutes, seconds = divmod(max(0, int(start_ms - self._begun_ms)) // 1000, 60)
+        who = WHO.get(message["rtstream_name"], message["rtstream_name"])
+        said = f"**{who}:** {message['text']}" if message["channel"] == "transcript" else f"*{message['text']}*"
+        with self._file.open("a", encoding="utf-8") as file:
+            file.write(f"- {minutes:02}:{seconds:02} {said}\n")
+        print(f"{minutes:02}:{seconds:02} {who}: {message['text']}", flush=True)
+
+
+async def listen(session: lookhear.AsyncCaptureSession, messages: Any, notes: Notes) -> None:  # noqa: ANN401 - an iterator of JSON
+    """Start what understands as soon as there is something to hear, and write down what is final, until the session is over."""
+    async for message in messages:
+        if message["channel"] == "capture_session":
+            if message["event"] == "capture_session.active":
+                await session.refresh()
+                for stream in [*session.get_rtstream("mic"), *session.get_rtstream("system_audio")]:
+                    await stream.start_transcript()  # the session's own socket is told
+                    await stream.index_audio(prompt="Decisions, and who does what until when")
+                print("listening", flush=True)
+            elif message["event"] in OVER:
+                return
+        elif message["channel"] == "audio_index" or message.get("is_final"):
+            notes.add(message)
+
+
+async def record(session_id: str, token: str) -> None:
+    """Record what is said and what is heard until Ctrl-C, or until `lookhear stop`."""
+    client = CaptureClient(client_token=token)
+    stopping: list[asyncio.Future[object]] = []
+    try:
+        channels = await client.list_channels()
+        heard = [channel for channel in (channels.mics.default, channels.system_audio.default) if channel]
+        await client.start_session(session_id, heard)
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGINT, lambda: stopping.append(asyncio.ensure_future(client.stop_session())))
+        async for event in client.events():
+            if event.event == "warning":
+                print(event.payload["message"], file=sys.stderr, flush=True)
+            elif event.event == "error":
+                raise SystemExit(event.payload["message"])
+            elif event.event == "recording-complete":
+                return
+    finally:
+        await client.shutdown()
+
+
+async def take_notes(conn: lookhear.AsyncConnection, file: Path) -> None:
+    """One meeting."""
+    async with await conn.connect_websocket() as socket:
+        session = await conn.create_capture_session(end_user_id="me", ws_connection_id=socket.connection_id)
+        token = await conn.generate_client_token(expires_in=600)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(listen(session, socket.receive(), Notes(file)))
+            tasks.create_task(record(session.id, token))
+
+
+async def main(file: Path) -> None:
+    """Connect, and take notes."""
+    async with lookhear.connect_async() as conn:
+        await take_notes(conn, file)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1] if len(sys.argv) > 1 else "notes.md")))
