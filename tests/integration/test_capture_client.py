@@ -1,4 +1,4 @@
-"""However a program ends that captures, its engine ends too: with scripted engines, since those can be made to stay."""
+"""However a program that captures runs and ends, its engine does too: with scripted engines, since those can be made to stay."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import gc
 import signal
 import subprocess
 import sys
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
+from demo.process import wait_until
 from lookhear.capture import CaptureClient
 from lookhear.system.processes import is_running
 from tests.fakes.engine_scripted import ScriptedEngine
@@ -95,11 +95,7 @@ def test_the_engine_learns_of_the_end_of_a_program_that_is_ended(engine: Scripte
         running.send_signal(number)
         running.communicate(timeout=50)
     (pid,) = engine.pids
-    for _ in range(500):
-        if not is_running(pid):
-            break
-        threading.Event().wait(0.02)
-    assert not is_running(pid)
+    wait_until(lambda: not is_running(pid), what="the engine's end")
 
 
 def test_the_engine_of_a_client_that_nobody_holds_ends(engine: ScriptedEngine) -> None:
@@ -112,14 +108,32 @@ def test_the_engine_of_a_client_that_nobody_holds_ends(engine: ScriptedEngine) -
         gc.collect()
         return other
 
-    threads = set(threading.enumerate())
     other = asyncio.run(scenario())
     first, second = engine.pids
-    for _ in range(500):
-        if not is_running(first):
-            break
-        threading.Event().wait(0.02)
-    assert (is_running(first), is_running(second)) == (False, True)
+    wait_until(lambda: not is_running(first), what="the first engine's end")
+    assert is_running(second)
     assert "shutdown" not in engine.commands
     asyncio.run(other.shutdown())
-    assert set(threading.enumerate()) == threads
+
+
+def test_a_client_lives_through_several_loops(engine: ScriptedEngine) -> None:
+    engine.does(
+        startRecording=[{"answer": {}}, {"tell": ["recording-started", {}]}],
+        stopRecording=[{"tell": ["recording-complete", {}]}, {"answer": {}}],
+    )
+    client = CaptureClient("st-1")
+
+    async def first(events: int) -> list[str]:
+        found: list[str] = []
+        async for event in client.events():
+            found.append(event.event)
+            if len(found) == events:
+                break
+        return found
+
+    asyncio.run(client.start_session("cap-1", ["mic:default"]))
+    assert asyncio.run(first(1)) == ["recording-started"]
+    asyncio.run(client.stop_session())
+    assert asyncio.run(first(1)) == ["recording-complete"]
+    asyncio.run(client.shutdown())
+    assert len(engine.pids) == 1

@@ -25,4 +25,4 @@ def engine_command(environ: Mapping[str, str]) -> list[str]:
             hint=f"Correct {VARIABLE}, or unset it to use Lookhear's own engine.",
             reason="not_started",
         )
-    return [named]
+    return [os.path.abspath(named)]  # noqa: PTH100 - the same; a bare name would be looked for on PATH, and a program may change its folder

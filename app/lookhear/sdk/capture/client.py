@@ -169,7 +169,9 @@ class CaptureClient:
 
         The engine seals, and uploads for a few seconds; what is left is handed over by the next one.
         """
-        if self._engine is not None:
+        if self._engine is None:
+            self._events.engine_ended(was_wished=True, reason="")  # so that whoever listens already does not wait for ever
+        else:
             self._has_left = True
             await self._engine.leave()
 

@@ -72,7 +72,7 @@ class EventBox:
         with self._lock:
             before, self._session_id = self._session_id, session_id
             if not self._listeners:
-                self._events = deque(event for event in self._events if event.payload.get("session_id") in {None, session_id})
+                self._events = deque(event for event in self._events if _may_be_of(event, session_id))
             return before
 
     def session_is(self, session_id: str | None) -> None:
@@ -127,3 +127,8 @@ class EventBox:
         waiting, self._waiting = self._waiting, []
         for waiter in waiting:
             waiter.set_result(None)
+
+
+def _may_be_of(event: CaptureEvent, session_id: str) -> bool:
+    told = event.payload.get("session_id")
+    return told is None or told == session_id

@@ -108,6 +108,7 @@ def test_what_nobody_took_of_an_earlier_recording_is_not_taken_for_that_of_the_n
     box.session_begins("cap-1")
     box.put(told("permission-status", status="granted"))
     box.put(told("recording-complete", session_id="cap-1"))
+    box.put(told("warning", session_id=["cap-1"]))
     box.session_begins("cap-2")
     box.put(told("recording-started", session_id="cap-2"))
     assert names(box) == ["permission-status", "recording-started"]
