@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Final
 
 from lookhear.backend.api.openapi_shapes import MODEL, Json, schema_of
-from lookhear.protocol.ingest import MAX_NUMBER, Problem
+from lookhear.protocol.ingest import MAX_NUMBER, STOP_HEADER, Problem
 
 _JSON: Final = "application/json"
 _PROBLEM: Final = "application/problem+json"
@@ -39,6 +39,9 @@ _COUNT: Final[Json] = {"type": "integer", "minimum": 1, "maximum": MAX_NUMBER}
 _STREAM: Final = _parameter("stream_id", "path", _ID)
 _NUMBER: Final = _parameter("number", "path", _COUNT)
 _INIT: Final = _parameter("init", "query", {"type": "integer", "minimum": 0, "maximum": MAX_NUMBER}, is_required=False)
+_STOP: Final[Json] = {
+    STOP_HEADER: {"description": "The end of the session was asked for: end the recording.", "schema": {"type": "string", "enum": ["1"]}}
+}
 _DIGEST: Final = _parameter("Content-Digest", "header", {"type": "string", "pattern": "^sha-256=:[A-Za-z0-9+/]{43}=:$"})
 
 
@@ -65,7 +68,10 @@ def _operation(name: str, summary: str, *, parameters: list[Json], responses: Js
 
 
 def _put(name: str, summary: str, *, parameters: list[Json], types: tuple[str, ...]) -> Json:
-    stored: Json = {"200": {"description": "It was stored already"}, "201": {"description": "Stored, and durable"}}
+    stored: Json = {
+        "200": {"description": "It was stored already", "headers": _STOP},
+        "201": {"description": "Stored, and durable", "headers": _STOP},
+    }
     body = {"required": True, "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in types}}
     return _operation(name, summary, parameters=parameters, responses=stored | _problems(*_ALWAYS, *_OF_BODIES), requestBody=body)
 
