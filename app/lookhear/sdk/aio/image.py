@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class AsyncImage(Keyed):
-    """A picture (``img-…``): ``id``, ``collection_id``, ``name``, ``url``, which shows it without a credential."""
+    """A picture (``img-…``): ``id``, ``collection_id``, ``name``, ``url``, which shows it without a credential.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
+    """
 
     def __init__(self, api: AsyncApi, row: Mapping[str, Any]) -> None:
         self._api = api

@@ -23,6 +23,8 @@ class AsyncIndex(Worked, Keyed):
 
     ``index_id`` (``idx-…``), ``video_id``, ``collection_id``, ``name``, ``status`` (``building``, ``ready``, ``failed``), ``error``,
     ``use_for``, ``source``, ``record_count``, ``fields`` (names by group), ``field_schema`` (`FieldSchema` by name).
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
     """
 
     def __init__(self, api: AsyncApi, row: Mapping[str, Any]) -> None:

@@ -26,6 +26,8 @@ class AsyncRTStreamSceneIndex(Alerting, Keyed):
 
     ``rtstream_index_id``, ``rtstream_id``, ``extraction_type`` (``time``, ``shot``, ``transcript``), ``extraction_config``, ``prompt``,
     ``name``, ``status`` (``running``, ``stopped``, ``waiting``, ``failed``), ``sandbox_id``.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
     """
 
     def __init__(self, api: AsyncApi, row: Mapping[str, Any], rtstream_id: str) -> None:
@@ -78,6 +80,8 @@ class AsyncRTStreamUnderstanding(Keyed):
 
     ``id`` (``und-…``), ``rtstream_id``, ``status`` (``running``, ``stopped``, ``failed``), ``store``, ``segmentation``, ``analyzers``, and
     ``outputs``: what can be given to `RTStream.index`, by name.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
     """
 
     def __init__(self, api: AsyncApi, row: Mapping[str, Any], rtstream_id: str) -> None:
@@ -123,6 +127,8 @@ class AsyncRTStreamIndex(Alerting, Keyed):
 
     ``id`` (``idx-…``), ``rtstream_id``, ``name``, ``status`` (``running``, ``stopped``, ``failed``), ``use_for``,
     ``source_understanding_id``, ``output``.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
     """
 
     def __init__(self, api: AsyncApi, row: Mapping[str, Any], rtstream_id: str) -> None:

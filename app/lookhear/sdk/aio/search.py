@@ -19,7 +19,10 @@ _WITH_SHOTS = frozenset({"shots", "deepsearch"})
 
 
 class AsyncRTStreamSearchResult:
-    """Moments of streams, the best first: ``shots``, and ``collection_id``. A sequence of its shots too."""
+    """Moments of streams, the best first: ``shots``, and ``collection_id``. A sequence of its shots too.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
+    """
 
     def __init__(self, collection_id: str | None, shots: list[AsyncRTStreamShot]) -> None:
         self.collection_id = collection_id
@@ -54,6 +57,8 @@ class AsyncSearchResult(Playable):
     """Moments of videos, the best of each video first: ``shots``, ``collection_id``, ``warnings``. A sequence of its shots too.
 
     ``stream_url`` and ``player_url`` play all of them, one after the other, once `compile` has been called.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
     """
 
     def __init__(self, api: AsyncApi, answer: Mapping[str, Any]) -> None:
@@ -101,6 +106,8 @@ class AsyncSearchResponse:
     """What `search` answers: ``response_type``, ``results``, ``shots``, ``session_id``, ``waiting_for``, ``clarification``, ``warnings``.
 
     For the types ``shots`` and ``deepsearch`` ``results`` is an `AsyncSearchResult`; for ``aggregate`` it is what the backend counted.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
     """
 
     def __init__(self, api: AsyncApi, answer: Mapping[str, Any]) -> None:

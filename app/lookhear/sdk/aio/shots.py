@@ -20,6 +20,8 @@ class AsyncShot(Playable):
 
     Besides ``video_id``, ``video_title``, ``text``, ``search_score``, ``scene_index_id``, ``scene_index_name``, ``metadata``,
     ``stream_url``, ``player_url``.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
     """
 
     def __init__(self, api: AsyncApi, group: Mapping[str, Any], row: Mapping[str, Any]) -> None:
@@ -58,6 +60,8 @@ class AsyncRTStreamShot(Playable):
 
     Besides ``rtstream_id``, ``rtstream_name``, ``text``, ``search_score``, ``scene_index_id``, ``scene_index_name``, ``metadata``,
     ``stream_url``, ``player_url``.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
     """
 
     def __init__(self, api: AsyncApi, row: Mapping[str, Any], *, rtstream_id: str = "", rtstream_name: str | None = None) -> None:

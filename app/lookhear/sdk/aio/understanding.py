@@ -24,6 +24,8 @@ class AsyncUnderstandingAnalyzer(Worked, Keyed):
     """One model's part of an understanding: ``id``, ``name``, ``type``, ``status`` (``pending``, ``running``, ``done``, ``failed``, …).
 
     ``extra`` holds what else the backend says of it.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
     """
 
     def __init__(self, understanding: AsyncUnderstanding, row: Mapping[str, Any]) -> None:
@@ -69,7 +71,10 @@ class AsyncUnderstandingAnalyzer(Worked, Keyed):
 
 
 class AsyncUnderstanding(Worked, Keyed):
-    """What models find in a video: ``id`` (``und-…``), ``video_id``, ``collection_id``, ``status``, ``analyzers``."""
+    """What models find in a video: ``id`` (``und-…``), ``video_id``, ``collection_id``, ``status``, ``analyzers``.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
+    """
 
     def __init__(self, api: AsyncApi, row: Mapping[str, Any]) -> None:
         self._api = api

@@ -29,6 +29,8 @@ class AsyncVideo(VideoSearching, Transcribed, VideoScenes, VideoIndexing, Playab
 
     ``id``, ``collection_id``, ``name``, ``description``, ``length`` (seconds), ``size`` (bytes), ``created_at``, ``thumbnail_url``,
     ``stream_url`` and ``player_url``, and what was read last: ``transcript``, ``transcript_text``, ``scenes``.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
     """
 
     def __init__(self, api: AsyncApi, row: Mapping[str, Any]) -> None:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class Audio(Transcribed, Keyed):
-    """A sound (``a-…``): ``id``, ``collection_id``, ``name``, ``length`` (seconds), ``stream_url`` where the backend says it."""
+    """A sound (``a-…``): ``id``, ``collection_id``, ``name``, ``length`` (seconds), ``stream_url`` where the backend says it.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
+    """
 
     def __init__(self, api: Api, row: Mapping[str, Any]) -> None:
         self._api = api

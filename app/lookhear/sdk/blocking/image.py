@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Image(Keyed):
-    """A picture (``img-…``): ``id``, ``collection_id``, ``name``, ``url``, which shows it without a credential."""
+    """A picture (``img-…``): ``id``, ``collection_id``, ``name``, ``url``, which shows it without a credential.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
+    """
 
     def __init__(self, api: Api, row: Mapping[str, Any]) -> None:
         self._api = api

@@ -28,6 +28,8 @@ class RTStream(RTStreamIndexing, Keyed):
     ``id``, ``name`` (the channel, as ``display:1``), ``channel_id`` (its category, as ``display``), ``status`` (``connected``,
     ``stopped``), ``media_types``, ``collection_id``, ``created_at``, ``sample_rate`` (per second), ``exported_asset_id``, ``is_primary``,
     and, once a stretch was asked for, ``stream_url`` and ``player_url``.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
     """
 
     def __init__(self, api: Api, row: Mapping[str, Any]) -> None:

@@ -27,6 +27,8 @@ class RTStreamSceneIndex(Alerting, Keyed):
 
     ``rtstream_index_id``, ``rtstream_id``, ``extraction_type`` (``time``, ``shot``, ``transcript``), ``extraction_config``, ``prompt``,
     ``name``, ``status`` (``running``, ``stopped``, ``waiting``, ``failed``), ``sandbox_id``.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
     """
 
     def __init__(self, api: Api, row: Mapping[str, Any], rtstream_id: str) -> None:
@@ -79,6 +81,8 @@ class RTStreamUnderstanding(Keyed):
 
     ``id`` (``und-…``), ``rtstream_id``, ``status`` (``running``, ``stopped``, ``failed``), ``store``, ``segmentation``, ``analyzers``, and
     ``outputs``: what can be given to `RTStream.index`, by name.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
     """
 
     def __init__(self, api: Api, row: Mapping[str, Any], rtstream_id: str) -> None:
@@ -124,6 +128,8 @@ class RTStreamIndex(Alerting, Keyed):
 
     ``id`` (``idx-…``), ``rtstream_id``, ``name``, ``status`` (``running``, ``stopped``, ``failed``), ``use_for``,
     ``source_understanding_id``, ``output``.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
     """
 
     def __init__(self, api: Api, row: Mapping[str, Any], rtstream_id: str) -> None:

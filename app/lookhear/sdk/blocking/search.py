@@ -20,7 +20,10 @@ _WITH_SHOTS = frozenset({"shots", "deepsearch"})
 
 
 class RTStreamSearchResult:
-    """Moments of streams, the best first: ``shots``, and ``collection_id``. A sequence of its shots too."""
+    """Moments of streams, the best first: ``shots``, and ``collection_id``. A sequence of its shots too.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
+    """
 
     def __init__(self, collection_id: str | None, shots: list[RTStreamShot]) -> None:
         self.collection_id = collection_id
@@ -55,6 +58,8 @@ class SearchResult(Playable):
     """Moments of videos, the best of each video first: ``shots``, ``collection_id``, ``warnings``. A sequence of its shots too.
 
     ``stream_url`` and ``player_url`` play all of them, one after the other, once `compile` has been called.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
     """
 
     def __init__(self, api: Api, answer: Mapping[str, Any]) -> None:
@@ -102,6 +107,8 @@ class SearchResponse:
     """What `search` answers: ``response_type``, ``results``, ``shots``, ``session_id``, ``waiting_for``, ``clarification``, ``warnings``.
 
     For the types ``shots`` and ``deepsearch`` ``results`` is an `SearchResult`; for ``aggregate`` it is what the backend counted.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
     """
 
     def __init__(self, api: Api, answer: Mapping[str, Any]) -> None:

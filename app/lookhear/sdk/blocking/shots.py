@@ -21,6 +21,8 @@ class Shot(Playable):
 
     Besides ``video_id``, ``video_title``, ``text``, ``search_score``, ``scene_index_id``, ``scene_index_name``, ``metadata``,
     ``stream_url``, ``player_url``.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
     """
 
     def __init__(self, api: Api, group: Mapping[str, Any], row: Mapping[str, Any]) -> None:
@@ -59,6 +61,8 @@ class RTStreamShot(Playable):
 
     Besides ``rtstream_id``, ``rtstream_name``, ``text``, ``search_score``, ``scene_index_id``, ``scene_index_name``, ``metadata``,
     ``stream_url``, ``player_url``.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
     """
 
     def __init__(self, api: Api, row: Mapping[str, Any], *, rtstream_id: str = "", rtstream_name: str | None = None) -> None:

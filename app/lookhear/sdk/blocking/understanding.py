@@ -25,6 +25,8 @@ class UnderstandingAnalyzer(Worked, Keyed):
     """One model's part of an understanding: ``id``, ``name``, ``type``, ``status`` (``pending``, ``running``, ``done``, ``failed``, …).
 
     ``extra`` holds what else the backend says of it.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
     """
 
     def __init__(self, understanding: Understanding, row: Mapping[str, Any]) -> None:
@@ -70,7 +72,10 @@ class UnderstandingAnalyzer(Worked, Keyed):
 
 
 class Understanding(Worked, Keyed):
-    """What models find in a video: ``id`` (``und-…``), ``video_id``, ``collection_id``, ``status``, ``analyzers``."""
+    """What models find in a video: ``id`` (``und-…``), ``video_id``, ``collection_id``, ``status``, ``analyzers``.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
+    """
 
     def __init__(self, api: Api, row: Mapping[str, Any]) -> None:
         self._api = api

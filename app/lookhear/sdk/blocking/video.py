@@ -30,6 +30,8 @@ class Video(VideoSearching, Transcribed, VideoScenes, VideoIndexing, Playable):
 
     ``id``, ``collection_id``, ``name``, ``description``, ``length`` (seconds), ``size`` (bytes), ``created_at``, ``thumbnail_url``,
     ``stream_url`` and ``player_url``, and what was read last: ``transcript``, ``transcript_text``, ``scenes``.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
     """
 
     def __init__(self, api: Api, row: Mapping[str, Any]) -> None:

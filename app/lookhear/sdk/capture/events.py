@@ -17,7 +17,7 @@ _ENDS: Final = frozenset({"recording-complete", "error"})  # exactly one of them
 
 
 class CaptureEvent(dict[str, Any]):
-    """One event: a dictionary with the keys ``type``, ``event`` and ``payload``, as in the official SDK, and attributes beside them."""
+    """One event (contract §5.4): a dictionary with ``type``, ``event`` and ``payload``, as in the official SDK, and attributes too."""
 
     @property
     def event(self) -> str:

@@ -67,7 +67,7 @@ class VideoScene:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """As the wire has it."""
+        """A dict with ``id``, ``video_id``, ``start``, ``end`` (seconds), ``description``, ``metadata`` and ``frames``."""
         said = {name: getattr(self, name) for name in ("id", "video_id", "start", "end", "description", "metadata")}
         return said | {"frames": [frame.to_json() for frame in self.frames]}
 
