@@ -11,6 +11,7 @@ import lookhear
 from lookhear.errors import AuthenticationError, ConnectionFailed, InvalidRequestError, NotFoundError
 from lookhear.sdk.connect import connect, connect_async
 from lookhear.sdk.events import LifecycleEvent, parse_event
+from lookhear.sdk.pauses import pause
 from tests.tools.hosted import HostedBackend
 
 if TYPE_CHECKING:
@@ -120,6 +121,14 @@ def test_a_token_is_refused_once_it_was_taken_back_and_may_not_mint(conn: Connec
         assert caught.value.status == 403
         assert conn.revoke_client_token(token)
         with pytest.raises(AuthenticationError):
+            desktop.get_collection()
+
+
+def test_a_token_is_refused_once_its_time_is_over(conn: Connection, backend: HostedBackend) -> None:
+    with connect(session_token=conn.generate_client_token(expires_in=1), base_url=backend.url) as desktop:
+        assert desktop.get_collection().id == "default"
+        pause(1.5)
+        with pytest.raises(AuthenticationError, match="expired"):
             desktop.get_collection()
 
 

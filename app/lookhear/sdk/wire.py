@@ -154,9 +154,18 @@ class Wire:
             return self._client
 
 
+class _ShownByOrigin(httpx.URL):
+    """A URL that the library's log, which tells of every request, shows without its path: one may be signed, or hold what is looked for."""
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.netloc.decode('ascii', 'replace')}"
+
+
 def _request(client: httpx.AsyncClient | httpx.Client, question: Question) -> httpx.Request:
     files = None if question.file is None else {"file": question.file}
-    return client.build_request(question.method, question.url, headers=dict(question.headers), content=question.content, files=files)
+    request = client.build_request(question.method, question.url, headers=dict(question.headers), content=question.content, files=files)
+    request.url = _ShownByOrigin(request.url)
+    return request
 
 
 def _check(body: bytearray, *, who: str, deadline_s: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import socket
 import threading
 from typing import TYPE_CHECKING, Any
@@ -171,3 +172,13 @@ def test_only_seconds_are_a_time_to_wait(said: str, seconds: float) -> None:
     wire = Wire("http://127.0.0.1:1", who=WHO, patience=Patience(), transport=transport)
     assert wire.ask(question("http://127.0.0.1:1/")).retry_after_s == seconds
     wire.close()
+
+
+@pytest.mark.parametrize("how", [ask, ask_async])
+def test_no_log_tells_what_was_asked(how: Any, peers: list[Peer], caplog: pytest.LogCaptureFixture) -> None:  # noqa: ANN401 - either
+    peers.append(Peer(OK))
+    with caplog.at_level(logging.DEBUG):
+        how(f"{peers[0].url}/put/signed-path?sig=signed-query")
+    assert b"GET /put/signed-path?sig=signed-query HTTP/1.1" in peers[0].heard[0]
+    assert "HTTP Request" in caplog.text
+    assert [word for word in ("signed-path", "signed-query", "sk-1") if word in caplog.text] == []

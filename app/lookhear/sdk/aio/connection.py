@@ -98,9 +98,16 @@ class AsyncConnection:
         answer = row_of(await self.api.post("capture/session/token/revoke", {"token": token}))
         return answer.get("revoked") is True
 
-    async def connect_websocket(self, collection_id: str = _DEFAULT) -> WebSocketConnection:
-        """A WebSocket for live events, not open yet: ``await ws.connect()`` opens it and says its ``connection_id``."""
-        answer = row_of(await self.api.get(f"collection/{segment(collection_id)}/websocket"))
+    async def connect_websocket(
+        self, collection_id: str = _DEFAULT, visual_channel: str | None = None, audio_channel: str | None = None
+    ) -> WebSocketConnection:
+        """A WebSocket for live events, not open yet: ``await ws.connect()`` opens it and says its ``connection_id``.
+
+        ``visual_channel`` and ``audio_channel`` are the names under which it tells what indexes find, for programs that look for others
+        than ``visual_index`` and ``audio_index`` (contract §8 C7). Ours only.
+        """
+        wanted = given(visual_channel=visual_channel, audio_channel=audio_channel)
+        answer = row_of(await self.api.get(f"collection/{segment(collection_id)}/websocket", wanted))
         url = text_of(answer, "websocket_url")
         if url is None:
             raise InvalidRequestError("The backend answered without the URL of a WebSocket.", hint="Look at base_url.")

@@ -68,6 +68,12 @@ def test_a_socket_is_offered_and_not_yet_open(backend: Backend) -> None:
     assert (socket.url, socket.connection_id, socket.is_connected) == ("ws://127.0.0.1:1/ws/wt-1", None, False)
 
 
+def test_a_socket_can_name_its_channels_as_a_program_looks_for_them(backend: Backend) -> None:
+    backend.expect("GET", "collection/default/websocket", {"websocket_url": "wss://x.example/ws/wt-1"})
+    ask(backend, lambda conn: conn.connect_websocket(visual_channel="scene_index", audio_channel="spoken_index"))
+    assert backend.params == {"visual_channel": "scene_index", "audio_channel": "spoken_index"}
+
+
 @pytest.mark.parametrize("url", [None, "", "https://x.example", 5])
 def test_what_is_no_url_of_a_socket_is_not_opened(backend: Backend, url: object) -> None:
     backend.expect("GET", "collection/c-1/websocket", {"websocket_url": url})
