@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lint and every test but the long ones. Tests that mostly wait for real programs run beside those that keep one core busy, in two
+# Lint and every test but the long ones. Tests that mostly wait for real programs run beside those that keep one core busy, in three
 # rows: one after the other they would take more than twice as long. Their output comes behind, and what failed stands at the very end.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
@@ -14,22 +14,25 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 
 walks=(tests/contract/sdk tests/contract/test_docs_quickstart.py) # SDKs and a manual at real recordings
+programs=(tests/contract/quickstart tests/contract/examples) # programs of developers, and what records for them
 
 set -m # process groups of their own: each can be ended whole, and does not begin with Ctrl-C ignored
 "$python" -m pytest tests/integration >"$logs/real" 2>&1 &
 rows+=($!)
 "$python" -m pytest "${walks[@]}" tests/e2e >"$logs/walks" 2>&1 &
 rows+=($!)
+"$python" -m pytest "${programs[@]}" >"$logs/programs" 2>&1 &
+rows+=($!)
 set +m
 
 scripts/lint.sh || exit 1
-"$python" -m pytest tests/unit tests/arch tests/contract "${walks[@]/#/--ignore=}" | tee "$logs/quick"
+"$python" -m pytest tests/unit tests/arch tests/contract "${walks[@]/#/--ignore=}" "${programs[@]/#/--ignore=}" | tee "$logs/quick"
 code=$?
 for row in "${rows[@]}"; do wait "$row" || code=1; done
 rows=()
-cat "$logs/real" "$logs/walks"
+cat "$logs/real" "$logs/walks" "$logs/programs"
 if [ "$code" -ne 0 ]; then
     echo "==== what failed:"
-    grep -hE '^(FAILED|ERROR|SKIPPED but|STILL RUNNING|=+ .* in .*=+$)' "$logs/quick" "$logs/real" "$logs/walks"
+    grep -hE '^(FAILED|ERROR|SKIPPED but|STILL RUNNING|=+ .* in .*=+$)' "$logs/quick" "$logs/real" "$logs/walks" "$logs/programs"
 fi
 [ "$code" -eq 0 ]
