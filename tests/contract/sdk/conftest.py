@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 import videodb
 
+import lookhear
 from tests.contract.sdk.looking import webhook_handler
 from tests.contract.sdk.rows import Client, row_of
 from tests.tools.node_calls import NodeCalls
@@ -108,6 +109,13 @@ def ended(takes: Takes) -> Take:
 def conn(backend: SdkBackend) -> Sdk:
     """The Python SDK, as a developer's backend uses it."""
     return videodb.connect(api_key=API_KEY, base_url=backend.url)
+
+
+@pytest.fixture(scope="session")
+def own(backend: SdkBackend) -> Iterator[lookhear.Connection]:
+    """Our SDK, as a developer's backend uses it."""
+    with lookhear.connect(api_key=API_KEY, base_url=backend.url) as connection:
+        yield connection
 
 
 @pytest.fixture(scope="session")

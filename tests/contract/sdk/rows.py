@@ -16,6 +16,7 @@ class Client(StrEnum):
 
     PYTHON = "videodb-python"
     NODE = "videodb-node"
+    OURS = "lookhear-python"
     RECORDER = "lookhear"  # the program itself: no SDK speaks this part
     PLAIN = "plain"  # anybody with HTTP: no SDK has a method for it
 

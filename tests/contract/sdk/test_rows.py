@@ -25,6 +25,11 @@ def test_every_row_is_walked_by_every_client_that_can() -> None:
     assert sorted(wanted - claims()) == []
 
 
+def test_ours_walks_every_row_that_the_official_python_sdk_walks() -> None:
+    wanted = {row.name for row in ROWS if Client.PYTHON in row.clients}
+    assert sorted(wanted - {name for client, name in claims() if client is Client.OURS}) == []
+
+
 def test_no_test_walks_a_row_that_is_none() -> None:
     names = {row.name for row in ROWS}
     assert sorted(name for _, name in claims() if name not in names) == []

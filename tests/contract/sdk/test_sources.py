@@ -16,6 +16,7 @@ from tests.tools.rtsp_server import Footage, RtspServer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lookhear import Connection
     from tests.tools.takes import Sdk
 
 
@@ -44,6 +45,15 @@ def test_a_camera_is_connected_watched_heard_stopped_and_exported(conn: Sdk, cam
     stream.start()
     assert shelf.get_rtstream(stream.id).status == "connected"
     stream.stop()
+
+
+@walks(Client.OURS, "POST /rtstream", "PATCH /rtstream/{rid}/status")
+def test_a_camera_is_connected_and_stopped_by_our_sdk(own: Connection, camera: RtspServer) -> None:
+    shelf = own.get_collection()
+    stream = shelf.connect_rtstream(camera.url.replace("rtsp://", "rtsp://anna:geheim@"), "Back door", media_types=["video"], store=False)
+    assert (stream.name, stream.status, stream.media_types, stream.collection_id) == ("Back door", "connected", ["video"], "default")
+    stream.stop()
+    assert shelf.get_rtstream(stream.id).status == "stopped"
 
 
 def test_an_address_that_can_never_be_one_is_refused_with_a_sentence(conn: Sdk) -> None:
