@@ -81,7 +81,8 @@ class EngineProcess:
     def start(cls, argv: Sequence[str], *, init: Mapping[str, object], events: EventBox, secret: str) -> EngineProcess:
         """Start one and greet it with the parameters of `init`; `ready` tells what it answers.
 
-        What it tells goes to ``events``; ``secret`` is masked in what it logs. Raises EngineGone when it cannot be started.
+        What it tells goes to ``events``; ``secret`` is masked in what it logs. Raises EngineGone when it cannot be started, ValueError
+        for parameters that are too long.
         """
         try:
             process = start_piped(argv)
@@ -93,13 +94,17 @@ class EngineProcess:
         try:
             for thread in (engine._logger, engine._reader, engine._writer):
                 thread.start()
-        except RuntimeError:  # no thread to be had: nobody would look after it
-            process.kill()
-            process.wait()
-            raise
+        except RuntimeError as exc:  # nobody would look after it
+            with process:  # which closes the pipes, and waits
+                process.kill()
+            raise EngineGone(f"The capture engine cannot be talked to: {exc}.", reason="not_started") from exc
         atexit.register(engine.end_with_the_interpreter)
         events.engine_begins()
-        engine._greeting = engine.send("init", init)
+        try:
+            engine._greeting = engine.send("init", init)
+        except ValueError:
+            engine.let_go()
+            raise
         return engine
 
     @property

@@ -52,7 +52,7 @@ def start_params(
     if chosen is not None:
         params["primary_video_channel_id"] = chosen.channel_id
     if duration_s is not None:
-        params["duration_s"] = duration_s
+        params["duration_s"] = float(duration_s)
     return params
 
 
@@ -76,7 +76,7 @@ def _wish(entry: object, listed: Mapping[str, Channel]) -> _Wish | None:
             type=entry.type,
             name=entry.name,
             names=frozenset(_names_of(entry)),
-            store=entry.store,
+            store=None if entry.store is None else bool(entry.store),
             is_primary=bool(entry.is_primary),
         )
     if isinstance(entry, str):

@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -282,3 +283,21 @@ def test_what_it_logs_is_ours_without_the_token(engine: ScriptedEngine, caplog: 
     run(engine, asked)
     assert "engine: asked with ***" in caplog.messages
     assert "st-1" not in caplog.text
+
+
+def test_a_greeting_that_is_too_long_leaves_no_engine_behind(engine: ScriptedEngine) -> None:
+    with pytest.raises(ValueError, match="longer than the other end may take"):
+        EngineProcess.start([str(engine.binary)], init={"apiUrl": "x" * 70_000}, events=EventBox(), secret="")
+    for thread in threading.enumerate():
+        if thread.name.startswith("engine-"):
+            thread.join(30)
+    assert engine.commands == []
+
+
+def test_an_engine_that_nobody_could_look_after_is_not_left_running(monkeypatch: pytest.MonkeyPatch, engine: ScriptedEngine) -> None:
+    def no_more(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", no_more)
+    with pytest.raises(EngineGone, match="can't start new thread"):
+        started(engine)
