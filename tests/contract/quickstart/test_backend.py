@@ -36,8 +36,15 @@ def test_without_a_key_it_ends_with_a_sentence_that_names_the_variable(developer
     assert "VIDEO_DB_API_KEY" in hint
 
 
-@pytest.mark.parametrize("key", ["VIDEO_DB_API_KEY", "VIDEODB_API_KEY"])
-@pytest.mark.parametrize("url", ["VIDEODB_BASE_URL", "VIDEO_DB_BASE_URL", "VIDEODB_API_URL", "VIDEO_DB_API"])
+@pytest.mark.parametrize(
+    ("key", "url"),
+    [
+        ("VIDEO_DB_API_KEY", "VIDEODB_BASE_URL"),
+        ("VIDEODB_API_KEY", "VIDEO_DB_BASE_URL"),
+        ("VIDEO_DB_API_KEY", "VIDEODB_API_URL"),
+        ("VIDEODB_API_KEY", "VIDEO_DB_API"),
+    ],
+)
 def test_every_spelling_of_the_variables_is_taken(developer: Developer, key: str, url: str) -> None:
     env = {key: developer.env["VIDEO_DB_API_KEY"], url: developer.env["VIDEODB_BASE_URL"]}
     printed = developer.programs.run(f"{CONNECTED}print(conn.get_collection().id)", env=env)
