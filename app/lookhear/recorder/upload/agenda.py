@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _TRIES: Final = 3  # of a piece that the backend answers with something that should pass
 _RENEW_AT: Final = 0.9  # of a grant's term
-_QUIET_S: Final = 15.0
+_QUIET_S: Final = 5.0  # while it records, something is sent at least every second
 
 
 class Errand(Enum):

@@ -237,13 +237,12 @@ def test_a_limit_is_waited_for() -> None:
 def test_while_nothing_is_sent_it_listens_whether_the_recording_is_to_end() -> None:
     agenda = bound(1)
     agenda.done(take(agenda, now_s=100), now_s=100)
-    wait_s = agenda.next(now_s=103, wall_s=0)
-    assert wait_s == 12
-    job = take(agenda, now_s=115)
+    assert agenda.next(now_s=103, wall_s=0) == 2
+    job = take(agenda, now_s=105)
     assert job.task is Errand.LISTEN
-    assert agenda.next(now_s=115, wall_s=0) is None, "once"
-    agenda.done(job, now_s=116)
-    assert agenda.next(now_s=117, wall_s=0) == 14
+    assert agenda.next(now_s=105, wall_s=0) is None, "once"
+    agenda.done(job, now_s=106)
+    assert agenda.next(now_s=107, wall_s=0) == 4
     agenda.stop_wished()
     assert agenda.next(now_s=1e6, wall_s=0) is None, "it is known"
 
