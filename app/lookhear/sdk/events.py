@@ -174,7 +174,10 @@ def _text(message: Mapping[str, Any], *names: str) -> str:
 
 def _number(message: Mapping[str, Any], name: str) -> float:
     value = message.get(name)
-    return float(value) if isinstance(value, int | float) else 0.0
+    try:
+        return float(value) if isinstance(value, int | float) else 0.0
+    except OverflowError:
+        return 0.0
 
 
 def _truth(value: object) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lookhear.protocol.sessions import SessionState
 from lookhear.sdk.events import AlertEvent, IndexEvent, LifecycleEvent, OtherEvent, TranscriptEvent, parse_event
@@ -97,3 +99,36 @@ def test_an_alert_of_a_socket_and_of_a_webhook() -> None:
 )
 def test_anything_else_is_kept_as_it_came(message: dict[str, object]) -> None:
     assert parse_event(message) == OtherEvent(message=message)
+
+
+KEYS = (
+    "event",
+    "channel",
+    "type",
+    "status",
+    "text",
+    "data",
+    "label",
+    "confidence",
+    "is_final",
+    "start",
+    "index_type",
+    "alert_id",
+    "triggered",
+)
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.floats()
+    | st.just(10**400)
+    | st.text()
+    | st.sampled_from(["transcript", "alert", "index", "capture_session.active"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner),
+    max_leaves=10,
+)
+
+
+@settings(max_examples=60)
+@given(st.dictionaries(st.sampled_from(KEYS), ANYTHING))
+def test_no_message_ends_in_a_bug(message: dict[str, object]) -> None:
+    assert isinstance(parse_event(message), LifecycleEvent | TranscriptEvent | IndexEvent | AlertEvent | OtherEvent)

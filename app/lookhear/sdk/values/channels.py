@@ -83,6 +83,6 @@ def with_primary_first(rows: list[dict[str, Any]], *, primary: str | None) -> li
     def is_later(row: Mapping[str, Any]) -> bool:
         if isinstance(said := row.get("is_primary"), bool):
             return not said
-        return not primary or primary not in {row.get("source_channel_id"), row.get("name")}
+        return not primary or primary not in (row.get("source_channel_id"), row.get("name"))
 
     return sorted(rows, key=is_later)

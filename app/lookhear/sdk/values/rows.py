@@ -63,7 +63,7 @@ def number_of(row: Mapping[str, Any], name: str) -> float:
     value = row.get(name)
     try:
         return float(value) if isinstance(value, int | float | str) else 0.0
-    except ValueError:
+    except (OverflowError, ValueError):
         return 0.0
 
 

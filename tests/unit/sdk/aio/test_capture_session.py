@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lookhear.errors import InvalidRequestError, NotFoundError, RequestTimeoutError
 from lookhear.sdk.aio import capture_session as module
+from lookhear.sdk.aio.api import AsyncApi
 from lookhear.sdk.aio.capture_session import AsyncCaptureSession
-from tests.fakes.sdk_wire import refusal
+from tests.fakes.sdk_wire import BASE_URL, KEY, refusal
 
 if TYPE_CHECKING:
-    from lookhear.sdk.aio.api import AsyncApi
     from tests.unit.sdk.aio.conftest import Backend
 
 PATH = "collection/default/capture/session/cap-1"
@@ -95,6 +97,25 @@ def test_a_row_of_another_service_is_read_as_far_as_it_goes(backend: Backend, ro
     assert (session.id, session.status, session.metadata, session.rtstreams, session.error) == ("", None, {}, [], None)
     assert session.get_rtstream("mic") == []
     assert session.displays == []
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.just(10**400) | st.floats() | st.text() | st.sampled_from(["display:1", "mic", "active", "rts-1"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*ROW, *ROW["channels"][0], *ROW["rtstreams"][0]]), inner),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60)
+@given(row=st.dictionaries(st.sampled_from([*ROW, "error"]), ANYTHING), wanted=st.text() | st.sampled_from(["mic", "display:1", ":"]))
+def test_no_row_of_whatever_service_ends_in_a_bug(row: dict[str, Any], wanted: str) -> None:
+    try:
+        session = AsyncCaptureSession(AsyncApi(BASE_URL, KEY), row)
+    except InvalidRequestError:  # the identifier of a stream that is none
+        return
+    assert set(session.get_rtstream(wanted)) <= set(session.rtstreams)
+    assert all(display.is_video for display in session.displays)
+    assert session.id in repr(session) or "\\" in repr(session)
 
 
 def test_refresh_makes_it_what_the_backend_says_now(backend: Backend) -> None:
