@@ -29,6 +29,7 @@ client = CaptureClient("st-1")
 asyncio.run(client.start_session("cap-1", ["mic:default"]))
 """
 FORGETS = BEGIN
+FORGETS_AND_HAS_NO_TIME = f"from lookhear.sdk.capture import process\nprocess._END_PATIENCE_S = 0.5\n{BEGIN}"
 FAILS = f"{BEGIN}\nraise SystemExit('it broke')"
 WAITS = f"{BEGIN}\nprint('ready', flush=True)\nasyncio.run(asyncio.sleep(60))"
 FORKS = f"""{BEGIN}
@@ -74,7 +75,7 @@ def test_the_engine_ends_before_the_program_that_did_not_end_it(engine: Scripted
 
 def test_an_engine_that_stays_is_ended_with_the_program(engine: ScriptedEngine) -> None:
     engine.does(startRecording=[{"answer": {}}, {"ignore_sigterm": True}, {"hang": True}])
-    with python(FORGETS) as running:
+    with python(FORGETS_AND_HAS_NO_TIME) as running:
         assert running.communicate(timeout=50) == ("", "")
     (pid,) = engine.pids
     assert not is_running(pid)

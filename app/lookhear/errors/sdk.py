@@ -77,7 +77,7 @@ class RequestTimeoutError(ConnectionFailed):
 
 
 class CaptureFailed(SdkError, RuntimeError):
-    """The engine answers that it cannot do what it was asked. ``reason`` is its own word, such as ``not_found``, empty without one.
+    """The engine answers that it cannot do what it was asked. ``reason`` is its own word, such as ``not-found``, empty without one.
 
     A RuntimeError too, since programs written for the official SDK catch that.
     """

@@ -6,6 +6,7 @@ from concurrent.futures import Future
 
 import pytest
 
+from lookhear.sdk.capture import waiting
 from lookhear.sdk.capture.waiting import outcome, until_done
 
 
@@ -57,7 +58,8 @@ def test_a_waiter_that_is_cancelled_leaves_the_answer_to_the_others() -> None:
     assert asyncio.run(scenario()) == 5
 
 
-def test_whoever_waits_looks_again_and_again() -> None:
+def test_whoever_waits_looks_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "_LOOK_EVERY_S", 0.01)
     future: Future[None] = Future()
     looked = []
 
