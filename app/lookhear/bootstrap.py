@@ -220,6 +220,13 @@ class EngineRig:
 
         finish_others(self._machine, self._machine.paths.recordings, but=but, stop=stop)
 
+    def take_up(self, stop: threading.Event) -> None:
+        """Finish what was interrupted, and hand over what is left of everything."""
+        from lookhear.recorder.spool.recovery import recover_all
+
+        recover_all(self._machine.paths.recordings)
+        self.finish_others(None, stop)
+
     def close(self) -> None:
         """End what waits for the backend of this computer; that itself is left alone."""
         self._machine.private_backend.close()

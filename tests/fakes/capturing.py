@@ -19,12 +19,16 @@ class NotedCapturing:
     def __init__(self, emit: Emit | None = None, *, refusals: Mapping[str, Exception | LookhearError] | None = None) -> None:
         self.emit = emit
         self._refusals = refusals or {}
+        self.is_begun = False
         self.asked: list[tuple[str, object]] = []
         self.wishes: list[StartWish] = []
         self.may_start = asyncio.Event()
         self.may_start.set()
         self.may_close = asyncio.Event()
         self.may_close.set()
+
+    def begin(self) -> None:
+        self.is_begun = True
 
     async def start(self, wish: StartWish) -> dict[str, object]:
         self._note("start", wish.session_id)

@@ -48,6 +48,8 @@ class ScriptedRig:
         self.sources: list[TokenSource] = []
         self.let_gone: list[Path] = []
         self.is_closed = False
+        self.taken_up: list[threading.Event] = []
+        self.trouble: LookhearError | None = None  # that taking up has
 
     @property
     def recordings(self) -> list[Path]:
@@ -76,6 +78,12 @@ class ScriptedRig:
 
     def finish_others(self, but: Path | None, stop: threading.Event) -> None:
         assert but in self.recordings
+        stop.wait(60)
+
+    def take_up(self, stop: threading.Event) -> None:
+        self.taken_up.append(stop)
+        if self.trouble is not None:
+            raise self.trouble
         stop.wait(60)
 
     def close(self) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import threading
 from typing import TYPE_CHECKING, Final
 
-from lookhear.errors import NotNow
+from lookhear.errors import LookhearError, NotNow
 from lookhear.recorder.spool.rows import EndReason
 from lookhear.sdk.engine.capturing_session import PATIENCE, CapturedSession, not_now
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from lookhear.sdk.engine.capturing_session import Ended, Patience, Rig
     from lookhear.sdk.engine.ports import Emit, StartWish
 
+_log = logging.getLogger(__name__)
 _CLOSING_S: Final = 0.5  # what ending the threads of an upload takes
 
 
@@ -25,11 +28,18 @@ class EngineCapturing:
         self._current: CapturedSession | None = None  # the last one that was begun
         self._beginning: asyncio.Task[dict[str, object]] | None = None
         self._all: list[CapturedSession] = []  # whose uploads may go on
-        self._is_closed = False
+        self._closing = asyncio.Event()
+        self._taking_up: asyncio.Task[None] | None = None
+        self._leave_it = threading.Event()  # what is being taken up
+
+    def begin(self) -> None:
+        """See the port."""
+        if self._taking_up is None:
+            self._taking_up = asyncio.create_task(self._take_up())
 
     async def start(self, wish: StartWish) -> dict[str, object]:
         """See the port."""
-        if self._is_closed:
+        if self._closing.is_set():
             raise NotNow("The capture engine is ending.", hint="Start it again.")
         if (current := self._running()) is not None:
             if current.wish.session_id != wish.session_id:
@@ -72,7 +82,8 @@ class EngineCapturing:
 
     async def close(self, *, within_s: float) -> None:
         """See the port."""
-        self._is_closed = True
+        self._closing.set()
+        self._leave_it.set()
         deadline_s = asyncio.get_running_loop().time() + within_s
         current = self._current
         if self._beginning is not None:
@@ -86,8 +97,20 @@ class EngineCapturing:
         await asyncio.to_thread(self._rig.close)  # nobody need wait for a backend that is only being started
         left_s = max(0.0, deadline_s - asyncio.get_running_loop().time())
         closing = [asyncio.create_task(session.close()) for session in self._all]
+        if self._taking_up is not None:
+            closing.append(self._taking_up)
         if closing:
             await asyncio.wait(closing, timeout=left_s)
+
+    async def _take_up(self) -> None:
+        try:
+            async with asyncio.timeout(self._patience.take_up_after_s):
+                await self._closing.wait()
+        except TimeoutError:
+            try:
+                await asyncio.to_thread(self._rig.take_up, self._leave_it)
+            except LookhearError as exc:
+                _log.info("what earlier recordings left stays for now: %s", exc)
 
     def _running(self) -> CapturedSession | None:
         return self._current if self._current is not None and not self._current.ended.done() else None

@@ -73,6 +73,10 @@ class Rig(Protocol):
         """Hand over what earlier recordings left, until ``stop`` is set; takes as long as that takes."""
         ...
 
+    def take_up(self, stop: threading.Event) -> None:
+        """Finish what was interrupted, and hand over what is left of everything, until ``stop`` is set. Raises LookhearError."""
+        ...
+
     def close(self) -> None:
         """End what waits for the backend of this computer. May be called from any thread."""
         ...
@@ -83,12 +87,14 @@ class Patience:
     """How many seconds are waited for what.
 
     At the start ``bind_s`` for the backend, and ``offline_s`` of these while nobody answers there; at the end ``upload_s`` for the
-    upload, and ``away_s`` of these while nobody answers. ``sources_lost_s`` is how long not one source may be there.
+    upload, and ``away_s`` of these while nobody answers. ``sources_lost_s`` is how long not one source may be there,
+    ``take_up_after_s`` what earlier recordings left has to wait for a program that has just come.
     """
 
     bind_s: float = 10.0
     offline_s: float = 3.0
     sources_lost_s: float = 5.0
+    take_up_after_s: float = 3.0
     upload_s: float = 20.0
     away_s: float = 5.0
 

@@ -91,6 +91,7 @@ class Commands:
             api_url=api_url.strip() or None if isinstance(api_url, str) else None,
             token=token if isinstance(token, str) else "",
         )
+        self._recording().begin()
         self._recording()  # which takes up what an engine before left behind
         return {"version": __version__, "engine": "lookhear", "capabilities": list(_CAPABILITIES)}
 

@@ -55,6 +55,10 @@ class Capturing(Protocol):
     Every recording that was started tells exactly one end: ``recording-complete``, or ``error``. It stays to be asked afterwards.
     """
 
+    def begin(self) -> None:
+        """The program is there: before long, and beside it, what earlier recordings left is finished. Harmless when called twice."""
+        ...
+
     async def start(self, wish: StartWish) -> dict[str, object]:
         """Begin; returns what `startRecording` answers, once the backend has taken the session, or cannot be reached for now.
 

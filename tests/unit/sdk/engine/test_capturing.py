@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from demo.process import wait_until
-from lookhear.errors import BackendRefused, NotNow
+from lookhear.errors import BackendRefused, FolderUnwritable, LookhearError, NotNow
 from lookhear.protocol.channels import ChannelId, ChannelKind
 from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.sources.screen.synthetic import Script, SyntheticCatalogue, SyntheticScreen
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ALL = frozenset(ChannelKind)
-SOON = Patience(bind_s=30.0, offline_s=0.2, sources_lost_s=0.2, upload_s=0.3, away_s=0.2)
+SOON = Patience(bind_s=30.0, offline_s=0.2, sources_lost_s=0.2, upload_s=0.3, away_s=0.2, take_up_after_s=0.05)
 BINDING = upload_status(UploadState.BINDING)
 
 
@@ -217,3 +217,31 @@ def test_who_does_not_wait_for_a_start_any_more_has_none(tmp_path: Path) -> None
 
     asyncio.run(record())
     assert (rig.recordings, heard.events) == ([], [])
+
+
+@pytest.mark.parametrize("trouble", [None, FolderUnwritable("The folder cannot be read.")])
+def test_what_earlier_recordings_left_is_taken_up_once_and_left_at_the_end(tmp_path: Path, trouble: LookhearError | None) -> None:
+    rig = ScriptedRig(tmp_path)
+    rig.trouble = trouble
+
+    async def come_and_go() -> None:
+        made = capturing(rig, Heard())
+        made.begin()
+        made.begin()
+        await asyncio.to_thread(wait_until, lambda: rig.taken_up, what="the taking up")
+        await made.close(within_s=30)
+
+    asyncio.run(come_and_go())
+    assert [stop.is_set() for stop in rig.taken_up] == [True]
+
+
+def test_a_program_that_only_looks_in_takes_nothing_up(tmp_path: Path) -> None:
+    rig = ScriptedRig(tmp_path)
+
+    async def come_and_go() -> None:
+        made = EngineCapturing(rig, Heard(), patience=Patience(take_up_after_s=600))
+        made.begin()
+        await made.close(within_s=30)
+
+    asyncio.run(come_and_go())
+    assert rig.taken_up == []
