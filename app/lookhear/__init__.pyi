@@ -9,9 +9,12 @@ from lookhear.errors import (
     InvalidRequestError,
     LookhearError,
     NotFoundError,
+    NotPlayable,
     RequestTimeoutError,
     SdkError,
     SearchError,
+    StillWorking,
+    WrongArgument,
 )
 from lookhear.sdk.aio.audio import AsyncAudio
 from lookhear.sdk.aio.capture_session import AsyncCaptureSession
@@ -19,6 +22,8 @@ from lookhear.sdk.aio.collection import AsyncCollection
 from lookhear.sdk.aio.connection import AsyncConnection
 from lookhear.sdk.aio.image import AsyncImage
 from lookhear.sdk.aio.rtstream import AsyncRTStream
+from lookhear.sdk.aio.search import AsyncRTStreamSearchResult, AsyncSearchResponse, AsyncSearchResult
+from lookhear.sdk.aio.shots import AsyncRTStreamShot, AsyncShot
 from lookhear.sdk.aio.video import AsyncVideo
 from lookhear.sdk.blocking.audio import Audio
 from lookhear.sdk.blocking.capture_session import CaptureSession
@@ -26,11 +31,25 @@ from lookhear.sdk.blocking.collection import Collection
 from lookhear.sdk.blocking.connection import Connection
 from lookhear.sdk.blocking.image import Image
 from lookhear.sdk.blocking.rtstream import RTStream
+from lookhear.sdk.blocking.search import RTStreamSearchResult, SearchResponse, SearchResult
+from lookhear.sdk.blocking.shots import RTStreamShot, Shot
 from lookhear.sdk.blocking.video import Video
 from lookhear.sdk.connect import connect, connect_async
 from lookhear.sdk.events import AlertEvent, IndexEvent, LifecycleEvent, OtherEvent, TranscriptEvent, parse_event
 from lookhear.sdk.retries import Patience
 from lookhear.sdk.values.channels import SessionChannel
+from lookhear.sdk.values.names import (
+    FieldGroup,
+    IndexCapability,
+    IndexType,
+    MediaType,
+    RTStreamChannelType,
+    SceneExtractionType,
+    SearchType,
+    SegmentationType,
+    Segmenter,
+    SubtitleStyle,
+)
 from lookhear.sdk.websocket import WebSocketConnection
 
 __all__ = [
@@ -41,6 +60,11 @@ __all__ = [
     "AsyncConnection",
     "AsyncImage",
     "AsyncRTStream",
+    "AsyncRTStreamSearchResult",
+    "AsyncRTStreamShot",
+    "AsyncSearchResponse",
+    "AsyncSearchResult",
+    "AsyncShot",
     "AsyncVideo",
     "Audio",
     "AuthenticationError",
@@ -51,22 +75,40 @@ __all__ = [
     "Connection",
     "ConnectionFailed",
     "EngineGone",
+    "FieldGroup",
     "Image",
+    "IndexCapability",
     "IndexEvent",
+    "IndexType",
     "InvalidRequestError",
     "LifecycleEvent",
     "LookhearError",
+    "MediaType",
     "NotFoundError",
+    "NotPlayable",
     "OtherEvent",
     "Patience",
     "RTStream",
+    "RTStreamChannelType",
+    "RTStreamSearchResult",
+    "RTStreamShot",
     "RequestTimeoutError",
+    "SceneExtractionType",
     "SdkError",
     "SearchError",
+    "SearchResponse",
+    "SearchResult",
+    "SearchType",
+    "SegmentationType",
+    "Segmenter",
     "SessionChannel",
+    "Shot",
+    "StillWorking",
+    "SubtitleStyle",
     "TranscriptEvent",
     "Video",
     "WebSocketConnection",
+    "WrongArgument",
     "connect",
     "connect_async",
     "parse_event",
