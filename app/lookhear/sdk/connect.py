@@ -1,4 +1,7 @@
-"""`connect` and `connect_async`: from arguments and the environment to a connection. Nothing is asked over the network."""
+"""`connect` and `connect_async`: from arguments and the environment to a connection. Nothing is asked over the network.
+
+Each loads its own half of the SDK only.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,12 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
-from lookhear.sdk.aio.api import AsyncApi
-from lookhear.sdk.aio.connection import AsyncConnection
-from lookhear.sdk.blocking.api import Api
-from lookhear.sdk.blocking.connection import Connection
 from lookhear.sdk.credentials import Access, find_access
 from lookhear.system.paths import paths_of_this_machine
 
 if TYPE_CHECKING:
+    from lookhear.sdk.aio.connection import AsyncConnection
+    from lookhear.sdk.blocking.connection import Connection
     from lookhear.sdk.retries import Patience
 
 
@@ -36,6 +37,9 @@ def connect(  # noqa: PLR0917 - as the official SDK takes them
     Raises AuthenticationError when there is no credential, InvalidRequestError for a URL that is none, ConnectionFailed when no URL is
     named and no backend runs here. The backend is asked for the first time when something is asked of the connection.
     """
+    from lookhear.sdk.blocking.api import Api
+    from lookhear.sdk.blocking.connection import Connection
+
     access = _access(api_key, session_token, base_url=base_url, log_level=log_level)
     return Connection(Api(access.base_url, access.credential, patience=patience))
 
@@ -49,6 +53,9 @@ def connect_async(  # noqa: PLR0917 - as `connect`
     patience: Patience | None = None,
 ) -> AsyncConnection:
     """As `connect`, for programs with a loop: what it gives has the same methods, to be awaited. Raises as `connect`."""
+    from lookhear.sdk.aio.api import AsyncApi
+    from lookhear.sdk.aio.connection import AsyncConnection
+
     access = _access(api_key, session_token, base_url=base_url, log_level=log_level)
     return AsyncConnection(AsyncApi(access.base_url, access.credential, patience=patience))
 
