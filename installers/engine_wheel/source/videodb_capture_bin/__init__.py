@@ -6,8 +6,11 @@ import os
 import shutil
 import sys
 import sysconfig
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PROGRAM = "lookhear-capture"
 VARIABLE = "VIDEODB_CAPTURE_BINARY"
