@@ -57,6 +57,8 @@ def line_of(status: RecordingStatus, *, beside: str = "") -> str:
 
 def _track(track: TrackStatus) -> str:
     label = channel_label(track.channel_id)
+    if track.health is Health.PAUSED:  # it alone: somebody wished it
+        return f"{label} paused"
     if track.health is not Health.OK:
         return f"{label} {track.health.upper()} {track.age_s:.0f} s"
     dropped = f" ({track.dropped} dropped)" if track.dropped else ""

@@ -78,3 +78,7 @@ def test_the_line_is_drawn_over_itself_and_taken_away(
     assert parts[1] == parts[2]
     assert parts[1].startswith("● 0:02")
     assert len(parts[1]) <= 39
+
+
+def test_a_track_that_alone_is_held_is_told_without_alarm() -> None:
+    assert "  mic paused   Ctrl-C" in line(track(SCREEN), track(MIC, health=Health.PAUSED, age_s=0.0, peak=0.9))
