@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from lookhear.errors import AuthenticationError, ConnectionFailed
 from lookhear.protocol.discovery import DISCOVERY_FILE, FOLDER, Discovery
-from lookhear.sdk.credentials import KEY_VARIABLES, URL_VARIABLES, Access, find_access
+from lookhear.sdk.credentials import KEY_VARIABLES, URL_VARIABLES, Access, checked_credential, find_access
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +85,10 @@ def test_a_url_without_a_key_says_which_variables_there_are(running: Path) -> No
 
 def test_a_credential_is_not_shown(running: Path) -> None:
     assert HERE.api_key not in repr(access(running))
+
+
+@pytest.mark.parametrize("key", ["", "  ", "sk key", "sk-\r\nx-evil: 1", "sk-ü", None, 5])
+def test_what_cannot_stand_in_a_header_is_no_key(key: Any) -> None:  # noqa: ANN401 - what is given by mistake
+    with pytest.raises(AuthenticationError) as caught:
+        checked_credential(key)
+    assert "evil" not in caught.value.for_people()
