@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class Running:
                 stdin=stdin,
                 stdout=stdout,
                 stderr=stderr,
+                start_new_session=True,  # a terminal's group of its own
             )
 
     @property
@@ -79,6 +81,10 @@ class Running:
     def ended(self) -> int:
         """Wait for its end; gives the exit code."""
         return self._child.wait(WITHIN_S)
+
+    def press_ctrl_c(self) -> None:
+        """What a terminal does: it and what it has started are interrupted, all at once."""
+        os.killpg(self._child.pid, signal.SIGINT)
 
     def left(self) -> list[str]:
         """Command lines of what still runs with its home, itself aside: nothing should when it is over."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING, Final
 
 import httpx
 
+from demo.process import wait_until
 from tests.contract.quickstart.blocks import block, two_displays
 from tests.contract.quickstart.programs import last_line, of_desktop
 from tests.tools.played import played
@@ -116,6 +118,20 @@ def test_without_a_display_until_all_sources_are_lost(developer: Developer, no_d
     made = developer.exported(session.id)
     assert channels_of(made) == [(each, False) for each in SOUNDS]
     assert made.get_rtstream("display") == []
+
+
+def test_ctrl_c_seals_what_was_recorded_and_leaves_nothing_running(developer: Developer, one_display: VirtualDesktop) -> None:
+    session = developer.create_session()
+    client = developer.start_client(session, one_display.env)
+    client.wait_for("upload-progress")
+    client.press_ctrl_c()
+    assert client.ended() == -signal.SIGINT
+    assert last_line(client.err) == "KeyboardInterrupt"
+    assert "dropin" not in client.err
+    wait_until(lambda: not client.left(), what="the engine's end")
+    (recorded,) = Program(client.home).json(one_display.env, "recordings")["recordings"]
+    assert recorded["state"] == "complete"
+    assert developer.exported(session.id).exported_video_id
 
 
 def test_the_identifiers_of_the_page_end_in_a_sentence_and_leave_nothing_running(developer: Developer, one_display: VirtualDesktop) -> None:

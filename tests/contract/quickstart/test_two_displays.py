@@ -13,7 +13,7 @@ import pytest
 from demo.process import wait_until
 from tests.contract.quickstart.blocks import CALLS, CONNECTED, FOLDER, WEBHOOKS, block, two_displays
 from tests.contract.quickstart.programs import of_desktop
-from tests.contract.sdk.looking import FEW_S, FOUND_WITHIN_S, NEAR, transcript
+from tests.contract.sdk.looking import FEW_S, FOUND_WITHIN_S, NEAR, is_as_bright, scene, transcript
 from tests.tools.played import downloaded, played
 from tests.tools.program import Program
 from tests.tools.recorded import loudness, pictures, sound
@@ -130,10 +130,12 @@ def test_the_webhook_s_handler_started_a_transcript_and_two_indexes_though_it_wa
     assert mic.start_transcript()["status"] == "running"
 
 
-def test_what_was_said_before_the_handler_ran_can_be_polled(walk: Walk, developer: Developer) -> None:
-    said = walk.said[BUDGET]
-    record = transcript(developer.session(walk.session.id).get_rtstream("mic")[0], BUDGET)
+def test_what_was_said_before_the_handler_ran_and_what_is_seen_can_be_polled(walk: Walk, developer: Developer) -> None:
+    said, session = walk.said[BUDGET], developer.session(walk.session.id)
+    record = transcript(session.get_rtstream("mic")[0], BUDGET)
     assert said.start_s - FEW_S <= record["start"] < record["end"] <= said.end_s + FEW_S
+    seen = next(index for index in session.get_rtstream("display")[0].list_scene_indexes() if not index.name)
+    assert is_as_bright(scene(seen, "brightness")["text"], BRIGHT)
 
 
 def called(developer: Developer, session_id: str, category: str) -> list[tuple[str, Any]]:
