@@ -13,6 +13,7 @@ from lookhear.sdk.addresses import base_url_of, named
     [
         ("https://lookhear.example/", "https://lookhear.example"),
         ("http://[::1]:8420/prefix//", "http://[::1]:8420/prefix"),
+        (" http://127.0.0.1:8420/v1// ", "http://127.0.0.1:8420/v1"),
         ("HTTPS://Lookhear.example", "https://Lookhear.example"),
     ],
 )

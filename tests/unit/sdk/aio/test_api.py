@@ -158,11 +158,6 @@ def test_what_is_no_base_url_is_refused_without_what_it_may_hide(url: str) -> No
     assert "https://" in caught.value.hint
 
 
-@pytest.mark.parametrize("url", ["HTTP://127.0.0.1:8420/v1", " http://127.0.0.1:8420/v1// ", BASE_URL])
-def test_a_base_url_is_written_in_one_way(url: str) -> None:
-    assert AsyncApi(url, KEY).base_url == BASE_URL
-
-
 # Refusals --------------------------------------------------------------------------------------------------------------------------
 
 
