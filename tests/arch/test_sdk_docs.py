@@ -13,6 +13,8 @@ import pytest
 import videodb
 
 import lookhear
+from lookhear.dropin.names import NAMES
+from lookhear.dropin.names import ROOT as ROOT_MODULE
 from scripts import sdk_docs
 from tests.arch.tree import ROOT
 
@@ -187,3 +189,11 @@ def test_what_the_table_calls_missing_is_missing_and_says_why() -> None:
             assert difference, names
             there = [name for name in names for cls, _, member in [name.partition(".")] if member in ours().get(cls, ())]
             assert there == [], f"{there} is here after all"
+
+
+def test_what_the_drop_in_gives_is_not_called_missing_and_what_is_there_it_gives() -> None:
+    offered = {f"videodb.{name}" for name in NAMES[ROOT_MODULE]}
+    called_missing = {name for names, here, _ in rows() if here == NOT_HERE for name in names}
+    assert sorted(offered & called_missing) == []
+    here = {name for names, here, _ in rows() if here != NOT_HERE for name in names if name.startswith("videodb.")}
+    assert sorted(here - offered) == []
