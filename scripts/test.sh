@@ -14,7 +14,7 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 
 walks=(tests/contract/sdk tests/contract/test_docs_quickstart.py) # SDKs and a manual at real recordings
-programs=(tests/contract/quickstart tests/contract/examples) # programs of developers, and what records for them
+programs=(tests/contract/engine tests/contract/quickstart tests/contract/examples) # programs of developers, and what records for them
 
 set -m # process groups of their own: each can be ended whole, and does not begin with Ctrl-C ignored
 "$python" -m pytest tests/integration >"$logs/real" 2>&1 &
