@@ -83,11 +83,16 @@ class AsyncRTStreamShot(Playable):
             f"{type(self).__name__}(rtstream_id={self.rtstream_id!r}, start={self.start}, end={self.end}, search_score={self.search_score})"
         )
 
+    @property
+    def whole_seconds(self) -> tuple[int, int]:
+        """From when until when it is played, in epoch seconds: not every backend knows parts of them."""
+        return floor(self.start), ceil(self.end)
+
     async def generate_stream(self) -> str | None:
         """The address of its stream, in the whole seconds around it; ``player_url`` is known then too."""
         if not self.stream_url:
-            asked = {"start": floor(self.start), "end": ceil(self.end)}  # not every backend knows parts of seconds
-            row = row_of(await self._api.get(f"rtstream/{segment(self.rtstream_id)}/stream", asked))
+            start, end = self.whole_seconds
+            row = row_of(await self._api.get(f"rtstream/{segment(self.rtstream_id)}/stream", {"start": start, "end": end}))
             self.stream_url, self.player_url = text_of(row, "stream_url"), text_of(row, "player_url")
         return self.stream_url
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 
@@ -59,12 +60,13 @@ def text_of(row: Mapping[str, Any], *names: str) -> str | None:
 
 
 def number_of(row: Mapping[str, Any], name: str) -> float:
-    """A number, also one that came as text; 0.0 where there is none."""
+    """A number, also one that came as text; 0.0 where there is none, or none that a clock or a ruler has."""
     value = row.get(name)
     try:
-        return float(value) if isinstance(value, int | float | str) else 0.0
+        number = float(value) if isinstance(value, int | float | str) else 0.0
     except (OverflowError, ValueError):
         return 0.0
+    return number if isfinite(number) else 0.0
 
 
 def score_of(row: Mapping[str, Any], name: str = "score") -> float | None:
