@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from demo.process import wait_until
 from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.run_leftovers import is_handed_over
+from lookhear.recorder.spool.binding import read_binding
 from lookhear.recorder.spool.rows import EndReason
+from tests.tools.bad_line import BadLine
 from tests.tools.engine import Engine
-from tests.tools.live import Backend, assert_all_is_there, served
+from tests.tools.live import Backend, assert_all_is_there, free_port, served, wait_until_bound
 from tests.tools.program import Program
 
 if TYPE_CHECKING:
@@ -177,6 +181,38 @@ def test_a_killed_engine_leaves_what_was_sealed_and_the_next_one_hands_it_over(
         assert another.ended() == 0
     assert build_receipt(folder).end_reason is EndReason.RECOVERED
     assert_all_is_there(folder, hosted)
+
+
+def test_a_backend_that_is_away_at_the_start_gets_everything_when_it_is_back(shared: Engine, hosted: Backend) -> None:
+    port, session = free_port(), session_of(hosted)
+    shared.ask("init", apiUrl=f"http://127.0.0.1:{port}", client="lookhear/test")
+    started = begin(shared, session)
+    warning = shared.payloads("warning")[-1]
+    assert (started["upload"], warning["code"]) == ("offline", "upload.unreachable")
+    assert "The recording goes on" in warning["message"]
+    never = random.Random(1)  # noqa: S311 - not asked
+    with BadLine(urlsplit(hosted.url).port or 0, chance=never, breaks=0.0, port=port):
+        wait_until_bound(folder_of(shared, started))
+        shared.ask("stopRecording", sessionId=session["sessionId"])
+        assert end(shared, session, reason=EndReason.STOPPED)["uploaded"] is True
+    shared.ask("init", apiUrl=hosted.url, client="lookhear/test")
+    assert_all_is_there(folder_of(shared, started), hosted)
+
+
+def test_without_an_address_it_is_the_backend_of_this_computer(desktop: VirtualDesktop, lookhear: Program) -> None:
+    server = lookhear.start(desktop.env, "serve", "--embedded", "--idle-exit", "300")
+    session = session_of(Backend(lookhear.home / "backend"))
+    with Engine({**os.environ, **desktop.env}, lookhear.home) as engine:
+        engine.ask("init", client="lookhear/test")
+        folder = folder_of(engine, begin(engine, session))
+        assert engine.ask("stopRecording", sessionId="current")["uploaded"] is True
+        binding = read_binding(folder)
+        assert binding is not None
+        assert (binding.source.is_private, binding.is_done) == (True, True)
+        engine.ask("shutdown")
+        assert engine.ended() == 0
+    server.terminate()
+    server.communicate(timeout=30)
 
 
 @pytest.mark.parametrize("way", ["shutdown", "end of input", "SIGTERM"])

@@ -14,11 +14,14 @@ _PIECE_BYTES = 16 << 10
 
 
 class BadLine:
-    """Forwards connections of 127.0.0.1 to a port and breaks each piece that passes with some chance. Use it as a context manager."""
+    """Forwards connections of 127.0.0.1 to a port and breaks each piece that passes with some chance. Use it as a context manager.
 
-    def __init__(self, target_port: int, *, chance: random.Random, breaks: float) -> None:
+    It listens at ``port``, or at any that is free.
+    """
+
+    def __init__(self, target_port: int, *, chance: random.Random, breaks: float, port: int = 0) -> None:
         self._target_port, self._chance, self._breaks = target_port, chance, breaks
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self._threads: list[threading.Thread] = []
         self._sockets: list[socket.socket] = []
         self._is_over = False
