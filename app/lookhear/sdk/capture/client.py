@@ -126,9 +126,10 @@ class CaptureClient:
             raise
 
     async def stop_session(self) -> dict[str, Any]:
-        """End the recording, if it has not ended yet; returns what the engine says of it, such as ``{"status": "stopped", "uploaded": True}``.
+        """End the recording, if it has not ended yet. Returns when what was recorded is sealed on this computer.
 
-        Returns when what was recorded is sealed on this computer, with ``duration_s``, its length in seconds. Raises CaptureFailed when nothing was ever started.
+        The answer is the engine's, such as ``{"status": "stopped", "uploaded": True, "duration_s": 12.5}``, the length in seconds. Raises
+        CaptureFailed when nothing was ever started.
         """
         if self._session_id is None:
             raise CaptureFailed("Nothing was started that could be stopped: call start_session() before.", reason="not_started")
