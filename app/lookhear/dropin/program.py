@@ -49,11 +49,11 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run_script(script: str, rest: Sequence[str]) -> int:
     path = Path(script).absolute()
+    if path.is_dir():
+        return _run_elsewhere(script, rest)
     try:
         with io.open_code(str(path)) as file:
             source = file.read()
-    except IsADirectoryError:
-        return _run_elsewhere(script, rest)
     except OSError as exc:
         print(f"{sys.executable}: can't open file {str(path)!r}: [Errno {exc.errno}] {exc.strerror}", file=sys.stderr)  # noqa: T201
         return _WRONG_USAGE
