@@ -16,8 +16,8 @@ def main() -> int:
 
         confine(memory_bytes=MEMORY_BYTES)  # before it opens the file: a decoder that is led astray must not take others along
         return work(sys.argv[2:])
-    if sys.argv[1:] == ["engine"]:
-        return capture([])
+    if sys.argv[1:2] == ["engine"] and not {*sys.argv[2:3]} & {"install", "-h", "--help"}:
+        return capture(sys.argv[2:])
     from lookhear.cli.main import run
 
     return run(sys.argv[1:])

@@ -17,6 +17,12 @@ def test_arguments_go_in_and_an_exit_code_comes_out(monkeypatch: pytest.MonkeyPa
     assert "lookhear record" in capsys.readouterr().out
 
 
+def test_the_engine_has_a_way_of_its_own_and_its_help_is_that_of_the_command() -> None:
+    for arguments, said in ((["engine", "--version"], f"lookhear {__version__}"), (["engine", "--help"], "install")):
+        done = subprocess.run([sys.executable, "-m", "lookhear", *arguments], capture_output=True, text=True, check=True)
+        assert said in done.stdout
+
+
 def test_the_package_can_be_run() -> None:
     done = subprocess.run([sys.executable, "-m", "lookhear", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"lookhear {__version__}\n"

@@ -68,6 +68,7 @@ class EngineLoop:
         if message is None:
             return
         command, command_id, params = message.get("command"), message.get("commandId"), message.get("params")
+        command = command if isinstance(command, str) else ""
         if command == "shutdown":
             self._goodbyes.append(command_id)
             self.end()
@@ -75,7 +76,7 @@ class EngineLoop:
             self._answer(command_id, error=_SHUTTING_DOWN)
         else:
             await self._room.acquire()
-            doing = self._do(str(command or ""), params if isinstance(params, dict) else {}, command_id)
+            doing = self._do(command, params if isinstance(params, dict) else {}, command_id)
             task = asyncio.create_task(doing)
             self._tasks[task] = command_id
             task.add_done_callback(self._done)

@@ -24,6 +24,8 @@ _FLUSH_WITHIN_S: Final = 2.0
 _GONE_WITHIN_S: Final = CLOSE_WITHIN_S + 8.0  # from the beginning of the end on
 _MAX_LOG_CHARS: Final = 4000  # the Python SDK stops reading our log at a line of 64 KiB
 
+_log = logging.getLogger(__name__)
+
 
 def serve(parts: Parts) -> int:
     """Be the engine of the program that started this process, until it says so, is gone, or a signal comes. Gives the exit code, 0.
@@ -51,8 +53,16 @@ async def _serve(parts: Parts, commands_fd: int, out: LineWriter) -> None:
             loop.call_soon_threadsafe(engine.end)
 
     def take(line: bytes) -> None:
-        with contextlib.suppress(RuntimeError, CancelledError):
-            asyncio.run_coroutine_threadsafe(engine.take(line), loop).result()
+        coming = engine.take(line)
+        try:
+            asyncio.run_coroutine_threadsafe(coming, loop).result()
+        except CancelledError:  # the loop is ending
+            pass
+        except Exception:  # noqa: BLE001 - the outermost frame of a line: the thread has others to read
+            if loop.is_closed():
+                coming.close()
+            else:
+                _log.warning("A line could not be taken in.", exc_info=True)
 
     _on_signals(end)
     LineReader(commands_fd, on_line=take, on_end=end).start()

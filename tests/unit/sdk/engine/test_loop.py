@@ -213,6 +213,14 @@ def test_a_start_that_has_not_begun_when_the_engine_ends_records_nothing() -> No
     assert engine.capturing.wishes == []
 
 
+def test_a_message_of_a_strange_form_is_answered_while_the_engine_ends_too() -> None:
+    async def story(engine: Engine) -> None:
+        engine.loop.end()
+        await engine.loop.take(PREFIX.encode() + b'{"command": [{}], "commandId": "odd", "params": []}')
+
+    assert played(story).out.answers()["odd"][1]["code"] == "shutting_down"
+
+
 def test_pings_and_stops_are_answered_while_the_engine_ends() -> None:
     async def story(engine: Engine) -> None:
         engine.capturing.may_close.clear()
