@@ -229,7 +229,8 @@ class EngineRig:
 
     def close(self) -> None:
         """End what waits for the backend of this computer; that itself is left alone."""
-        self._machine.private_backend.close()
+        if "private_backend" in vars(self._machine):  # somebody asked for it
+            self._machine.private_backend.close()
 
 
 def positive_number(environ: Mapping[str, str], name: str, *, otherwise: float, or_zero: bool = False) -> float:

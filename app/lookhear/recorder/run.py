@@ -122,14 +122,16 @@ class RecordingRun:
     async def end(self) -> None:
         """Stop capturing, seal what is left, tell everybody. Harmless where nothing was begun. `put_away` belongs behind it."""
         outcome = self._outcome.result() if self._outcome.done() else EndReason.STOPPED
-        # Where storage failed the sealer knows more, such as disk_full.
-        await self.recorder.stop(outcome if isinstance(outcome, EndReason) else EndReason.STORAGE_FAILED)
-        self._settle(outcome)
-        self._control.recording_ended()
-        if self.upload is not None:
-            self.upload.recording_ended()
-        for task in self._forever:
-            task.cancel()
+        try:
+            # Where storage failed the sealer knows more, such as disk_full.
+            await self.recorder.stop(outcome if isinstance(outcome, EndReason) else EndReason.STORAGE_FAILED)
+        finally:
+            self._settle(outcome)
+            self._control.recording_ended()
+            if self.upload is not None:
+                self.upload.recording_ended()
+            for task in self._forever:
+                task.cancel()
         if self._handing is not None:  # it may just be being begun
             await asyncio.wait({self._handing})
 

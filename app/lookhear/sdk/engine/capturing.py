@@ -41,6 +41,8 @@ class EngineCapturing:
         """See the port."""
         if self._closing.is_set():
             raise NotNow("The capture engine is ending.", hint="Start it again.")
+        while (current := self._running()) is not None and current.is_ending and current.wish.session_id != wish.session_id:
+            await asyncio.wait({self._beginning or current.ended})  # what is left to do for it does not take long
         if (current := self._running()) is not None:
             if current.wish.session_id != wish.session_id:
                 raise not_now(current.wish.session_id)

@@ -136,6 +136,11 @@ class CapturedSession:
         return dict(self._answer)
 
     @property
+    def is_ending(self) -> bool:
+        """Whether something has asked for its end."""
+        return self._run.is_asked
+
+    @property
     def is_put_away(self) -> bool:
         """Whether nothing of it goes on any more."""
         return self._living is not None and self._living.done()

@@ -76,6 +76,23 @@ def test_a_second_recording_follows_the_first(tmp_path: Path) -> None:
     assert heard.names == ["recording-started", "recording-complete"] * 2
 
 
+def test_a_recording_that_is_only_being_handed_over_makes_room_for_the_next(tmp_path: Path) -> None:
+    rig, heard = ScriptedRig(tmp_path), Heard()
+
+    async def record() -> None:
+        made = capturing(rig, heard)
+        await made.start(wish())
+        await fragment(rig)
+        stopping = asyncio.create_task(made.stop(None))
+        await asyncio.sleep(0)  # it has begun
+        assert (await made.start(wish(session_id="cap-2")))["session_id"] == "cap-2"
+        assert (await stopping)["session_id"] == "cap-1"
+        await made.close(within_s=1)
+
+    asyncio.run(record())
+    assert heard.names == ["recording-started", "recording-complete"] * 2
+
+
 def test_nothing_is_stopped_paused_or_closed_before_a_start(tmp_path: Path) -> None:
     rig = ScriptedRig(tmp_path)
 
