@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from demo.process import wait_until
 from installers.engine_wheel.__main__ import make
+from tests.contract.quickstart.blocks import block
 from tests.tools import node
 from tests.tools.driven import Driven
 from tests.tools.program import end_backend
@@ -41,7 +43,7 @@ def repacked(name: str, folder: Path) -> Path:
 
 
 def python_with_the_extra(folder: Path) -> Path:
-    """An interpreter for which ``pip install --find-links … "videodb[capture]"`` was done, and nothing else."""
+    """An interpreter for which the two installations of the quickstart were done, with ``--find-links``, and nothing else."""
     dist, wheels = folder / "dist", folder / "wheels"
     wheels.mkdir(parents=True)
     make(dist)
@@ -59,8 +61,10 @@ def python_with_the_extra(folder: Path) -> Path:
         "--quiet",
         "--disable-pip-version-check",
     ]
-    command: list[str | Path] = [sys.executable, "-m", "pip", "--python", python, "install", *options, "videodb[capture]"]
-    subprocess.run(command, check=True, env={name: value for name, value in os.environ.items() if not name.startswith("PIP_")})
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    for page_block in ("install_backend.txt", "install_client.txt"):
+        pip, install, wanted = shlex.split(block(page_block))
+        subprocess.run([sys.executable, "-m", pip, "--python", python, install, *options, wanted], check=True, env=env)
     return python
 
 

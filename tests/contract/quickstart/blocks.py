@@ -6,7 +6,7 @@ import textwrap
 from pathlib import Path
 from typing import Final
 
-FOLDER: Final = Path(__file__).parent / "blocks"
+FOLDER: Final = Path(__file__).parent / "page"
 CALLBACK_URL: Final = "https://your-backend.com/webhooks/videodb"
 SESSION_ID: Final = "cap-xxx"
 TOKEN: Final = "token-xxx"
