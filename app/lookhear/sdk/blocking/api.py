@@ -61,9 +61,12 @@ class Api:
         """Read something."""
         return self._done("GET", self._url(path, params))
 
-    def post(self, path: str, body: Json = None) -> Json:
-        """Make something, or have something done; ``body`` is sent as JSON, ``{}`` for None."""
-        return self._done("POST", self._url(path), encoded({} if body is None else body))
+    def post(self, path: str, body: Json = None, *, waits: bool = True) -> Json:
+        """Make something, or have something done; ``body`` is sent as JSON, ``{}`` for None.
+
+        ``waits`` False gives what the backend says at first, also where it has only begun: ``output_url`` then.
+        """
+        return self._done("POST", self._url(path), encoded({} if body is None else body), waits=waits)
 
     def patch(self, path: str, body: Json = None) -> Json:
         """Change something."""
@@ -100,12 +103,12 @@ class Api:
         told = {name: _written(value) for name, value in (params or {}).items() if value is not None}
         return f"{self.base_url}/{path}" + (f"?{urlencode(told, doseq=True)}" if told else "")
 
-    def _done(self, method: str, url: str, content: bytes | None = None) -> Json:
+    def _done(self, method: str, url: str, content: bytes | None = None, *, waits: bool = True) -> Json:
         """The data of an answer, waited for where the backend says that it takes long."""
         envelope = self._reader.envelope(self._asked(self._question(method, url, content)))
         deadline_s, polls = now_s() + self._patience.processing_s, 0
         address = envelope.output_url
-        while envelope.is_working:
+        while waits and envelope.is_working:
             if now_s() >= deadline_s:
                 raise RequestTimeoutError(
                     f"The backend has worked on it for {self._patience.processing_s:.0f} seconds and is not done.",

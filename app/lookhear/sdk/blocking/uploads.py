@@ -58,6 +58,7 @@ class Uploading:
         prompt: str,
         model_name: str = "basic",
         response_type: str = "text",
+        wait: bool = True,
         callback_url: str | None = None,
         sandbox_id: str | None = None,
         max_tokens: int | None = None,
@@ -66,8 +67,9 @@ class Uploading:
     ) -> Any:  # noqa: ANN401 - text, or JSON where it was asked for
         """What an engine of the backend writes: a dict with ``output``, for ``response_type`` ``text`` or ``json``.
 
-        Prompts of more than 250 KiB are handed over as a file first. Raises InvalidRequestError where the backend has no engine that
-        writes.
+        Prompts of more than 250 KiB are handed over as a file first. ``wait`` False does not wait for it: where it takes long, the dict has
+        ``output_url``, whose last part `Connection.get_async_response` takes. Raises InvalidRequestError where the backend has no engine
+        that writes.
         """
         said = given(
             model_name=model_name,
@@ -82,7 +84,7 @@ class Uploading:
             said["prompt_url"] = handed_over(self._api, self.id, io.BytesIO(prompt.encode()), name=f"prompt-{uuid.uuid4().hex}.txt")
         else:
             said["prompt"] = prompt
-        return self._api.post(f"collection/{segment(self.id)}/generate/text", said)
+        return self._api.post(f"collection/{segment(self.id)}/generate/text", said, waits=wait)
 
 
 def upload(

@@ -85,8 +85,8 @@ def sent(work: Callable[[AsyncApi], Found]) -> list[httpx.Request]:
 def test_a_file_goes_where_the_backend_wants_it_without_the_credential(tmp_path: Path) -> None:
     (tmp_path / "a film.mp4").write_bytes(b"pictures and sound")
     asked, put, told = sent(lambda api: upload(api, "c-1", file_path=str(tmp_path / "a film.mp4"), description="d"))
-    assert dict(asked.url.params) == {"name": "a film"}
-    assert (put.method, str(put.url)) == ("POST", PLACE)
+    assert asked.url.raw_path.endswith(b"/collection/c-1/upload_url?name=a+film")
+    assert (put.method, put.url.host, put.url.raw_path) == ("POST", "bucket.example", b"/put?sig=1")
     assert b"pictures and sound" in put.content
     assert KEY not in json.dumps([*put.headers.multi_items()])
     assert json.loads(told.content) == {"url": PLACE, "name": "a film", "description": "d"}
@@ -97,6 +97,12 @@ def test_a_backend_that_says_no_address_is_a_sentence(backend: Backend, tmp_path
     backend.expect("GET", "collection/c-1/upload_url", {})
     with pytest.raises(InvalidRequestError, match="no address"):
         backend.run(lambda api: upload(api, "c-1", str(tmp_path / "film.mp4")))
+
+
+def test_whoever_does_not_wait_for_a_text_is_told_where_it_will_be(backend: Backend) -> None:
+    where = {"output_url": f"{BASE_URL}/async-response/op-1"}
+    backend.expect("POST", "collection/c-1/generate/text", where, status="processing")
+    assert backend.run(lambda api: AsyncCollection(api, {"id": "c-1"}).generate_text("Sum up", wait=False)) == where
 
 
 def test_a_short_prompt_is_said_and_a_long_one_is_handed_over(backend: Backend) -> None:
