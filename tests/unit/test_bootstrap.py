@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from lookhear.backend.settings import Settings
-from lookhear.bootstrap import Machine
+from lookhear.bootstrap import EngineRig, Machine
 from lookhear.errors import SourceUnavailable, StoreError, UsageError
+from lookhear.protocol.discovery import DISCOVERY_FILE, FOLDER, Discovery
+from lookhear.recorder.receipt import build_receipt
+from lookhear.recorder.spool.rows import EndReason
+from tests.fakes.recordings import interrupted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,3 +81,24 @@ def test_a_backend_in_a_folder_that_cannot_be_written_is_none(tmp_path: Path) ->
 
     with pytest.raises(StoreError):
         asyncio.run(scene())
+
+
+def test_the_engine_finds_the_backend_of_this_computer_by_its_file_and_asks_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOOKHEAR_HOME", str(tmp_path))
+    rig = EngineRig(Machine({}))
+    assert rig.private_url() is None
+    (tmp_path / FOLDER).mkdir()
+    found = Discovery(url="http://127.0.0.1:4711", api_key="sk-1", pid=1, started_ns=1, version="1")
+    (tmp_path / FOLDER / DISCOVERY_FILE).write_text(found.to_json())
+    assert rig.private_url() == "http://127.0.0.1:4711"
+
+
+def test_the_engine_takes_up_what_was_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOOKHEAR_HOME", str(tmp_path))
+    machine = Machine({})
+    left = interrupted(machine.paths.recordings)
+    rig = EngineRig(machine)
+    rig.take_up(threading.Event())
+    assert build_receipt(left).end_reason is EndReason.RECOVERED
+    rig.close()
+    assert "private_backend" not in vars(machine)  # nobody asked for it
