@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from lookhear.recorder.spool.binding import SourceKind, TokenSource
@@ -14,7 +15,7 @@ from tests.fakes.fast_time import FastTime
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lookhear.recorder.upload.status import UploadStatus
+    from lookhear.recorder.upload.status import UploadState, UploadStatus
     from tests.fakes.backend import FakeBackend
 
 LOOK_S = 0.5
@@ -53,4 +54,11 @@ def upload(made: Publisher, *, timeout_s: float = 1e6) -> UploadStatus:
         made.wait(timeout_s)
     finally:
         status = made.close()
+    return status
+
+
+def until(made: Publisher, state: UploadState) -> UploadStatus:
+    """Wait as long as it takes until it is in that state; a test that waits in vain ends with its own time."""
+    while (status := made.status()).state is not state:
+        threading.Event().wait(0.005)
     return status

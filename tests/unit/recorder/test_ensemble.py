@@ -15,12 +15,13 @@ from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.pipeline.clock import SessionClock
 from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.session import State
+from lookhear.recorder.sources.screen.synthetic import SyntheticCatalogue
 from lookhear.recorder.spool.log import RecordingLog, read_journal
 from lookhear.recorder.spool.recovery import recover
 from lookhear.recorder.spool.rows import PAUSED, EndReason, HoldRow, SourceState
 from lookhear.recorder.spool.tail import Health, read_status
 from tests.fakes.catalogues import SyntheticSounds
-from tests.unit.recorder.test_service import Pluggable, events_until_sealed, plan, recorder, state_of_source
+from tests.fakes.recorders import Pluggable, events_until_sealed, plan, recorder, state_of_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,8 +186,6 @@ def test_holding_makes_no_sense_for_what_is_not_recorded_nor_before_and_behind_a
 def test_it_tells_since_when_not_one_source_is_open_that_should_be(tmp_path: Path) -> None:
     away = threading.Event()
     clock = SessionClock()
-    from lookhear.recorder.sources.screen.synthetic import SyntheticCatalogue
-
     made = recorder(tmp_path, screens=SyntheticCatalogue((Pluggable(away),), now_ns=clock.now_ns))
     made._clock = clock
 

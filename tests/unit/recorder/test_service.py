@@ -12,57 +12,31 @@ import pytest
 
 from lookhear.errors import DiskFull, FolderUnwritable, NothingToCapture, NotNow, UsageError
 from lookhear.media.samples import NS_PER_S
-from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.events import Event, FragmentSealed, Journalled, RecordingStarted
 from lookhear.recorder.exporting import export
-from lookhear.recorder.pipeline.clock import LEAD_NS, SessionClock
+from lookhear.recorder.pipeline.clock import SessionClock
 from lookhear.recorder.receipt import build_receipt
-from lookhear.recorder.service import PlannedChannel, Recorder, RecordingPlan
 from lookhear.recorder.session import State
 from lookhear.recorder.sources.screen.refused import RefusedCatalogue
-from lookhear.recorder.sources.screen.synthetic import Script, SyntheticCatalogue, SyntheticScreen
+from lookhear.recorder.sources.screen.synthetic import SyntheticCatalogue, SyntheticScreen
 from lookhear.recorder.spool.durable import LocalDisk
 from lookhear.recorder.spool.lock import is_being_written
 from lookhear.recorder.spool.log import RecordingLog, read_journal
 from lookhear.recorder.spool.manifest import read_manifest
-from lookhear.recorder.spool.rows import PAUSED, EndReason, EndRow, PauseRow, SourceRow, SourceState
+from lookhear.recorder.spool.rows import PAUSED, EndReason, EndRow, PauseRow, SourceState
 from lookhear.recorder.spool.tail import read_status
-from tests.fakes.catalogues import NoSounds, SyntheticSounds
+from tests.fakes.catalogues import NoSounds
+from tests.fakes.recorders import SMALL, Pluggable, events_until_sealed, plan, recorder, state_of_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from lookhear.errors import LookhearError
-    from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
+    from lookhear.protocol.channels import ChannelId
+    from lookhear.recorder.service import Recorder, RecordingPlan
 
 _EVERYTHING = ("display:1", "mic:default", "system_audio:default")
-_SMALL = Script(width=160, height=96)
-
-
-def plan(*names: str, fps: int = 30) -> RecordingPlan:
-    chosen = [ChannelId.parse(name) for name in names]
-    channels = tuple(PlannedChannel(channel_id=channel, name=f"Name of {channel}", device="dev") for channel in chosen)
-    return RecordingPlan(channels=channels, primary=next((channel for channel in chosen if channel.kind.is_video), None), fps=fps)
-
-
-def recorder(root: Path, *, screens: ScreenCatalogue | None = None, sounds: AudioCatalogue | None = None) -> Recorder:
-    clock = SessionClock()
-    pictures = screens or SyntheticCatalogue((_SMALL, _SMALL), now_ns=clock.now_ns)
-    tones = sounds or SyntheticSounds(now_ns=clock.now_ns)
-    return Recorder(screens=lambda: pictures, sounds=lambda: tones, root=root, clock=clock)
-
-
-async def events_until_sealed(made: Recorder, channels: set[str], *, span_s: float) -> list[Event]:
-    """Events until each channel has sealed media that reaches so far behind the making of the recorder."""
-    events: list[Event] = []
-    missing = set(channels)
-    while missing:
-        event = await made.next_event()
-        events.append(event)
-        if isinstance(event, FragmentSealed) and event.row.to_ns >= span_s * NS_PER_S + LEAD_NS:
-            missing.discard(str(event.row.channel))
-    return events
 
 
 async def recorded(made: Recorder, what: RecordingPlan, *, span_s: float, expected: set[str] | None = None) -> list[Event]:
@@ -153,25 +127,6 @@ def test_one_source_that_cannot_be_opened_does_not_stop_the_others(tmp_path: Pat
     assert tracks["mic:default"].fragments == 0
 
 
-class Pluggable(Script):
-    """A display whose cable the test holds."""
-
-    def __init__(self, away: threading.Event) -> None:
-        super().__init__(width=160, height=96)
-        object.__setattr__(self, "_away", away)  # a script is frozen
-
-    def is_absent(self, now_ns: int) -> bool:
-        away: threading.Event = getattr(self, "_away")  # noqa: B009 - set as above
-        return away.is_set()
-
-
-async def state_of_source(made: Recorder, state: SourceState) -> None:
-    while True:
-        event = await made.next_event()
-        if isinstance(event, Journalled) and isinstance(event.row, SourceRow) and event.row.state is state:
-            return
-
-
 def test_a_display_that_is_unplugged_for_a_moment_costs_a_gap_and_the_sound_nothing(tmp_path: Path) -> None:
     away = threading.Event()
     clock = SessionClock()
@@ -247,7 +202,7 @@ class Watched(SyntheticCatalogue):
     """Displays that know how many of them are open."""
 
     def __init__(self, now_ns: Callable[[], int]) -> None:
-        super().__init__((_SMALL,), now_ns=now_ns)
+        super().__init__((SMALL,), now_ns=now_ns)
         self.opened: list[SyntheticScreen] = []
         self.open_now = 0
 

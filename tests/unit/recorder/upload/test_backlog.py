@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import random
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +13,17 @@ import pytest
 from lookhear.protocol.channels import ChannelId, ChannelKind
 from lookhear.protocol.ingest import StreamState, StreamStatus
 from lookhear.protocol.tracks import CONTEXT_TRACK, MIX_TRACK, TrackKind
+from lookhear.recorder.spool.recovery import recover
 from lookhear.recorder.spool.rows import DamagedRow, EndReason, EndRow, FragmentRow, InitRow
 from lookhear.recorder.upload.backlog import Backlog, Known, derived_tracks, tracks_of
-from tests.fakes.recordings import MIC, SCREEN, fragment_bytes, fragment_facts, init_bytes, init_facts, manifest
+from lookhear.recorder.upload.status import UploadState
+from tests.fakes.backend import FakeBackend
+from tests.fakes.recordings import MIC, SCREEN, fragment_bytes, fragment_facts, init_bytes, init_facts, interrupted, manifest
+from tests.fakes.upload_rig import publisher, upload
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lookhear.recorder.upload.pieces import Piece
 
 TRACKS = {"display:1": TrackKind.DISPLAY, "mic:default": TrackKind.MIC}
@@ -191,3 +199,31 @@ def test_tracks_without_a_place_are_left_out() -> None:
 def test_what_is_known_is_what_a_backend_says() -> None:
     status = StreamStatus(stream_id="s", track="t", state=StreamState.COMPLETE, inits=((1, 2),), have=((3, 4),), last_seq=4)
     assert Known.of(status) == Known(inits=((1, 2),), have=((3, 4),), is_complete=True)
+
+
+def test_what_a_backend_has_taken_and_does_not_store_is_not_sent_again(tmp_path: Path) -> None:
+    folder = interrupted(tmp_path)
+    with FakeBackend() as backend:
+        made = publisher(folder, backend)
+        made.start()
+        while not made.status().acked_fragments or made.status().pending_fragments:
+            threading.Event().wait(0.005)
+        made.close()
+        mic = backend.of(str(MIC))
+        taken = len(mic.fragments)
+        mic.is_stored = False
+        mic.fragments.clear()  # its window is over
+        recover(folder)
+        sent = backend.asked("PUT .*mic.*fragments")
+        status = upload(publisher(folder, backend))
+        assert (status.state, backend.asked("PUT .*mic.*fragments") - sent, len(mic.fragments)) == (UploadState.DONE, 0, 0)
+    assert taken > 0
+    assert mic.is_complete
+
+
+def test_what_a_track_had_before_counts_only_where_the_backend_does_not_store_it() -> None:
+    before = Backlog(TRACKS, {"mic:default": Known(have=((1, 3),))}).tracks["mic:default"]
+    status = StreamStatus(stream_id="s", track="mic:default", state=StreamState.OPEN, inits=(), have=((3, 4),), last_seq=None)
+    assert Known.of(status, before=before).have == ((3, 4),)
+    assert Known.of(dataclasses.replace(status, is_stored=False), before=before).have == ((1, 4),)
+    assert Known.of(dataclasses.replace(status, is_stored=False)).have == ((3, 4),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,13 +24,12 @@ from lookhear.recorder.upload.tokens.explicit import ExplicitProvider
 from tests.fakes.backend import TOKEN, FakeBackend, Fault
 from tests.fakes.fast_time import FastTime
 from tests.fakes.recordings import MIC, SCREEN, begin, complete, fragment_bytes, fragment_facts, init_bytes, interrupted, seal
-from tests.fakes.upload_rig import LOOK_S, publisher, upload
+from tests.fakes.upload_rig import LOOK_S, publisher, until, upload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from lookhear.recorder.upload.status import UploadStatus
 
 SYSTEM = ChannelId(ChannelKind.SYSTEM_AUDIO, "default")
 
@@ -44,13 +42,6 @@ def backend() -> Iterator[FakeBackend]:
 
 def context_files(folder: Path) -> list[Path]:
     return list(folder.glob("context/*.ndjson"))
-
-
-def until(made: Publisher, state: UploadState) -> UploadStatus:
-    """Wait as long as it takes until it is in that state; a test that waits in vain ends with its own time."""
-    while (status := made.status()).state is not state:
-        threading.Event().wait(0.005)
-    return status
 
 
 def assert_everything_is_there(folder: Path, backend: FakeBackend) -> None:
@@ -70,17 +61,6 @@ def test_a_finished_recording_is_handed_over_whole(tmp_path: Path, backend: Fake
     assert backend.sessions["cap-1"] == "stopping"
     assert len(read_acknowledgements(folder)) == 10 + len(context_files(folder))
     assert not is_being_uploaded(folder)
-
-
-def test_how_far_each_track_is_can_be_asked(tmp_path: Path, backend: FakeBackend) -> None:
-    folder = complete(tmp_path)
-    made = publisher(folder, backend)
-    assert made.progress() == ()
-    upload(made)
-    found = {each.track: each for each in made.progress()}
-    assert all(each.is_complete and each.acked_bytes > 0 and each.pending_bytes == 0 for each in found.values())
-    assert {str(SCREEN), str(MIC)} <= found.keys()
-    assert made.trouble() is None
 
 
 def test_what_is_done_is_not_done_again(tmp_path: Path, backend: FakeBackend) -> None:
@@ -336,16 +316,6 @@ def test_a_recording_begun_with_nobody_there_is_bound_when_somebody_is(tmp_path:
         assert_everything_is_there(folder, backend)
 
 
-def test_the_last_word_of_one_that_is_ended_promises_no_other_try(tmp_path: Path, backend: FakeBackend) -> None:
-    backend.plan(Fault.SERVER_ERROR, on="start", times=1_000_000)
-    made = publisher(complete(tmp_path), backend)
-    made.start()
-    until(made, UploadState.OFFLINE)
-    last = made.close()
-    assert last.state is UploadState.OFFLINE
-    assert "Trying again" not in last.sentence
-
-
 def test_a_page_of_a_hotel_instead_of_an_answer_is_told_and_tried_again(tmp_path: Path, backend: FakeBackend) -> None:
     folder = complete(tmp_path)
     backend.plan(Fault.HTML, times=3)
@@ -407,59 +377,3 @@ def test_a_recording_that_the_backend_of_this_computer_has_forgotten_is_handed_o
     )
     assert upload(made).state is UploadState.DONE
     assert_everything_is_there(folder, backend)
-
-
-def test_that_the_backend_wants_the_end_is_learned_from_what_it_answers_anyway(tmp_path: Path, backend: FakeBackend) -> None:
-    with begin(tmp_path) as writer:
-        made = publisher(writer.folder, backend, is_own=True)
-        made.start()
-        try:
-            until(made, UploadState.UPLOADING)
-            assert not made.status().is_stop_wished
-            backend.is_stop_wished = True
-            seal(writer, SCREEN, 1)
-            made.ring()
-            while not made.status().is_stop_wished:
-                threading.Event().wait(0.005)
-        finally:
-            assert made.close().is_stop_wished
-
-
-def test_what_we_said_ourselves_is_no_wish_of_the_backend(tmp_path: Path, backend: FakeBackend) -> None:
-    status = upload(publisher(complete(tmp_path), backend))
-    assert backend.is_stop_wished, "it says so since then"
-    assert (status.state, status.is_stop_wished) == (UploadState.DONE, False)
-
-
-def test_a_recording_that_seals_nothing_hears_of_the_wish_all_the_same(tmp_path: Path, backend: FakeBackend) -> None:
-    with begin(tmp_path) as writer:
-        made = publisher(writer.folder, backend, is_own=True)
-        made.start()
-        try:
-            while backend.asked("PUT") < 2 or made.status().pending_fragments:
-                threading.Event().wait(0.005)
-            backend.is_stop_wished = True
-            while not made.status().is_stop_wished:
-                threading.Event().wait(0.005)
-            assert (backend.asked("PUT"), backend.asked("GET .*context") > 0) == (2, True)
-        finally:
-            made.close()
-
-
-def test_what_a_backend_has_taken_and_does_not_store_is_not_sent_again(tmp_path: Path, backend: FakeBackend) -> None:
-    folder = interrupted(tmp_path)
-    made = publisher(folder, backend)
-    made.start()
-    while not made.status().acked_fragments or made.status().pending_fragments:
-        threading.Event().wait(0.005)
-    made.close()
-    mic = backend.of(str(MIC))
-    taken = len(mic.fragments)
-    mic.is_stored = False
-    mic.fragments.clear()  # its window is over
-    recover(folder)
-    sent = backend.asked("PUT .*mic.*fragments")
-    status = upload(publisher(folder, backend))
-    assert (status.state, backend.asked("PUT .*mic.*fragments") - sent, len(mic.fragments)) == (UploadState.DONE, 0, 0)
-    assert taken > 0
-    assert mic.is_complete
