@@ -11,7 +11,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from lookhear.errors import BackendRefused, LookhearError, NotNow, StorageError, UploadError
+from lookhear.errors import BackendRefused, DiskFull, LookhearError, NotNow, StorageError, UploadError
 from lookhear.recorder.receipt import write_receipt
 from lookhear.recorder.run import RecordingRun, RunWishes
 from lookhear.recorder.run_upload import RunUpload
@@ -288,7 +288,7 @@ class CapturedSession:
         is_uploaded = status is not None and status.state is UploadState.DONE
         facts: dict[str, object] = {
             "recording_id": self._recorder.recording_id,
-            "reason": (self._run.reason or EndReason.STORAGE_FAILED).value,
+            "reason": (self._run.reason or _of_storage(self._run.failure)).value,
             "uploaded": is_uploaded,
             "duration_s": round(duration_s, 3),
             "player_url": status.player_url if status is not None else None,
@@ -323,6 +323,10 @@ class CapturedSession:
                 await asyncio.to_thread(self._rig.let_go, self._recorder.folder)
             except LookhearError as exc:  # they stay, which harms nobody
                 _log.info("the media of %s stay for now: %s", self._recorder.recording_id, exc)
+
+
+def _of_storage(failure: LookhearError | None) -> EndReason:
+    return EndReason.DISK_FULL if isinstance(failure, DiskFull) else EndReason.STORAGE_FAILED
 
 
 def _of_a_start(trouble: LookhearError) -> LookhearError:

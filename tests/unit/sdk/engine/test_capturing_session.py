@@ -205,6 +205,7 @@ def test_a_full_disk_is_an_error_and_the_only_end(tmp_path: Path, monkeypatch: p
     assert "recording-complete" not in heard.names
     error = heard.payload("error")
     assert (error["session_id"], error["code"], error["status"]) == ("cap-1", "storage.full", "failed")
+    assert error["reason"] == build_receipt(rig.recordings[0]).end_reason == "disk_full"
     assert "Free some space" in str(error["message"])
 
 
