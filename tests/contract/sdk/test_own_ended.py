@@ -11,6 +11,7 @@ import lookhear
 from demo.process import wait_until
 from lookhear.errors import AuthenticationError, InvalidRequestError, NotFoundError
 from lookhear.sdk.values.records import Download
+from lookhear.sdk.values.scenes import VideoScene
 from tests.contract.sdk.looking import FOUND_WITHIN_S, sounded_in, transcript
 from tests.contract.sdk.rows import Client, walks
 from tests.tools.clips import AAC, H264, PICTURES, TONE, made
@@ -152,12 +153,18 @@ def test_what_is_seen_is_indexed_and_pictured(video: Video) -> None:
     records = wait_until(lambda: video.get_scene_index(index_id), what="scenes of the video", deadline_s=FOUND_WITHIN_S)
     assert all(record.description.startswith("brightness ") for record in records)
     assert video.get_scenes()
+    heard_id = video.index_audio("Sum up", name="heard by ours")
+    title = VideoScene(video_id=video.id, start=0, end=1, description="a title card")
+    own_id = video.index_scenes(scenes=[title], name="what we know")
+    assert {index_id, heard_id, own_id} <= {each["scene_index_id"] for each in video.list_scene_index()}
+    assert [record.description for record in video.get_scene_index(str(own_id))] == ["a title card"]
     video.delete_scene_index(index_id)
     with pytest.raises(NotFoundError):
         video.get_scene_index(index_id)
     image: Any = video.generate_thumbnail(time=1.0)
     assert played(image.url).kinds == {"video"}
     assert image.id in {each.id for each in video.get_thumbnails()}
+    assert played(str(image.generate_url())).kinds == {"video"}
     video.thumbnail_url = None
     usual: Any = video.generate_thumbnail()
     assert usual.startswith("http")
@@ -191,6 +198,8 @@ def test_what_is_seen_is_understood_indexed_read_and_removed(video: Video) -> No
     assert index.index_id in {each.index_id for each in video.list_indexes()}
     first = index.records(limit=1)
     assert index.records(limit=1, cursor=first.next_cursor)[0].start > first[0].start
+    with pytest.raises(InvalidRequestError, match="index_scenes"):
+        video.index([{"start": 0, "end": 1, "text": "a title card"}])
     index.delete()
     assert index.index_id not in {each.index_id for each in video.list_indexes()}
     made_of_it.delete()
@@ -204,13 +213,18 @@ def test_what_is_seen_is_understood_indexed_read_and_removed(video: Video) -> No
     "PATCH /rtstream/{rid}/status",
     "POST /collection/{cid}/capture/session/{sid}/export",
 )
-def test_each_stream_is_kept_and_a_display_is_exported_by_itself(ended: Take, session: CaptureSession) -> None:
+def test_each_stream_is_kept_and_a_display_is_exported_by_itself(own: Connection, ended: Take, session: CaptureSession) -> None:
     mic = session.get_rtstream("mic")[0]
     mic.stop()
     heard, seen = mic.export(name="Heard by ours"), session.get_rtstream("display:2")[0].export()
     assert (heard.video_id[:2], seen.video_id[:2]) == ("a-", "m-")
     assert heard.stream_url is not None
     assert played(heard.stream_url).kinds == {"audio"}
+    sound = own.get_collection().get_audio(heard.video_id)
+    assert sound.length == pytest.approx(heard.duration, abs=0.1)
+    assert sound.generate_transcript()["success"] is True
+    assert BUDGET in sound.get_transcript_text()
+    assert played(str(sound.generate_url())).kinds == {"audio"}
     told = session.wait_for_export("display:2", timeout_s=FOUND_WITHIN_S)
     assert (told["video_channel_id"], told["export_status"]) == ("display:2", "exported")
     assert told["video_id"] != session.exported_video_id == session.export()["video_id"]
