@@ -173,7 +173,7 @@ class RecordingRun:
 
     async def _look(self) -> None:
         """Look now and then at what tells nobody."""
-        patience_s = self._wishes.sources_lost_s
+        patience_s, looks = self._wishes.sources_lost_s, 0
         while True:
             await asyncio.wait({self._outcome}, timeout=_LOOK_EVERY_S)
             if self._outcome.done():
@@ -182,8 +182,18 @@ class RecordingRun:
             if status is not None and status.is_stop_wished:
                 self._settle(EndReason.BACKEND)
             lost_ns = None if patience_s is None else self.recorder.lost_since_ns
-            if patience_s is not None and lost_ns is not None and (self.recorder.now_ns() - lost_ns) / 1e9 >= patience_s:
+            looks = 0 if lost_ns is None else looks + 1
+            if (
+                lost_ns is not None
+                and patience_s is not None
+                and looks * _LOOK_EVERY_S >= patience_s
+                and self._is_away(lost_ns, patience_s)
+            ):
                 self._settle(EndReason.SOURCES_LOST)
+
+    def _is_away(self, lost_ns: int, patience_s: float) -> bool:
+        """Whether that is long ago. The session clock goes on while the computer sleeps, when nobody opens anything: looks count, too."""
+        return (self.recorder.now_ns() - lost_ns) / 1e9 >= patience_s
 
     async def _tidy(self) -> None:
         """Finish quietly what a crash or a lost line left behind, once this recording runs. It never touches one that is being written."""

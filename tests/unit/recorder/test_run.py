@@ -15,15 +15,17 @@ from lookhear.errors import DiskFull, FolderUnwritable, LookhearError
 from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.control.client import ask, running
 from lookhear.recorder.control.wire import Request, Verb
+from lookhear.recorder.pipeline.clock import SessionClock
 from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.run import RecordingRun, RunWishes
 from lookhear.recorder.run_upload import RunUpload
-from lookhear.recorder.service import PlannedChannel, RecordingPlan
+from lookhear.recorder.service import PlannedChannel, Recorder, RecordingPlan
 from lookhear.recorder.session import State
 from lookhear.recorder.sources.screen.synthetic import Script, SyntheticCatalogue
 from lookhear.recorder.spool import durable
 from lookhear.recorder.spool.rows import EndReason
 from lookhear.recorder.upload.status import UploadState
+from tests.fakes.catalogues import NoSounds
 from tests.fakes.machine import machine
 from tests.fakes.recordings import interrupted
 from tests.fakes.uploading import ScriptedUpload, upload_status
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lookhear.recorder.events import Event
-    from lookhear.recorder.service import Recorder
 
 _SCREEN = ChannelId.display(1)
 _PLAN = RecordingPlan(channels=(PlannedChannel(channel_id=_SCREEN, name="Display 1", device="d"),), primary=_SCREEN)
@@ -150,6 +151,30 @@ def test_the_loss_of_all_sources_ends_it_where_that_is_wished(tmp_path: Path, pa
         return run
 
     assert reason_of(asyncio.run(record())) is reason
+
+
+class Slept(Recorder):
+    """One on a computer that has slept for long: its sources are found to be away since before, and are back at the next looks."""
+
+    looks = 0
+
+    @property
+    def lost_since_ns(self) -> int | None:
+        self.looks += 1
+        return self.now_ns() - 3_600_000_000_000 if self.looks < 3 else None
+
+
+def test_a_sleep_of_the_computer_is_no_loss_of_all_sources(tmp_path: Path) -> None:
+    async def record() -> RecordingRun:
+        clock = SessionClock()
+        screens = SyntheticCatalogue((Script(width=160, height=96),), now_ns=clock.now_ns)
+        slept = Slept(screens=lambda: screens, sounds=NoSounds, root=tmp_path, clock=clock)
+        run = RecordingRun(slept, wishes=RunWishes(sources_lost_s=2.0, duration_s=2.0))
+        await run_until(run)
+        assert slept.looks > 2
+        return run
+
+    assert reason_of(asyncio.run(record())) is EndReason.DURATION
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the control socket of Windows is another one")
