@@ -16,7 +16,14 @@ TELLS = "import os; print(os.getcwd(), os.getsid(0) == os.getpid(), os.nice(0), 
 
 
 def test_the_program_is_started_by_its_interpreter() -> None:
-    assert own_command("serve") == [sys.executable, "-m", "lookhear", "serve"]
+    assert own_command("serve") == [sys.executable, "-P", "-m", "lookhear", "serve"]
+
+
+def test_modules_of_the_folder_it_is_started_in_are_not_taken_for_its_own(tmp_path: Path) -> None:
+    for name in ("json", "calendar", "lookhear"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('not mine')", "utf-8")
+    done = subprocess.run(own_command("--version"), cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_packed_program_is_its_own_executable(monkeypatch: pytest.MonkeyPatch) -> None:

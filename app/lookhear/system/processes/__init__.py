@@ -22,10 +22,13 @@ _WINDOWS_PIPED_FLAGS: Final = 0x00000200 | 0x08000000  # CREATE_NEW_PROCESS_GROU
 
 
 def own_command(*arguments: str) -> list[str]:
-    """The command line that starts this program once more; a packed program is its own executable."""
+    """The command line that starts this program once more; a packed program is its own executable.
+
+    Modules that lie in the folder it is started in, such as a ``calendar.py`` of somebody's, are not taken for ours or Python's (``-P``).
+    """
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
-    return [sys.executable, "-m", "lookhear", *arguments]
+    return [sys.executable, "-P", "-m", "lookhear", *arguments]
 
 
 def start_apart(argv: Sequence[str], *, log: Path) -> subprocess.Popen[bytes]:
