@@ -8,6 +8,7 @@ import pkgutil
 import re
 import sys
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -95,7 +96,9 @@ def main() -> int:
 
 def functions() -> list[Member]:
     """What the package itself offers to be called."""
-    return [member for name in ("connect", "connect_async") if (member := _member(name, getattr(lookhear, name))) is not None]
+    return [
+        member for name in ("connect", "connect_async", "parse_event") if (member := _member(name, getattr(lookhear, name))) is not None
+    ]
 
 
 def classes() -> Iterator[PublicClass]:
@@ -108,6 +111,9 @@ def classes() -> Iterator[PublicClass]:
     for cls in _classes_of(values):
         if cls.__name__ not in _BASES:
             yield PublicClass(cls, "What comes back")
+    events, retries = importlib.import_module("lookhear.sdk.events"), importlib.import_module("lookhear.sdk.retries")
+    for cls in (*_own_classes(events), *_own_classes(retries)):
+        yield PublicClass(cls, "What webhooks and sockets say, and what is waited for")
     for name in capture.__all__:
         yield PublicClass(getattr(capture, name), "What records: lookhear.capture")
     sdk_errors = importlib.import_module("lookhear.errors.sdk")
@@ -126,9 +132,15 @@ def page() -> str:
             parts.append(f"## {section}\n")
         parts.append(f"### {_title(each)}\n")
         parts.append(_prose(each.doc) + "\n")
+        parts.append(_choices(each.cls))
         members = [_written(member) for member in each.members]
         parts.append("\n".join(members) + "\n" if members else "")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).rstrip() + "\n"
+
+
+def _choices(cls: type) -> str:
+    """What an enum holds."""
+    return f"One of {', '.join(f'`{each.name}` (`{each.value}`)' for each in cls)}.\n" if issubclass(cls, Enum) else ""
 
 
 def _title(each: PublicClass) -> str:

@@ -60,6 +60,8 @@ _NAMES = {
     "Segmenter": "lookhear.sdk.values.names",
     "SegmentationType": "lookhear.sdk.values.names",
     "RTStreamChannelType": "lookhear.sdk.values.names",
+    "SubtitleAlignment": "lookhear.sdk.values.names",
+    "SubtitleBorderStyle": "lookhear.sdk.values.names",
     "SubtitleStyle": "lookhear.sdk.values.names",
     "Shot": "lookhear.sdk.blocking.shots",
     "RTStreamShot": "lookhear.sdk.blocking.shots",

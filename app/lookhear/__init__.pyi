@@ -48,6 +48,8 @@ from lookhear.sdk.values.names import (
     SearchType,
     SegmentationType,
     Segmenter,
+    SubtitleAlignment,
+    SubtitleBorderStyle,
     SubtitleStyle,
 )
 from lookhear.sdk.websocket import WebSocketConnection
@@ -104,6 +106,8 @@ __all__ = [
     "SessionChannel",
     "Shot",
     "StillWorking",
+    "SubtitleAlignment",
+    "SubtitleBorderStyle",
     "SubtitleStyle",
     "TranscriptEvent",
     "Video",

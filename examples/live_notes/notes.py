@@ -13,13 +13,15 @@ import asyncio
 import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import lookhear
 from lookhear.capture import CaptureClient
 
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
 WHO = {"mic:default": "You", "system_audio:default": "Others"}
-OVER = {"capture_session.stopped", "capture_session.failed"}
 
 
 class Notes:
@@ -30,33 +32,34 @@ class Notes:
         self._begun_ms: float | None = None
         file.write_text("# Notes\n\n", "utf-8")
 
-    def add(self, message: dict[str, Any]) -> None:
-        """Write down something said (`transcript`) or noticed (`audio_index`). Times on the wire are milliseconds since 1970."""
-        start_ms = message["data"]["start"]
+    def add(self, start_ms: float, line: str) -> None:
+        """Write a line down, with the minute and second of the meeting at which it begins; ``start_ms`` is in milliseconds since 1970."""
         if self._begun_ms is None:
             self._begun_ms = start_ms
         minutes, seconds = divmod(max(0, int(start_ms - self._begun_ms)) // 1000, 60)
-        who = WHO.get(message["rtstream_name"], message["rtstream_name"])
-        said = f"**{who}:** {message['text']}" if message["channel"] == "transcript" else f"*{message['text']}*"
         with self._file.open("a", encoding="utf-8") as file:
-            file.write(f"- {minutes:02}:{seconds:02} {said}\n")
-        print(f"{minutes:02}:{seconds:02} {who}: {message['text']}", flush=True)
+            file.write(f"- {minutes:02}:{seconds:02} {line}\n")
+        print(f"{minutes:02}:{seconds:02} {line}", flush=True)
 
 
-async def listen(session: lookhear.AsyncCaptureSession, messages: Any, notes: Notes) -> None:  # noqa: ANN401 - an iterator of JSON
+async def listen(session: lookhear.AsyncCaptureSession, messages: AsyncIterator[dict[str, Any]], notes: Notes) -> None:
     """Start what understands as soon as there is something to hear, and write down what is final, until the session is over."""
     async for message in messages:
-        if message["channel"] == "capture_session":
-            if message["event"] == "capture_session.active":
+        match lookhear.parse_event(message):
+            case lookhear.LifecycleEvent(status="active"):
                 await session.refresh()
                 for stream in [*session.get_rtstream("mic"), *session.get_rtstream("system_audio")]:
                     await stream.start_transcript()  # the session's own socket is told
                     await stream.index_audio(prompt="Decisions, and who does what until when")
                 print("listening", flush=True)
-            elif message["event"] in OVER:
+            case lookhear.LifecycleEvent(status="stopped" | "failed"):
                 return
-        elif message["channel"] == "audio_index" or message.get("is_final"):
-            notes.add(message)
+            case lookhear.TranscriptEvent(is_final=True) as said:
+                notes.add(said.start_ms, f"**{WHO.get(said.rtstream_name, said.rtstream_name)}:** {said.text}")
+            case lookhear.IndexEvent() as found:
+                notes.add(found.start_ms, f"*{found.text}*")
+            case _:  # words that are not final yet, other states
+                pass
 
 
 async def record(session_id: str, token: str) -> None:

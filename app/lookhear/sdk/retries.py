@@ -1,4 +1,4 @@
-"""How long the SDK waits for a backend, and what it asks a second time. No I/O."""
+"""How long the SDK waits for a backend, and what it asks a second time (contract §1.4, §1.5). No I/O."""
 
 from __future__ import annotations
 

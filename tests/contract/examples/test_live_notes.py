@@ -15,7 +15,7 @@ def test_both_sides_of_a_meeting_are_written_down_while_it_goes_on(person: Perso
         notes.wait_for("listening")
         file = person.folder / "live_notes-notes.py" / "meeting.md"
         person.stage.say(BUDGET)
-        assert notes.wait_for("00:00 You: ").endswith(BUDGET)
+        assert notes.wait_for("00:00 **You:** ").endswith(BUDGET)
         assert f"**You:** {BUDGET}" in file.read_text("utf-8")
         person.stage.say(FRIDAY, in_video=True)
         notes.interrupt()
