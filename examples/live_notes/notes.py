@@ -10,6 +10,7 @@ engines that understand; without them it is the one of this computer.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import sys
 from pathlib import Path
@@ -71,7 +72,8 @@ async def record(session_id: str, token: str) -> None:
         heard = [channel for channel in (channels.mics.default, channels.system_audio.default) if channel]
         await client.start_session(session_id, heard)
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGINT, lambda: stopping.append(asyncio.ensure_future(client.stop_session())))
+        with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C ends it without waiting for the last words
+            loop.add_signal_handler(signal.SIGINT, lambda: stopping.append(asyncio.ensure_future(client.stop_session())))
         async for event in client.events():
             if event.event == "warning":
                 print(event.payload["message"], file=sys.stderr, flush=True)

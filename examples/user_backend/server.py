@@ -165,6 +165,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["add-user", name]:
             add_user(name)
+        case [] if "WEBHOOK_SECRET" not in os.environ:
+            raise SystemExit("Set WEBHOOK_SECRET to what `lookhear webhooks secret` shows.")
         case []:
             uvicorn.run(app, host="127.0.0.1", port=PORT, log_level="warning")
         case _:
