@@ -73,7 +73,7 @@ def test_what_was_said_is_read_found_and_shown_on_our_player(heard: RTStream, mo
     said = transcript(heard, LUNCH)
     assert heard.get_transcript_status().status == "running"
     record = next(each for each in heard.get_transcript(page_size=1000).records if each.start == said["start"])
-    assert [word.words for word in record.word_timestamps] == LUNCH.split()
+    assert [word.text for word in record.word_timestamps] == LUNCH.split()
     shot = heard.search("lunch").get_shots()[0]
     assert shot.text == LUNCH
     shown: list[str] = []

@@ -16,7 +16,10 @@ class Alerting:
     """An index that can look out for events. ``_place`` is its path."""
 
     _api: AsyncApi
-    _place: str
+
+    @property
+    def _place(self) -> str:
+        raise NotImplementedError
 
     async def create_alert(self, event_id: str, callback_url: str = "", ws_connection_id: str | None = None) -> str:
         """Look out for an event from now on. Returns the alert's id.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lookhear.sdk.aio.api import segment
 from lookhear.sdk.aio.rtstream_indexing import RTStreamIndexing
 from lookhear.sdk.aio.search import AsyncRTStreamSearchResult, stream_found
 from lookhear.sdk.embeds import HEIGHT, TITLE, WIDTH, embed_code
@@ -34,7 +33,6 @@ class AsyncRTStream(RTStreamIndexing, Keyed):
     def __init__(self, api: AsyncApi, row: Mapping[str, Any]) -> None:
         self._api = api
         self.id = text_of(row, "id", "rtstream_id") or ""
-        self._place = f"rtstream/{segment(self.id)}"
         self._take(row)
 
     def __repr__(self) -> str:

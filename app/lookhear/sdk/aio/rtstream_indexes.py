@@ -40,8 +40,6 @@ class AsyncRTStreamSceneIndex(Alerting, Keyed):
         self.name = text_of(row, "name")
         self.status = text_of(row, "status")
         self.sandbox_id = text_of(row, "sandbox_id")
-        self._place = f"rtstream/{segment(rtstream_id)}/index/{segment(self.rtstream_index_id)}"
-        self._scenes = f"rtstream/{segment(rtstream_id)}/index/scene/{segment(self.rtstream_index_id)}"
 
     def __repr__(self) -> str:
         return (
@@ -52,6 +50,14 @@ class AsyncRTStreamSceneIndex(Alerting, Keyed):
     def id(self) -> str:
         """The same as ``rtstream_index_id``."""
         return self.rtstream_index_id
+
+    @property
+    def _place(self) -> str:
+        return f"rtstream/{segment(self.rtstream_id)}/index/{segment(self.rtstream_index_id)}"
+
+    @property
+    def _scenes(self) -> str:
+        return f"rtstream/{segment(self.rtstream_id)}/index/scene/{segment(self.rtstream_index_id)}"
 
     async def get_scenes(self, start: float | None = None, end: float | None = None, page: int = 1, page_size: int = _PAGE) -> ScenePage:
         """What it found between ``start`` and ``end`` (epoch seconds), a page at a time: ``scenes`` and ``next_page``."""
@@ -88,10 +94,13 @@ class AsyncRTStreamUnderstanding(Keyed):
         self._api = api
         self.rtstream_id = rtstream_id
         self._take(row)
-        self._place = f"rtstream/{segment(rtstream_id)}/understand/{segment(self.id)}"
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(id={self.id!r}, rtstream_id={self.rtstream_id!r}, status={self.status!r})"
+
+    @property
+    def _place(self) -> str:
+        return f"rtstream/{segment(self.rtstream_id)}/understand/{segment(self.id)}"
 
     def _take(self, row: Mapping[str, Any]) -> None:
         self.id = text_of(row, "understanding_id", "id") or ""
@@ -135,10 +144,13 @@ class AsyncRTStreamIndex(Alerting, Keyed):
         self._api = api
         self.rtstream_id = rtstream_id
         self._take(row)
-        self._place = f"rtstream/{segment(rtstream_id)}/indexes/{segment(self.id)}"
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(id={self.id!r}, rtstream_id={self.rtstream_id!r}, status={self.status!r})"
+
+    @property
+    def _place(self) -> str:
+        return f"rtstream/{segment(self.rtstream_id)}/indexes/{segment(self.id)}"
 
     def _take(self, row: Mapping[str, Any]) -> None:
         self.id = text_of(row, "index_id", "id") or ""

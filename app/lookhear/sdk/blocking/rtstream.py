@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lookhear.sdk.blocking.api import segment
 from lookhear.sdk.blocking.rtstream_indexing import RTStreamIndexing
 from lookhear.sdk.blocking.search import RTStreamSearchResult, stream_found
 from lookhear.sdk.embeds import HEIGHT, TITLE, WIDTH, embed_code
@@ -35,7 +34,6 @@ class RTStream(RTStreamIndexing, Keyed):
     def __init__(self, api: Api, row: Mapping[str, Any]) -> None:
         self._api = api
         self.id = text_of(row, "id", "rtstream_id") or ""
-        self._place = f"rtstream/{segment(self.id)}"
         self._take(row)
 
     def __repr__(self) -> str:

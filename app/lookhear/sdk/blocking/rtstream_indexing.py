@@ -26,8 +26,11 @@ class RTStreamIndexing:
     """
 
     _api: Api
-    _place: str
     id: str
+
+    @property
+    def _place(self) -> str:
+        return f"rtstream/{segment(self.id)}"
 
     def index_audio(
         self,
@@ -64,10 +67,10 @@ class RTStreamIndexing:
         ``batch_config``: ``type`` (``time``, or ``shot`` where the backend finds shots), ``value`` (seconds of a window) and
         ``frame_count``; without it five pictures every two seconds. Raises InvalidRequestError for a stream without pictures.
         """
-        kind, config = SceneExtractionType.time_based, None
-        if batch_config is not None:
-            kind = SceneExtractionType(batch_config.get("type") or kind) if batch_config.get("type") in {"shot", "time"} else kind
-            config = given(time=batch_config.get("value"), frame_count=batch_config.get("frame_count"))
+        wanted = batch_config or {}
+        is_shots = wanted.get("type") == SceneExtractionType.shot_based
+        kind = SceneExtractionType.shot_based if is_shots else SceneExtractionType.time_based
+        config = None if batch_config is None else given(time=wanted.get("value"), frame_count=wanted.get("frame_count"))
         said = given(prompt=prompt, model_name=model_name, model_config=model_config, name=name)
         where = given(ws_connection_id=ws_connection_id or None, sandbox_id=sandbox_id or None)
         return self._indexed(kind, config, said | where)

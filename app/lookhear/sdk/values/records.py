@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lookhear.sdk.values.rows import Row
+from lookhear.sdk.values.rows import Row, mapping_of, number_of, rows_of, text_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -21,22 +21,22 @@ class Segment(Row):
     @property
     def start(self) -> float:
         """When it begins, in seconds."""
-        return self.number("start")
+        return number_of(self, "start")
 
     @property
     def end(self) -> float:
         """When it ends, in seconds."""
-        return self.number("end")
+        return number_of(self, "end")
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """What was said."""
-        return self.text("text")
+        return text_of(self, "text") or ""
 
     @property
     def word_timestamps(self) -> list[Segment]:
         """The same, word by word; empty where the words were not timed."""
-        return [Segment(each) for each in self.rows("word_timestamps")]
+        return [Segment(each) for each in rows_of(self, "word_timestamps")]
 
 
 class TranscriptPage(Row):
@@ -47,7 +47,7 @@ class TranscriptPage(Row):
     @property
     def records(self) -> list[Segment]:
         """What was said, in its order; times in epoch seconds."""
-        return [Segment(each) for each in self.rows("transcription_records")]
+        return [Segment(each) for each in rows_of(self, "transcription_records")]
 
     @property
     def next_page(self) -> bool:
@@ -57,7 +57,7 @@ class TranscriptPage(Row):
     @property
     def total_count(self) -> int:
         """How many records there are on all pages."""
-        return int(self.number("total_count"))
+        return int(number_of(self, "total_count"))
 
 
 class TranscriptState(Row):
@@ -68,12 +68,12 @@ class TranscriptState(Row):
     @property
     def status(self) -> str:
         """``running``, ``stopped`` or ``not_configured``."""
-        return self.text("status")
+        return text_of(self, "status") or ""
 
     @property
     def engine(self) -> str:
         """Whose ears they are."""
-        return self.text("engine")
+        return text_of(self, "engine") or ""
 
 
 class Scene(Row):
@@ -87,28 +87,32 @@ class Scene(Row):
     @property
     def id(self) -> str:
         """Its identifier."""
-        return self.text("id")
+        return text_of(self, "id") or ""
 
     @property
     def start(self) -> float:
         """When it begins, in seconds."""
-        return self.number("start")
+        return number_of(self, "start")
 
     @property
     def end(self) -> float:
         """When it ends, in seconds."""
-        return self.number("end")
+        return number_of(self, "end")
 
     @property
     def description(self) -> str:
         """What is to be seen or heard."""
-        return self.text("description") or self.text("text")
+        return text_of(self, "description", "text") or ""
+
+    @property
+    def text(self) -> str:
+        """The same as ``description``."""
+        return self.description
 
     @property
     def metadata(self) -> dict[str, Any]:
         """What else is known of it."""
-        found = self.get("metadata")
-        return dict(found) if isinstance(found, dict) else {}
+        return mapping_of(self, "metadata")
 
 
 class ScenePage(Row):
@@ -119,7 +123,7 @@ class ScenePage(Row):
     @property
     def scenes(self) -> list[Scene]:
         """What was found, in the order of time; epoch seconds."""
-        return [Scene(each) for each in self.rows("scenes")]
+        return [Scene(each) for each in rows_of(self, "scenes")]
 
     @property
     def next_page(self) -> bool:
@@ -135,7 +139,7 @@ class RecordsPage(Row):
     @property
     def records(self) -> list[Scene]:
         """What was found, in the order of time; epoch seconds."""
-        return [Scene(each) for each in self.rows("records")]
+        return [Scene(each) for each in rows_of(self, "records")]
 
     @property
     def next_page(self) -> bool:
@@ -151,12 +155,12 @@ class Event(Row):
     @property
     def event_id(self) -> str:
         """Its identifier."""
-        return self.text("event_id")
+        return text_of(self, "event_id") or ""
 
     @property
     def label(self) -> str:
         """What alerts call it."""
-        return self.text("label")
+        return text_of(self, "label") or ""
 
 
 class Alert(Row):
@@ -167,17 +171,17 @@ class Alert(Row):
     @property
     def alert_id(self) -> str:
         """Its identifier."""
-        return self.text("alert_id")
+        return text_of(self, "alert_id") or ""
 
     @property
     def label(self) -> str:
         """What it calls the event."""
-        return self.text("label")
+        return text_of(self, "label") or ""
 
     @property
     def status(self) -> str:
         """``enabled`` or ``disabled``."""
-        return self.text("status")
+        return text_of(self, "status") or ""
 
 
 class Download(Row):
@@ -188,4 +192,4 @@ class Download(Row):
     @property
     def download_url(self) -> str:
         """The address of the file; it needs no credential."""
-        return self.text("download_url")
+        return text_of(self, "download_url") or ""

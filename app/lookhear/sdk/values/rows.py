@@ -15,18 +15,6 @@ class Row(dict[str, Any]):
 
     __slots__ = ()
 
-    def text(self, name: str) -> str:
-        """A string; empty where there is none."""
-        return text_of(self, name) or ""
-
-    def number(self, name: str) -> float:
-        """A number; 0.0 where there is none."""
-        return number_of(self, name)
-
-    def rows(self, name: str) -> list[dict[str, Any]]:
-        """A list of objects; empty where there is none."""
-        return rows_of(self, name)
-
 
 class Keyed:
     """A thing whose public attributes can be had by key too, as the official SDK's can: ``video["name"]``."""

@@ -29,7 +29,7 @@ def test_a_transcript_is_read_word_by_word_and_as_a_text(backend: Backend) -> No
     assert backend.wire.asked[0].params == {"start": "0", "end": "5", "segmenter": "time", "length": "2", "force": "true"}
     assert backend.params == {"segmenter": "word", "length": "1", "force": "false"}
     assert (words, text) == (WORDS, "hello")
-    assert (words[0].words, video.transcript, video.transcript_text) == ("hello", WORDS, "hello")
+    assert (words[0].text, video.transcript, video.transcript_text) == ("hello", WORDS, "hello")
 
 
 WRONG: list[dict[str, Any]] = [{"segmenter": "letter"}, {"start": -1}, {"end": -1}, {"start": 3, "end": 2}]

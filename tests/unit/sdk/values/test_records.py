@@ -13,8 +13,8 @@ def test_a_transcript_is_read_by_key_and_by_name() -> None:
     page = TranscriptPage(transcription_records=[{**WORD, "word_timestamps": [WORD]}], next_page=True, total_count=3, page=1)
     assert page["transcription_records"][0]["text"] == "hello"
     (record,) = page.records
-    assert (record.start, record.end, record.words) == (1.5, 2.0, "hello")
-    assert [word.words for word in record.word_timestamps] == ["hello"]
+    assert (record.start, record.end, record.text) == (1.5, 2.0, "hello")
+    assert [word.text for word in record.word_timestamps] == ["hello"]
     assert (page.next_page, page.total_count) == (True, 3)
     assert json.loads(json.dumps(page)) == page
 

@@ -43,7 +43,6 @@ class Named(Keyed):
 def test_a_row_is_a_dict_as_it_came_that_json_can_say() -> None:
     row = Row(text="words", unknown={"kept": [1, None]})
     assert json.loads(json.dumps(row)) == {"text": "words", "unknown": {"kept": [1, None]}}
-    assert (row.text("text"), row.text("other"), row.number("text"), row.rows("unknown")) == ("words", "", 0.0, [])
 
 
 def test_public_attributes_can_be_had_by_key() -> None:
@@ -134,7 +133,7 @@ MADE: list[Callable[[Mapping[str, Any]], object]] = [
     FieldSchema.read,
     lambda row: SceneCollection.read(row, video_id="m-1"),
     lambda row: (Scene(row).description, Scene(row).metadata, Alert(row).status),
-    lambda row: (Segment(row).words, Segment(row).word_timestamps),
+    lambda row: (Segment(row).text, Segment(row).word_timestamps),
     lambda row: (TranscriptPage(row).records, TranscriptPage(row).total_count, RecordsPage(row).records, ScenePage(row).scenes),
 ]
 
