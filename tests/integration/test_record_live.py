@@ -82,6 +82,24 @@ def test_a_whole_recording_arrives_and_every_hash_is_that_of_the_journal(
     assert build_receipt(folder, verify=True).warnings == tuple(receipt["warnings"])
 
 
+def test_the_backend_can_end_a_recording(
+    desktop: VirtualDesktop, lookhear: Program, tmp_path: Path, hosted: Backend, key_file: Path
+) -> None:
+    into = ("--backend", hosted.url, "--mint-token-file", str(key_file))
+    child = lookhear.start(desktop.env, "record", "--output", str(tmp_path / "f.mp4"), "--json", *into)
+    watched = Watched.begin(lookhear.home, child)
+    wait_until_bound(watched.folder)
+    binding = read_binding(watched.folder)
+    assert binding is not None
+    assert binding.grant is not None
+    hosted.post(f"/capture/session/{binding.grant.session_id}/stop", {})
+    out, err = child.communicate(timeout=60)
+    assert child.returncode == 0, err
+    receipt = receipt_of(out)
+    assert (receipt["end_reason"], receipt["upload"]["state"]) == ("backend", "done")
+    assert_all_is_there(watched.folder, hosted)
+
+
 def test_a_killed_recorder_leaves_all_but_the_last_second_and_uploads_adds_the_rest(
     desktop: VirtualDesktop, lookhear: Program, hosted: Backend, key_file: Path
 ) -> None:
