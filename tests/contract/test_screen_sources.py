@@ -17,7 +17,7 @@ from demo.display import Size
 from lookhear.errors import SourceLost, SourceUnavailable
 from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.pipeline.clock import SessionClock
-from lookhear.recorder.sources.screen import x11_catalogue
+from lookhear.recorder.sources.screen import x11grab
 from lookhear.recorder.sources.screen.mss_source import MssCatalogue
 from lookhear.recorder.sources.screen.synthetic import Script, SyntheticCatalogue
 from lookhear.recorder.sources.screen.x11_catalogue import X11Catalogue
@@ -293,7 +293,7 @@ def test_the_fallback_on_x11_shows_the_display_that_was_asked_for_whatever_its_n
     def refuse(*_arguments: object, **_options: object) -> None:
         raise SourceUnavailable("This X server reports no changes.")
 
-    monkeypatch.setattr(x11_catalogue, "X11GrabSource", refuse)
+    monkeypatch.setattr(x11grab, "X11GrabSource", refuse)
     with VirtualDesktop(outputs=[_SIZE, Size(320, 240), Size(400, 300)], has_audio=False, has_window_manager=False) as desktop:
         stand = x11_stand(desktop, "x11grab+xdamage", monkeypatch)
         assert len(stand.catalogue.displays()) == 3

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     _Handler = Callable[[Mapping[str, object]], Awaitable[dict[str, object]]]
 
 _CAPABILITIES: Final = ("store-unset", "pause-by-kind", "duration", "progress", "offline-start")
+_TAKE_UP_S: Final = 1.0  # after the first command: whoever wants to see the channels does not wait for the recorder to be loaded
 _TRACKS: Final = {
     "mic": ChannelKind.MIC,
     "system_audio": ChannelKind.SYSTEM_AUDIO,
@@ -53,6 +54,7 @@ class Commands:
         self._told = Told(is_false_meant=parts.is_false_meant, duration_s=parts.duration_s)
         self._capturing: Capturing | None = None
         self._is_closed = False
+        self._taking_up: asyncio.TimerHandle | None = None  # of what an engine before left behind
         self._in_turn = asyncio.Lock()  # what changes a recording begins in the order it was asked for
         self._handlers: dict[str, _Handler] = {
             "init": self._init,
@@ -80,6 +82,8 @@ class Commands:
     async def close(self, *, within_s: float) -> None:
         """Nothing more is asked: what is recorded is sealed, and uploaded as far as the time allows."""
         self._is_closed = True
+        if self._taking_up is not None:
+            self._taking_up.cancel()
         if self._capturing is not None:
             await self._capturing.close(within_s=within_s)
 
@@ -91,8 +95,8 @@ class Commands:
             api_url=api_url.strip() or None if isinstance(api_url, str) else None,
             token=token if isinstance(token, str) else "",
         )
-        self._recording().begin()
-        self._recording()  # which takes up what an engine before left behind
+        if self._taking_up is None:
+            self._taking_up = asyncio.get_running_loop().call_later(_TAKE_UP_S, lambda: self._recording().begin())
         return {"version": __version__, "engine": "lookhear", "capabilities": list(_CAPABILITIES)}
 
     async def _request_permission(self, params: Mapping[str, object]) -> dict[str, object]:
@@ -131,7 +135,9 @@ class Commands:
     async def _stop(self, params: Mapping[str, object]) -> dict[str, object]:
         session_id = params.get("sessionId")
         async with self._in_turn:
-            stopping = asyncio.create_task(self._recording().stop(session_id if isinstance(session_id, str) else None))
+            if self._capturing is None:  # nothing was ever begun: a session that somebody else had
+                return {"status": "stopped"}
+            stopping = asyncio.create_task(self._capturing.stop(session_id if isinstance(session_id, str) else None))
         return {"status": "stopped", **await stopping}
 
     async def _pause(self, params: Mapping[str, object]) -> dict[str, object]:

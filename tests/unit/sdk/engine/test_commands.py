@@ -10,6 +10,7 @@ import pytest
 from lookhear import __version__
 from lookhear.errors import BackendRefused, DiskFull, LookhearError, NotNow, UsageError
 from lookhear.protocol.channels import ChannelKind
+from lookhear.sdk.engine import commands
 from lookhear.sdk.engine.commands import Commands, Parts, error_of
 from lookhear.sdk.engine.dialects import NamesMode
 from lookhear.sdk.engine.ports import Dialect
@@ -43,7 +44,7 @@ class Rig:
         self.told: list[tuple[str, dict[str, object]]] = []
         self.permissions = Asked(settings.pop("status", PermissionStatus.GRANTED))
         self.capturing = NotedCapturing(refusals=refusals)
-        self.made = 0
+        self.made, self.is_made = 0, asyncio.Event()
         parts = Parts(
             screens=lambda: ListedScreens([display_info(1, is_default=True)]),
             sounds=lambda: ListedSounds([sound_info(ChannelKind.MIC, "headset")]),
@@ -55,6 +56,7 @@ class Rig:
 
     def _make(self, emit: Emit) -> NotedCapturing:
         self.made += 1
+        self.is_made.set()
         self.capturing.emit = emit
         return self.capturing
 
@@ -76,7 +78,6 @@ def test_init_says_who_asks_and_may_come_again() -> None:
         for params in ({"apiUrl": "http://a"}, {"sessionToken": "st-1"}, {"client": "lookhear/1"}):
             await rig.do("init", **params)
             heard.append(rig.commands.dialect)
-        assert rig.made == 1
         return heard
 
     assert asyncio.run(story()) == [Dialect.PYTHON, Dialect.NODE, Dialect.LOOKHEAR]
@@ -107,6 +108,34 @@ def test_names_can_be_chosen_with_the_question() -> None:
     assert channels[1]["name"] == "Screen 1"
     with pytest.raises(UsageError, match="auto, id, pretty"):
         asyncio.run(Rig().do("getChannels", names="loud"))
+
+
+def test_what_an_engine_before_left_is_taken_up_soon_though_nothing_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "_TAKE_UP_S", 0.0)
+
+    async def story() -> int:
+        rig = Rig()
+        await rig.do("init")
+        await rig.do("init")
+        assert rig.made == 0  # whoever only asks for the channels need not wait
+        await rig.is_made.wait()
+        assert rig.capturing.is_begun
+        return rig.made
+
+    assert asyncio.run(story()) == 1
+
+
+def test_nothing_is_taken_up_by_an_engine_that_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "_TAKE_UP_S", 0.0)
+
+    async def story() -> int:
+        rig = Rig()
+        await rig.do("init")
+        await rig.commands.close(within_s=1.0)
+        await asyncio.sleep(0.01)
+        return rig.made
+
+    assert asyncio.run(story()) == 0
 
 
 @pytest.mark.parametrize("status", list(PermissionStatus))
@@ -166,6 +195,15 @@ def test_stopping_succeeds_whatever_it_is_called(session_id: str | None) -> None
     assert asyncio.run(story())["status"] == "stopped"
 
 
+def test_a_stop_after_a_recording_tells_what_became_of_it() -> None:
+    async def story() -> dict[str, object]:
+        rig = Rig()
+        await rig.do("startRecording", **START)
+        return await rig.do("stopRecording", sessionId="cap-1")
+
+    assert asyncio.run(story()) == {"status": "stopped", "recording_id": "rec-1"}
+
+
 def test_a_stop_comes_after_the_start_before_it_and_does_not_wait_for_its_outcome() -> None:
     async def story() -> list[str]:
         rig = Rig()
@@ -214,14 +252,14 @@ def test_a_command_that_there_is_not_names_those_there_are() -> None:
 
 def test_closing_closes_what_is_recorded() -> None:
     async def story() -> list[tuple[str, object]]:
-        rig = Rig()
-        await rig.commands.close(within_s=4.0)  # nothing was begun
-        assert rig.made == 0
-        await rig.do("init")
+        idle, rig = Rig(), Rig()
+        await idle.commands.close(within_s=4.0)
+        assert idle.made == 0
+        await rig.do("startRecording", **START)
         await rig.commands.close(within_s=4.0)
         return rig.capturing.asked
 
-    assert asyncio.run(story()) == [("close", 4.0)]
+    assert asyncio.run(story()) == [("start", "cap-1"), ("close", 4.0)]
 
 
 def test_an_error_has_a_code_and_says_what_to_do() -> None:

@@ -163,15 +163,15 @@ def test_params_may_be_missing() -> None:
 
 def test_shutdown_is_answered_last_once_everything_is_closed() -> None:
     async def story(engine: Engine) -> None:
-        await engine.say("init")
+        await engine.say("startRecording", "made", **START)
         await engine.say("ping")
-        await engine.until(lambda: "ping" in engine.out.answers())
+        await engine.until(lambda: {"ping", "made"} <= set(engine.out.answers()))
         await engine.say("shutdown", "s1")
         await engine.say("shutdown", "s2")
 
     engine = played(story)
-    assert [m["commandId"] for m in engine.out.messages][-2:] == ["s1", "s2"]
-    assert [command for command, _ in engine.capturing.asked] == ["close"]
+    assert [m.get("commandId") for m in engine.out.messages][-2:] == ["s1", "s2"]
+    assert [command for command, _ in engine.capturing.asked] == ["start", "close"]
     assert engine.endings == 1
 
 
@@ -224,8 +224,8 @@ def test_a_message_of_a_strange_form_is_answered_while_the_engine_ends_too() -> 
 def test_pings_and_stops_are_answered_while_the_engine_ends() -> None:
     async def story(engine: Engine) -> None:
         engine.capturing.may_close.clear()
-        await engine.say("init")
-        await engine.until(lambda: "init" in engine.out.answers())
+        await engine.say("startRecording", "made", **START)
+        await engine.until(lambda: "made" in engine.out.answers())
         await engine.say("shutdown")
         await engine.until(lambda: ("close", loop.CLOSE_WITHIN_S) in engine.capturing.asked)
         await engine.say("ping")
@@ -242,8 +242,8 @@ def test_a_recorder_that_does_not_close_does_not_keep_the_engine(monkeypatch: py
 
     async def story(engine: Engine) -> None:
         engine.capturing.may_close.clear()
-        await engine.say("init")
-        await engine.until(lambda: "init" in engine.out.answers())
+        await engine.say("startRecording", "made", **START)
+        await engine.until(lambda: "made" in engine.out.answers())
         await engine.say("shutdown")
 
     assert played(story).out.answers()["shutdown"] == ("success", {})
@@ -251,8 +251,8 @@ def test_a_recorder_that_does_not_close_does_not_keep_the_engine(monkeypatch: py
 
 def test_a_recorder_that_fails_to_close_does_not_keep_the_engine_either() -> None:
     async def story(engine: Engine) -> None:
-        await engine.say("init")
-        await engine.until(lambda: "init" in engine.out.answers())
+        await engine.say("startRecording", "made", **START)
+        await engine.until(lambda: "made" in engine.out.answers())
         await engine.say("shutdown")
 
     assert played(story, lambda: Engine(refusals={"close": NotNow("No.")})).out.answers()["shutdown"] == ("success", {})

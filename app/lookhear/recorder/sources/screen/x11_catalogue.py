@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from lookhear.errors import LookhearError, SourceUnavailable
 from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.ports import ChannelInfo, ScreenSource
-from lookhear.recorder.sources.screen.x11grab import X11GrabSource
 from lookhear.recorder.sources.screen.xcb import Monitor, XConnection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lookhear.recorder.sources.screen.x11grab import X11GrabSource
 
 
 class X11Catalogue:
@@ -73,4 +74,6 @@ class X11Catalogue:
             return MssSource(number_at(monitor.area), fps=fps, now_ns=self._now_ns)  # mss has numbers of its own
 
     def _open_grab(self, monitor: Monitor, fps: int) -> X11GrabSource:
+        from lookhear.recorder.sources.screen.x11grab import X11GrabSource  # which loads FFmpeg: whoever only lists need not wait for it
+
         return X11GrabSource(monitor, fps=fps, now_ns=self._now_ns, display=self._display)
