@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from lookhear import __version__
-from lookhear.errors import LookhearError, NotNow, UsageError
+from lookhear.errors import LookhearError, NotNow, SourceUnavailable, UsageError
 from lookhear.protocol.channels import ChannelKind
 from lookhear.sdk.engine.channels import Listing, look, rows
 from lookhear.sdk.engine.dialects import NamesMode, dialect_of
-from lookhear.sdk.engine.wishes import Told, read_wish
+from lookhear.sdk.engine.wishes import Told, read_wish, sentence_of
 from lookhear.system.permissions import Permission, PermissionStatus
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Commands:
         try:
             permission = Permission.parse(str(params.get("permission") or ""))
         except ValueError as exc:
-            raise UsageError(f"{exc}.".capitalize()) from exc
+            raise UsageError(sentence_of(exc)) from exc
         status = await asyncio.to_thread(lambda: self._parts.permissions().request(permission))
         if status is not PermissionStatus.GRANTED:  # the answer alone would be overlooked by a program that only looks at events
             self._emit("permission-status", {"session_id": None, "permission": permission.value, "status": status.value})
@@ -126,10 +126,10 @@ class Commands:
                 raise NotNow("The capture engine is shutting down.", hint="Start it again to record.")
             starting = asyncio.create_task(self._recording().start(wish))  # whoever stops it meanwhile need not wait
         answer = await starting
-        for out in left_out:
-            payload = {"session_id": wish.session_id, "channel_id": out.channel_id, "message": out.why.capitalize()}
-            self._emit("warning", {"code": "channel_unknown", **payload})
-            self._emit("channel-lost", {**payload, "reason": "unavailable"})
+        for out in left_out:  # told as a channel is that cannot be opened
+            of_channel = {"session_id": wish.session_id, "channel_id": out.channel_id}
+            self._emit("warning", {**of_channel, "code": SourceUnavailable.code, "message": out.why})
+            self._emit("channel-lost", {**of_channel, "reason": out.why})
         return answer
 
     async def _stop(self, params: Mapping[str, object]) -> dict[str, object]:

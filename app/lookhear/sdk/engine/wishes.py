@@ -58,14 +58,14 @@ def read_wish(params: Mapping[str, object], told: Told, listing: Listing) -> tup
         try:
             channel = channel_of(named, listing)
         except ValueError as exc:
-            left_out.append(LeftOut(named, f"{exc}."))
+            left_out.append(LeftOut(named, sentence_of(exc)))
             continue
         store = store_of(row.get("store"), told.dialect, is_false_meant=told.is_false_meant)
         channels.setdefault(channel, WishedChannel(channel_id=channel, name=_name(row, channel, listing), store=store))
         if row.get("is_primary") is True:
             flagged.append(channel)
     if not channels:
-        why = " ".join(out.why.capitalize() for out in left_out)
+        why = " ".join(out.why for out in left_out)
         hint = "List the channels, and name some of them."
         raise NothingToCapture(f"Not one channel was named that can be recorded. {why}".strip(), hint=hint)
     if named := _text(params.get("primary_video_channel_id")):
@@ -93,6 +93,12 @@ def channel_of(text: str, listing: Listing) -> ChannelId:
     if kind == "camera":
         raise ValueError("cameras cannot be recorded")
     return ChannelId.parse(text)
+
+
+def sentence_of(error: ValueError) -> str:
+    """What is wrong with a name, for people: Python's messages begin small and end open."""
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _rows(channels: object) -> list[Mapping[str, object]]:
