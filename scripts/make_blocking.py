@@ -3,8 +3,8 @@
     python scripts/make_blocking.py            writes app/lookhear/sdk/blocking
     python scripts/make_blocking.py --check    says what would change, and fails if anything would
 
-Names lose their ``Async``, ``async`` and ``await`` go, modules that differ by hand (`lookhear.sdk.wire`, `lookhear.sdk.pauses`) have both
-forms. What cannot be turned round in this way (gather, tasks) does not stand in lookhear.sdk.aio.
+Names lose their ``Async``, ``async`` and ``await`` go, modules that differ by hand (`wire` and `pauses` of
+lookhear.sdk.transport) have both forms. What cannot be turned round in this way (gather, tasks) does not stand in lookhear.sdk.aio.
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ def classes() -> Iterator[PublicClass]:
     for cls in _classes_of(values):
         if cls.__name__ not in _BASES:
             yield PublicClass(cls, "What comes back")
-    events, retries = importlib.import_module("lookhear.sdk.events"), importlib.import_module("lookhear.sdk.retries")
+    events, retries = importlib.import_module("lookhear.sdk.events"), importlib.import_module("lookhear.sdk.transport.retries")
     for cls in (*_own_classes(events), *_own_classes(retries)):
         yield PublicClass(cls, "What webhooks and sockets say, and what is waited for")
     for name in capture.__all__:

@@ -22,7 +22,7 @@ from lookhear.sdk.aio.collection import AsyncCollection
 from lookhear.sdk.aio.connection import AsyncConnection
 from lookhear.sdk.aio.image import AsyncImage
 from lookhear.sdk.aio.rtstream import AsyncRTStream
-from lookhear.sdk.aio.search import AsyncRTStreamSearchResult, AsyncSearchResponse, AsyncSearchResult
+from lookhear.sdk.aio.search_results import AsyncRTStreamSearchResult, AsyncSearchResponse, AsyncSearchResult
 from lookhear.sdk.aio.shots import AsyncRTStreamShot, AsyncShot
 from lookhear.sdk.aio.video import AsyncVideo
 from lookhear.sdk.blocking.audio import Audio
@@ -31,12 +31,12 @@ from lookhear.sdk.blocking.collection import Collection
 from lookhear.sdk.blocking.connection import Connection
 from lookhear.sdk.blocking.image import Image
 from lookhear.sdk.blocking.rtstream import RTStream
-from lookhear.sdk.blocking.search import RTStreamSearchResult, SearchResponse, SearchResult
+from lookhear.sdk.blocking.search_results import RTStreamSearchResult, SearchResponse, SearchResult
 from lookhear.sdk.blocking.shots import RTStreamShot, Shot
 from lookhear.sdk.blocking.video import Video
 from lookhear.sdk.connect import connect, connect_async
 from lookhear.sdk.events import AlertEvent, IndexEvent, LifecycleEvent, OtherEvent, TranscriptEvent, parse_event
-from lookhear.sdk.retries import Patience
+from lookhear.sdk.transport.retries import Patience
 from lookhear.sdk.values.channels import SessionChannel
 from lookhear.sdk.values.names import (
     FieldGroup,

@@ -11,7 +11,7 @@ import lookhear
 from lookhear.errors import AuthenticationError, ConnectionFailed, InvalidRequestError, NotFoundError
 from lookhear.sdk.connect import connect, connect_async
 from lookhear.sdk.events import LifecycleEvent, parse_event
-from lookhear.sdk.pauses import pause
+from lookhear.sdk.transport.pauses import pause
 from tests.tools.hosted import HostedBackend
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ _CONSTANTS: Final = {
         "SubtitleStyle",
     )
 }
-_SEARCH: Final = {name: f"lookhear.sdk.blocking.search:{name}" for name in ("AskResponse", "SearchResponse", "SearchResult")}
+_SEARCH: Final = {name: f"lookhear.sdk.blocking.search_results:{name}" for name in ("AskResponse", "SearchResponse", "SearchResult")}
 _UNDERSTANDING: Final = {name: f"lookhear.sdk.blocking.understanding:{name}" for name in ("Understanding", "UnderstandingAnalyzer")}
 _IMAGE: Final = {"Frame": "lookhear.sdk.values.scenes:Frame", "Image": "lookhear:Image"}
 
@@ -62,7 +62,7 @@ NAMES: Final[Mapping[str, Mapping[str, str]]] = {
     f"{ROOT}.rtstream": {
         "RTStream": "lookhear:RTStream",
         "RTStreamExportResult": "lookhear.sdk.values.exports:RTStreamExportResult",
-        "RTStreamSearchResult": "lookhear.sdk.blocking.search:RTStreamSearchResult",
+        "RTStreamSearchResult": "lookhear.sdk.blocking.search_results:RTStreamSearchResult",
         "RTStreamShot": "lookhear.sdk.blocking.shots:RTStreamShot",
         **{
             name: f"lookhear.sdk.blocking.rtstream_indexes:{name}"

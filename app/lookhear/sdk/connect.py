@@ -15,7 +15,7 @@ from lookhear.system.paths import paths_of_this_machine
 if TYPE_CHECKING:
     from lookhear.sdk.aio.connection import AsyncConnection
     from lookhear.sdk.blocking.connection import Connection
-    from lookhear.sdk.retries import Patience
+    from lookhear.sdk.transport.retries import Patience
 
 
 def connect(  # noqa: PLR0917 - as the official SDK takes them

@@ -20,7 +20,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lookhear.errors import AuthenticationError, ConnectionFailed, InvalidRequestError, RequestTimeoutError, SdkError
 from lookhear.protocol.addresses import is_this_computer
-from lookhear.sdk.user_agent import USER_AGENT
+from lookhear.sdk.transport.headers import USER_AGENT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping

@@ -8,7 +8,7 @@ from lookhear.errors import InvalidRequestError, RequestTimeoutError
 from lookhear.protocol.sessions import SessionState
 from lookhear.sdk.aio.api import segment
 from lookhear.sdk.aio.rtstream import AsyncRTStream
-from lookhear.sdk.pauses import now_s, pause_async
+from lookhear.sdk.transport.pauses import now_s, pause_async
 from lookhear.sdk.values.channels import SessionChannel, is_wanted, with_primary_first
 from lookhear.sdk.values.rows import given, mapping_of, row_of, rows_of, text_of
 

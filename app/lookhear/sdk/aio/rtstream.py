@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lookhear.sdk.aio.rtstream_indexing import RTStreamIndexing
-from lookhear.sdk.aio.search import AsyncRTStreamSearchResult, stream_found
+from lookhear.sdk.aio.search_results import AsyncRTStreamSearchResult, stream_found
 from lookhear.sdk.embeds import HEIGHT, TITLE, WIDTH, embed_code
 from lookhear.sdk.values.exports import RTStreamExportResult
 from lookhear.sdk.values.records import TranscriptPage, TranscriptState

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lookhear.errors import SearchError, WrongArgument
 from lookhear.sdk.aio.api import segment
-from lookhear.sdk.aio.search import AsyncAskResponse, AsyncRTStreamSearchResult, AsyncSearchResponse, AsyncSearchResult, stream_found
+from lookhear.sdk.aio.search_results import (
+    AsyncAskResponse,
+    AsyncRTStreamSearchResult,
+    AsyncSearchResponse,
+    AsyncSearchResult,
+    stream_found,
+)
 from lookhear.sdk.values.names import IndexType, SearchType
 from lookhear.sdk.values.rows import given, row_of
 

@@ -9,7 +9,7 @@ from lookhear.errors import NotPlayable, WrongArgument
 from lookhear.sdk.aio.api import segment
 from lookhear.sdk.aio.image import AsyncImage
 from lookhear.sdk.aio.playing import Playable
-from lookhear.sdk.aio.search import AsyncSearchResult
+from lookhear.sdk.aio.search_results import AsyncSearchResult
 from lookhear.sdk.aio.searching import VideoSearching
 from lookhear.sdk.aio.transcripts import Transcribed
 from lookhear.sdk.aio.video_indexing import VideoIndexing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from lookhear.errors import StillWorking
-from lookhear.sdk.pauses import now_s, pause_async
+from lookhear.sdk.transport.pauses import now_s, pause_async
 
 
 class Worked:

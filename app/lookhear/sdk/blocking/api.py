@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from urllib.parse import urlencode
 
 from lookhear.errors import RequestTimeoutError
-from lookhear.sdk.addresses import base_url_of, named
-from lookhear.sdk.answers import Answer, Envelope, Json, Reader, encoded, poll_address, segment
+from lookhear.protocol.addresses import origin_of
 from lookhear.sdk.credentials import checked_credential
-from lookhear.sdk.pauses import now_s, pause
-from lookhear.sdk.retries import Patience
-from lookhear.sdk.user_agent import CLIENT, CLIENT_HEADER, CREDENTIAL_HEADER
-from lookhear.sdk.wire import Question, Wire, WireFailed
+from lookhear.sdk.transport.addresses import base_url_of
+from lookhear.sdk.transport.answers import Answer, Envelope, Json, Reader, encoded, poll_address, segment
+from lookhear.sdk.transport.headers import CLIENT, CLIENT_HEADER, CREDENTIAL_HEADER
+from lookhear.sdk.transport.pauses import now_s, pause
+from lookhear.sdk.transport.retries import Patience
+from lookhear.sdk.transport.wire import Question, Wire, WireFailed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,7 @@ class Api:
         self.base_url = base_url_of(base_url)
         self._patience = patience or Patience()
         secret = checked_credential(credential)
-        who = f"The backend at {named(self.base_url)}"
+        who = f"The backend at {origin_of(self.base_url)}"
         self._headers = {**_HEADERS, CREDENTIAL_HEADER: secret}
         self._reader = Reader(who=who, secret=secret)
         self._wire = Wire(self.base_url, who=who, patience=self._patience, transport=transport)

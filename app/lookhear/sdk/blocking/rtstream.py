@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lookhear.sdk.blocking.rtstream_indexing import RTStreamIndexing
-from lookhear.sdk.blocking.search import RTStreamSearchResult, stream_found
+from lookhear.sdk.blocking.search_results import RTStreamSearchResult, stream_found
 from lookhear.sdk.embeds import HEIGHT, TITLE, WIDTH, embed_code
 from lookhear.sdk.values.exports import RTStreamExportResult
 from lookhear.sdk.values.records import TranscriptPage, TranscriptState

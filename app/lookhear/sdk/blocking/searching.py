@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lookhear.errors import SearchError, WrongArgument
 from lookhear.sdk.blocking.api import segment
-from lookhear.sdk.blocking.search import AskResponse, RTStreamSearchResult, SearchResponse, SearchResult, stream_found
+from lookhear.sdk.blocking.search_results import (
+    AskResponse,
+    RTStreamSearchResult,
+    SearchResponse,
+    SearchResult,
+    stream_found,
+)
 from lookhear.sdk.values.names import IndexType, SearchType
 from lookhear.sdk.values.rows import given, row_of
 

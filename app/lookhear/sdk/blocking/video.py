@@ -10,7 +10,7 @@ from lookhear.errors import NotPlayable, WrongArgument
 from lookhear.sdk.blocking.api import segment
 from lookhear.sdk.blocking.image import Image
 from lookhear.sdk.blocking.playing import Playable
-from lookhear.sdk.blocking.search import SearchResult
+from lookhear.sdk.blocking.search_results import SearchResult
 from lookhear.sdk.blocking.searching import VideoSearching
 from lookhear.sdk.blocking.transcripts import Transcribed
 from lookhear.sdk.blocking.video_indexing import VideoIndexing

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Self
 
 from lookhear.errors import StillWorking
-from lookhear.sdk.pauses import now_s, pause
+from lookhear.sdk.transport.pauses import now_s, pause
 
 
 class Worked:

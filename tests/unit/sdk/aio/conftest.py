@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lookhear.sdk.aio.api import AsyncApi
-from lookhear.sdk.retries import Patience
+from lookhear.sdk.transport.retries import Patience
 from tests.fakes.sdk_wire import BASE_URL, KEY, FakeWire
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from lookhear.errors import (
     InvalidRequestError,
     RequestTimeoutError,
 )
-from lookhear.sdk import wire as sdk_wire
 from lookhear.sdk.aio import api as aio_api
 from lookhear.sdk.aio.api import AsyncApi
 from lookhear.sdk.blocking import api as blocking_api
 from lookhear.sdk.blocking.api import Api
-from lookhear.sdk.retries import Patience
+from lookhear.sdk.transport import wire as sdk_wire
+from lookhear.sdk.transport.retries import Patience
 from tests.fakes.sdk_wire import BASE_URL, KEY, Asked, FakeWire, refusal, reply
 
 if TYPE_CHECKING:

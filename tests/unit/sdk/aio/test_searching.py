@@ -8,7 +8,7 @@ import pytest
 
 from lookhear.errors import SearchError, WrongArgument
 from lookhear.sdk.aio.collection import AsyncCollection
-from lookhear.sdk.aio.search import AsyncRTStreamSearchResult, AsyncSearchResponse, AsyncSearchResult
+from lookhear.sdk.aio.search_results import AsyncRTStreamSearchResult, AsyncSearchResponse, AsyncSearchResult
 from lookhear.sdk.aio.video import AsyncVideo
 
 if TYPE_CHECKING:

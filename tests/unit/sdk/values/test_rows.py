@@ -17,7 +17,7 @@ from lookhear.sdk.aio.image import AsyncImage
 from lookhear.sdk.aio.index import AsyncIndex
 from lookhear.sdk.aio.rtstream import AsyncRTStream
 from lookhear.sdk.aio.rtstream_indexes import AsyncRTStreamIndex, AsyncRTStreamSceneIndex, AsyncRTStreamUnderstanding
-from lookhear.sdk.aio.search import AsyncAskResponse, AsyncSearchResponse, AsyncSearchResult
+from lookhear.sdk.aio.search_results import AsyncAskResponse, AsyncSearchResponse, AsyncSearchResult
 from lookhear.sdk.aio.shots import AsyncRTStreamShot, AsyncShot
 from lookhear.sdk.aio.understanding import AsyncUnderstanding
 from lookhear.sdk.aio.video import AsyncVideo

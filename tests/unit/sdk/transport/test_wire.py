@@ -13,13 +13,13 @@ import httpx
 import pytest
 
 from lookhear.errors import ConnectionFailed, InvalidRequestError, RequestTimeoutError
-from lookhear.sdk.retries import Patience
-from lookhear.sdk.wire import AsyncWire, Question, Wire, WireFailed
+from lookhear.sdk.transport.retries import Patience
+from lookhear.sdk.transport.wire import AsyncWire, Question, Wire, WireFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lookhear.sdk.answers import Answer
+    from lookhear.sdk.transport.answers import Answer
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 WHO = "The backend"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lookhear.errors import BackendUnsuitable, InvalidRequestError
-from lookhear.protocol.addresses import checked_url, origin_of
+from lookhear.protocol.addresses import checked_url
 
 
 def base_url_of(text: str) -> str:
@@ -12,8 +12,3 @@ def base_url_of(text: str) -> str:
         return checked_url(text, what="a capture backend")
     except BackendUnsuitable as exc:
         raise InvalidRequestError(str(exc), hint=exc.hint) from None
-
-
-def named(url: str) -> str:
-    """An address as it stands in sentences: scheme, host and port."""
-    return origin_of(url)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.errors import SearchError
-from lookhear.sdk.aio.search import AsyncAskResponse, AsyncRTStreamSearchResult, AsyncSearchResponse, AsyncSearchResult
+from lookhear.sdk.aio.search_results import AsyncAskResponse, AsyncRTStreamSearchResult, AsyncSearchResponse, AsyncSearchResult
 
 if TYPE_CHECKING:
     from lookhear.sdk.aio.api import AsyncApi

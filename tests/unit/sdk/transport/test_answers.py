@@ -7,7 +7,7 @@ import json
 import pytest
 
 from lookhear.errors import AuthenticationError, InvalidRequestError, NotFoundError, SdkError
-from lookhear.sdk.answers import Answer, Envelope, Reader, encoded, poll_address, segment
+from lookhear.sdk.transport.answers import Answer, Envelope, Reader, encoded, poll_address, segment
 
 SECRET = "sk-key-of-the-developer"
 READER = Reader(who="The backend at http://127.0.0.1:8420", secret=SECRET)

@@ -18,14 +18,14 @@ import httpx
 
 from lookhear.errors import ConnectionFailed, InvalidRequestError, RequestTimeoutError, SdkError
 from lookhear.protocol.addresses import is_this_computer
-from lookhear.sdk.answers import Answer
-from lookhear.sdk.pauses import now_s
-from lookhear.sdk.user_agent import USER_AGENT
+from lookhear.sdk.transport.answers import Answer
+from lookhear.sdk.transport.headers import USER_AGENT
+from lookhear.sdk.transport.pauses import now_s
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lookhear.sdk.retries import Patience
+    from lookhear.sdk.transport.retries import Patience
 
 MAX_ANSWER_BYTES: Final = 32 << 20
 _LIMITS: Final = httpx.Limits(max_connections=20, max_keepalive_connections=8, keepalive_expiry=30.0)

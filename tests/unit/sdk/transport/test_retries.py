@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lookhear.sdk.retries import Patience
+from lookhear.sdk.transport.retries import Patience
 
 METHODS = ("GET", "PUT", "DELETE", "POST", "PATCH")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from lookhear.sdk.pauses import now_s, pause, pause_async
+from lookhear.sdk.transport.pauses import now_s, pause, pause_async
 
 
 def test_a_pause_lasts_as_long_as_it_should() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lookhear.errors import InvalidRequestError
-from lookhear.sdk.addresses import base_url_of, named
+from lookhear.sdk.transport.addresses import base_url_of
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,3 @@ def test_an_address_with_a_password_is_refused_without_showing_it() -> None:
         base_url_of("https://user:hunter2@lookhear.example")
     assert "hunter2" not in caught.value.for_people()
     assert caught.value.__cause__ is None
-
-
-def test_sentences_name_scheme_host_and_port() -> None:
-    assert named("https://lookhear.example:1/prefix") == "https://lookhear.example:1"
