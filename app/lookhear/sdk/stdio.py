@@ -1,4 +1,4 @@
-"""The lines between a program that captures and the engine that does it (contract §6.1). No I/O; shared by both ends.
+"""The lines between a program that captures and the engine that does it (contract §6.1). No I/O of its own; shared by both ends.
 
     videodb_recorder|{"command": "init", "commandId": "…", "params": {…}}                to the engine
     videodb_recorder|{"type": "response", "commandId": "…", "status": "success", "result": {…}}
@@ -14,10 +14,12 @@ import json
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 PREFIX: Final = "videodb_recorder|"
 MAX_LINE_BYTES: Final = 60_000
+MAX_READ_BYTES: Final = 1 << 20  # far more than a line has, and a bound for what is none
+_CHUNK_BYTES: Final = 1 << 16
 
 
 def encode(message: Mapping[str, object]) -> bytes:
@@ -37,3 +39,21 @@ def decode(line: bytes) -> dict[str, object] | None:
     if not isinstance(message, dict):
         raise ValueError("a message is a JSON object")  # noqa: TRY004 - of the wrong form, as what is no JSON is
     return message
+
+
+def lines_of(read: Callable[[int], bytes | None], *, max_bytes: int = MAX_READ_BYTES, is_rest_a_line: bool = False) -> Iterator[bytes]:
+    """The lines of what ``read`` gives until it gives nothing, without their line feeds, however they arrive.
+
+    Lines longer than ``max_bytes`` are left out. What stands behind the last line feed is one where ``is_rest_a_line`` says so.
+    """
+    rest, is_skipping = b"", False
+    while chunk := read(_CHUNK_BYTES):
+        *whole, rest = (rest + chunk).split(b"\n")
+        for line in whole:
+            if not is_skipping and len(line) <= max_bytes:
+                yield line
+            is_skipping = False
+        if is_skipping or len(rest) > max_bytes:
+            rest, is_skipping = b"", True
+    if rest and is_rest_a_line:
+        yield rest

@@ -28,9 +28,8 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import CaptureFailed, EngineGone
-from lookhear.sdk.capture.lines import lines_of
 from lookhear.sdk.capture.waiting import outcome, until_done
-from lookhear.sdk.stdio import decode, encode
+from lookhear.sdk.stdio import decode, encode, lines_of
 from lookhear.system.processes import start_piped
 
 if TYPE_CHECKING:

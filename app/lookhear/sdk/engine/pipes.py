@@ -11,18 +11,18 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
+from lookhear.sdk.stdio import lines_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_READ_BYTES: Final = 1 << 16
-MAX_COMMAND_BYTES: Final = 1_000_000
 MAX_WAITING: Final = 2000  # lines that nobody has read yet, from which on those that can be done without are left out
 
 
 class LineReader:
     """Hands over each line of a pipe, its line feed cut off, then tells once that the pipe has ended. Thread ``engine-in``.
 
-    Both callables run on that thread. A line longer than `MAX_COMMAND_BYTES` is handed over as an empty one: no message fits in it.
+    Both callables run on that thread. A last line without its line feed is handed over too: a whole command may stand there.
     """
 
     def __init__(self, fd: int, *, on_line: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
@@ -34,21 +34,13 @@ class LineReader:
         self._thread.start()
 
     def _run(self) -> None:
-        rest, is_too_long = b"", False
-        while chunk := self._read():
-            *lines, rest = (rest + chunk).split(b"\n")
-            for line in lines:
-                self._on_line(b"" if is_too_long else line)
-                is_too_long = False
-            if len(rest) > MAX_COMMAND_BYTES:
-                rest, is_too_long = b"", True
-        if rest and not is_too_long:
-            self._on_line(rest)  # whole, if it can be read; half a command is none
+        for line in lines_of(self._read, is_rest_a_line=True):
+            self._on_line(line)
         self._on_end()
 
-    def _read(self) -> bytes:
+    def _read(self, size_bytes: int) -> bytes:
         try:
-            return os.read(self._fd, _READ_BYTES)
+            return os.read(self._fd, size_bytes)
         except OSError:  # the pipe broke, which is an end too
             return b""
 
