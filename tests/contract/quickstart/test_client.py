@@ -5,14 +5,11 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING, Final
 
-import httpx
-
 from demo.process import wait_until
 from tests.contract.quickstart.blocks import block, two_displays
 from tests.contract.quickstart.programs import last_line, of_desktop
 from tests.tools.played import played
 from tests.tools.program import Program
-from tests.tools.sdk_backend import API_KEY
 
 if TYPE_CHECKING:
     from demo.desktop import VirtualDesktop
@@ -60,15 +57,12 @@ def test_on_one_display_until_somebody_says_stop(developer: Developer, one_displ
     assert played(video.stream_url).kinds == {"video", "audio"}
 
 
-def test_on_two_displays_until_the_backend_ends_it(developer: Developer, stage: Stage) -> None:
+def test_on_two_displays_until_the_backend_stops_one_of_its_streams(developer: Developer, stage: Stage) -> None:
     session = developer.create_session()
     client = developer.start_client(session, stage.desktop.env)
     assert sorted(channels(client.wait_for("recording-started"))) == ["display:1", *SOUNDS]
     client.wait_for("upload-progress")
-    answer = httpx.post(
-        f"{developer.backend.url}/capture/session/{session.id}/stop", headers={"x-access-token": API_KEY}, timeout=30, trust_env=False
-    )
-    assert answer.status_code == 200
+    developer.session(session.id).get_rtstream("mic")[0].stop()
     assert completed(client, session).payload["reason"] == "backend"
     assert channels_of(developer.exported(session.id)) == [("display:1", True), *((each, False) for each in SOUNDS)]
 

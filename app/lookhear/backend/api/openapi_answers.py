@@ -68,7 +68,7 @@ ANSWERS: Final[Mapping[str, tuple[str, Json]]] = {
     "rtstreams_page": ("RTStreams, a page of them.", fields("results:[RTStream] count:int next:str? previous:str?")),
     "rtstreams_get": ("One RTStream.", schema_of("RTStream")),
     "sources_connect": ("Follow a live source: an RTStream for its pictures, one for its sound.", schema_of("RTStream")),
-    "rtstreams_act": ("Start or stop an RTStream.", _NOTHING),
+    "rtstreams_act": ("Start or stop an RTStream. The stop of one that is recorded is that of its session.", _NOTHING),
     "exports_export_session": (
         "Make the video of a session, or say how far it is. Ask again to poll.",
         fields("session_id:str" + _EXPORT),

@@ -33,7 +33,7 @@ class StatusBody(Body):
 def router(services: Services) -> APIRouter:
     """The routes."""
     api = APIRouter(tags=["RTStreams"])
-    streams = StreamService(services.store, services.sources.service)
+    streams = StreamService(services.store, services.sources.service, services.sessions)
 
     @api.get("/rtstream")
     async def page(
@@ -76,8 +76,8 @@ def router(services: Services) -> APIRouter:
         return reply(full_row(await streams.get(stream_id), Links(base_url(request))))
 
     @api.patch("/rtstream/{stream_id}/status")
-    async def act(_who: ByViewer, stream_id: str, wanted: Annotated[StatusBody, body(StatusBody)]) -> JSONResponse:
-        await streams.act(stream_id, wanted.action)
+    async def act(who: ByViewer, stream_id: str, wanted: Annotated[StatusBody, body(StatusBody)]) -> JSONResponse:
+        await streams.act(stream_id, wanted.action, who=who)
         return reply()
 
     return api

@@ -36,7 +36,7 @@ class SourceBody(Body):
 def router(services: Services) -> APIRouter:
     """The routes."""
     api = APIRouter(tags=["RTStreams"])
-    streams = StreamService(services.store, services.sources.service)
+    streams = StreamService(services.store, services.sources.service, services.sessions)
 
     @api.post("/rtstream")
     async def connect(request: Request, _who: ByKey, wanted: Annotated[SourceBody, body(SourceBody)]) -> JSONResponse:

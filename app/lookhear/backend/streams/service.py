@@ -12,7 +12,8 @@ from lookhear.errors import Conflict, NotFound
 
 if TYPE_CHECKING:
     from lookhear.backend.ports import Store, Transaction
-    from lookhear.backend.records import Session, Stream
+    from lookhear.backend.records import Credential, Session, Stream
+    from lookhear.backend.sessions.service import SessionService
     from lookhear.backend.sources.service import SourceService
     from lookhear.backend.streams.rows import StreamView
 
@@ -30,9 +31,10 @@ class StreamAction(StrEnum):
 class StreamService:
     """The backend's view of channels."""
 
-    def __init__(self, store: Store, sources: SourceService) -> None:
+    def __init__(self, store: Store, sources: SourceService, sessions: SessionService) -> None:
         self._store = store
         self._sources = sources
+        self._sessions = sessions
 
     async def get(self, stream_id: str) -> StreamView:
         """One of them. Raises NotFound; a derived track is none."""
@@ -59,12 +61,13 @@ class StreamService:
 
         return await self._store.read(work)
 
-    async def act(self, stream_id: str, action: StreamAction) -> None:
+    async def act(self, stream_id: str, action: StreamAction, *, who: Credential) -> None:
         """Start or stop it; a live source with all of its streams.
 
-        A stream of a capture session is fed by its recorder: it can only be asked for what it does already.
+        A stream of a capture session begins with its recording, and its stop is that of the session: one recorder feeds all of them,
+        and they end together. Stopped again, or too late, nothing changes.
 
-        Raises NotFound, Conflict.
+        Raises NotFound, Forbidden, and Conflict for the start of one that has ended.
         """
         stream, session = await self._store.read(lambda tx: _found(tx, stream_id))
         if session.origin is SessionOrigin.STREAM:
@@ -73,7 +76,8 @@ class StreamService:
         if is_connected(stream, session) is (action is StreamAction.START):
             return
         if action is StreamAction.STOP:
-            raise Conflict("This stream is fed by a capture session.", hint=f"Stop the session {session.id} instead.")
+            await self._sessions.stop(session.id, who=who)
+            return
         raise Conflict("This stream has ended with its capture session.", hint="Begin another session.")
 
 

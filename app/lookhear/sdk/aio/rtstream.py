@@ -64,7 +64,7 @@ class AsyncRTStream(RTStreamIndexing, Keyed):
         self.status = "connected"
 
     async def stop(self) -> None:
-        """End it: of a recording, its channel is taken no more. Harmless when it has ended."""
+        """End it; one that is recorded with its session, whose streams end together. Harmless when it has ended."""
         await self._api.patch(f"{self._place}/status", {"action": "stop"})
         self.status = "stopped"
 

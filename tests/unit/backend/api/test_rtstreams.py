@@ -58,10 +58,12 @@ def test_a_derived_track_and_a_stranger_are_not_found(backend: ServedBackend) ->
         assert backend.ask("GET", f"/rtstream/{stream_id}").status_code == 404
 
 
-def test_a_stream_may_be_asked_for_what_it_does(backend: ServedBackend) -> None:
-    stream_id = backend.begun().streams[0].id
+def test_a_stream_may_be_asked_for_what_it_does_and_stopped_with_its_session(backend: ServedBackend) -> None:
+    begun = backend.begun()
+    stream_id = begun.streams[0].id
     assert backend.data("PATCH", f"/rtstream/{stream_id}/status", json={"action": "start"}) == {}
-    assert backend.ask("PATCH", f"/rtstream/{stream_id}/status", json={"action": "stop"}).status_code == 409
+    assert backend.data("PATCH", f"/rtstream/{stream_id}/status", json={"action": "stop"}) == {}
+    assert backend.data("GET", f"/collection/default/capture/session/{begun.session.id}")["status"] == "stopping"
     assert backend.ask("PATCH", f"/rtstream/{stream_id}/status", json={"action": "dance"}).status_code == 422
 
 
