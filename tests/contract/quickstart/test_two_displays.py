@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import ast
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+import videodb
 
 from demo.process import wait_until
 from tests.contract.quickstart.blocks import CALLS, CONNECTED, FOLDER, WEBHOOKS, block, two_displays
 from tests.contract.quickstart.programs import of_desktop
-from tests.contract.sdk.looking import FEW_S, FOUND_WITHIN_S, NEAR, is_as_bright, scene, transcript
+from tests.contract.sdk.looking import FEW_S, FOUND_WITHIN_S, NEAR, is_as_bright, scene, sounded_in, transcript
 from tests.tools.played import downloaded, played
 from tests.tools.program import Program
 from tests.tools.recorded import loudness, pictures, sound
-from tests.tools.stage import BRIGHT, BUDGET, DARK, FRIDAY, PHRASES
+from tests.tools.stage import BRIGHT, BUDGET, DARK, FRIDAY, LUNCH, PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from tests.contract.quickstart.programs import Running
     from tests.tools.stage import Said, Stage
     from tests.tools.takes import Sdk
+
+TOKEN_S: Final = 20  # the quickstart's is short-lived, and recordings outlast it; this one ends in the middle
 
 # Listens as the page says that a backend may, and prints a message a line.
 LISTENING: Final = """
@@ -69,7 +72,7 @@ class Walk:
 @pytest.fixture(scope="module")
 def walk(developer: Developer, stage: Stage) -> Walk:
     """One that is being recorded. Something was said before anybody asked for a transcript; then the webhook came twice."""
-    session = developer.create_session()
+    session = replace(developer.create_session(), token=developer.conn.generate_client_token(expires_in=TOKEN_S))
     env = {**of_desktop(stage.desktop.env), "VIDEO_DB_API": developer.backend.url}
     client = developer.programs.start(two_displays(), session.id, session.token, env=env)
     client.wait_for("recording-started")
@@ -86,10 +89,21 @@ def walk(developer: Developer, stage: Stage) -> Walk:
     return walk
 
 
+def is_refused(developer: Developer, token: str) -> bool:
+    """Whether a token is none any more."""
+    try:
+        videodb.connect(session_token=token, base_url=developer.backend.url).get_collection()
+    except videodb.AuthenticationError:
+        return True
+    return False
+
+
 @pytest.fixture(scope="module")
 def stopped(walk: Walk, stage: Stage, developer: Developer) -> Sdk:
     """Its session, when it is over and exported."""
     if walk.client.is_running:
+        wait_until(lambda: is_refused(developer, walk.session.token), what="the token's end", deadline_s=TOKEN_S)
+        walk.said[LUNCH] = stage.say(LUNCH)
         assert Program(walk.client.home).run(stage.desktop.env, "stop").returncode == 0
     assert walk.client.ended() == 0, walk.client.err
     assert walk.client.left() == []
@@ -195,6 +209,13 @@ def test_it_ends_as_the_page_has_it(walk: Walk, stopped: Sdk) -> None:
     assert [each.event for each in told if each.event in {"recording-complete", "error"}] == ["recording-complete"]
     assert told[-1].payload["uploaded"] is True
     assert stopped.primary_video_channel_id == "display:1"
+
+
+def test_a_token_that_has_expired_meanwhile_cut_nothing_off(walk: Walk, stopped: Sdk) -> None:
+    assert "error" not in {told.event for told in walk.client.told()}
+    (mic,) = stopped.get_rtstream("mic")
+    record = transcript(mic, LUNCH)
+    assert sounded_in(walk.said[LUNCH], record["start"], record["end"])
 
 
 def test_what_was_said_is_found_after_the_end(walk: Walk, stopped: Sdk) -> None:
