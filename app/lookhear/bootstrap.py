@@ -203,12 +203,11 @@ class EngineRig:
 
     def private_url(self) -> str | None:
         """Where the backend of this computer says that it answers."""
-        from lookhear.protocol.discovery import DISCOVERY_FILE, FOLDER, Discovery
+        from lookhear.protocol.discovery import FOLDER
+        from lookhear.system.discovery import read_discovery
 
-        try:
-            return Discovery.parse((self._machine.paths.data / FOLDER / DISCOVERY_FILE).read_bytes()).url
-        except (OSError, ValueError):  # none runs, or it is not ready
-            return None
+        found = read_discovery(self._machine.paths.data / FOLDER)
+        return None if found is None else found.url
 
     def let_go(self, folder: Path) -> None:
         """Remove the media of a recording that the backend has and that need not stay."""

@@ -12,6 +12,7 @@ from lookhear.backend.auth.key_file import write_private
 from lookhear.errors import BackendInUse, FolderUnwritable
 from lookhear.protocol.discovery import DISCOVERY_FILE, LOCK_FILE, Discovery
 from lookhear.system import files
+from lookhear.system.discovery import read_discovery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +66,5 @@ def _locked(fd: int, path: Path) -> bool:
 
 
 def _where(data_dir: Path) -> str:
-    try:
-        found = Discovery.parse((data_dir / DISCOVERY_FILE).read_bytes())
-    except (OSError, ValueError):
-        return ""
-    return f" at {found.url} (process {found.pid})"
+    found = read_discovery(data_dir)
+    return "" if found is None else f" at {found.url} (process {found.pid})"

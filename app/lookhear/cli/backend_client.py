@@ -84,13 +84,13 @@ class BackendClient:
 
 def _running(data_dir: Path | None, machine: Machine) -> tuple[str, str]:
     """Address and key of the backend that serves a data folder now. Raises BackendUnreachable."""
-    from lookhear.protocol.discovery import DISCOVERY_FILE, FOLDER, Discovery
+    from lookhear.protocol.discovery import FOLDER
+    from lookhear.system.discovery import read_discovery
 
     folder = machine.paths.data / FOLDER if data_dir is None else data_dir.expanduser()
-    try:
-        found = Discovery.parse((folder / DISCOVERY_FILE).read_bytes())
-    except (OSError, ValueError) as exc:
-        raise _nothing_runs(data_dir) from exc
+    found = read_discovery(folder)
+    if found is None:
+        raise _nothing_runs(data_dir)
     return found.url, found.api_key
 
 

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Final
 
 FOLDER: Final = "backend"
@@ -25,7 +25,7 @@ class Discovery:
     """Where a running backend is, and the key to it. ``started_ns`` is wall time since 1970."""
 
     url: str
-    api_key: str
+    api_key: str = field(repr=False)
     pid: int
     started_ns: int
     version: str

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import AuthenticationError, ConnectionFailed
 from lookhear.protocol.credentials import is_secret
-from lookhear.protocol.discovery import DISCOVERY_FILE, FOLDER, Discovery
+from lookhear.protocol.discovery import FOLDER
+from lookhear.system.discovery import read_discovery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,7 @@ def find_access(*, api_key: str | None, session_token: str | None, base_url: str
                 hint=f"Give api_key or session_token, or set {' or '.join(KEY_VARIABLES)}.",
             )
         return Access(base_url=url, credential=credential)
-    found = backend_of_this_computer(data)
+    found = read_discovery(data / FOLDER)
     if found is None:
         hint = (
             f"Start it with `lookhear serve`, or name another one with base_url or {URL_VARIABLES[0]}, and its key with {KEY_VARIABLES[0]}."
@@ -54,14 +55,6 @@ def find_access(*, api_key: str | None, session_token: str | None, base_url: str
             raise ConnectionFailed("No backend is named, and none runs on this computer for you.", hint=hint)
         raise AuthenticationError("There is no API key, and no backend runs on this computer for you.", hint=hint)
     return Access(base_url=found.url, credential=given or found.api_key)
-
-
-def backend_of_this_computer(data: Path) -> Discovery | None:
-    """What the backend of this computer says of itself in its file; None when none runs."""
-    try:
-        return Discovery.parse((data / FOLDER / DISCOVERY_FILE).read_bytes())
-    except (OSError, ValueError):
-        return None
 
 
 def first_of(names: tuple[str, ...], environ: Mapping[str, str]) -> str:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear import __version__
 from lookhear.errors import BackendUnreachable, BackendUnsuitable, FolderUnwritable
-from lookhear.protocol.discovery import DISCOVERY_FILE, FOLDER, HEALTH_PATH, LOCK_FILE, SERVICE, Discovery, speaks_alike
+from lookhear.protocol.discovery import FOLDER, HEALTH_PATH, LOCK_FILE, SERVICE, Discovery, speaks_alike
 from lookhear.recorder.upload.tokens.ports import PrivateBackend
 from lookhear.system import files
+from lookhear.system.discovery import read_discovery
 from lookhear.system.paths import private_folder
 from lookhear.system.processes import own_command, start_apart
 
@@ -143,9 +144,8 @@ class EmbeddedBackend:
         return self._join() if self._is_served() else None
 
     def _join(self) -> Discovery | None:
-        try:
-            found = Discovery.parse((self._folder / DISCOVERY_FILE).read_bytes())
-        except (OSError, ValueError):  # not written yet
+        found = read_discovery(self._folder)
+        if found is None:  # not written yet
             self._be_patient("The backend of this computer was started and does not get ready.")
             return None
         try:

@@ -7,6 +7,7 @@ import pytest
 
 from lookhear.errors import EngineGone
 from lookhear.sdk.capture.binary import VARIABLE, engine_command
+from lookhear.system.processes import own_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("environ", [{}, {VARIABLE: ""}, {VARIABLE: " "}])
 def test_the_engine_is_our_own(environ: dict[str, str]) -> None:
-    assert engine_command(environ) == [sys.executable, "-m", "lookhear", "engine"]
+    assert engine_command(environ) == own_command("engine")
 
 
 def test_the_environment_names_another_one() -> None:
