@@ -159,6 +159,14 @@ def test_a_program_that_has_closed_its_end_lets_the_engine_end(engine: Engine) -
     assert engine.child.wait(WITHIN_S) == 0
 
 
+@pytest.mark.parametrize("closed", [(0,), (0, 1), (0, 1, 2)])
+def test_an_engine_that_is_started_without_pipes_ends_at_once(tmp_path: Path, closed: tuple[int, ...]) -> None:
+    program = f"import os, sys\nfor fd in {closed}: os.close(fd)\nos.execv(sys.executable, [sys.executable, '-m', 'lookhear', 'engine'])\n"
+    env = {**os.environ, "LOOKHEAR_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, timeout=WITHIN_S, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_a_setting_that_makes_no_sense_is_said_in_the_log(tmp_path: Path) -> None:
     with started(tmp_path, LOOKHEAR_MAX_DURATION_S="soon") as engine:
         assert engine.ask("ping")["status"] == "success"

@@ -7,6 +7,7 @@ import logging
 from urllib.parse import urlsplit
 
 from lookhear.errors import BackendUnsuitable
+from lookhear.protocol.credentials import is_secret
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ def checked_url(url: str, *, what: str) -> str:
     if (
         parts.scheme not in {"http", "https"}
         or not host
-        or not text.isascii()
+        or not is_secret(text)  # nothing but printable ASCII
         or parts.username is not None
         or parts.query
         or parts.fragment

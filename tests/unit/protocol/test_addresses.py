@@ -31,6 +31,8 @@ def test_an_address_loses_the_slash_at_its_end(text: str, url: str) -> None:
         "https://a.example/?key=secret",
         "http://a:b:c",
         "http://[x",
+        "http://a b/",
+        "http://a\x00b/",
     ],
 )
 def test_what_is_no_address_is_refused_without_showing_a_secret(text: str) -> None:

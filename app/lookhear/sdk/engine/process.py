@@ -71,7 +71,15 @@ async def _serve(parts: Parts, commands_fd: int, out: LineWriter) -> None:
 
 
 def _take_pipes() -> tuple[int, int]:
-    """Descriptors of our own for the two pipes. Nobody else reads the one, nor prints into the other."""
+    """Descriptors of our own for the two pipes. Nobody else reads the one, nor prints into the other.
+
+    One that was closed before we began is a pipe that has ended; left open, its number would go to the next file that anybody opens.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
     commands_fd, answers_fd = os.dup(0), os.dup(1)  # not inherited by what we start
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import NothingToCapture, UsageError
 from lookhear.protocol.channels import ChannelId, ChannelKind
+from lookhear.protocol.credentials import is_secret
 from lookhear.sdk.engine.dialects import store_of
 from lookhear.sdk.engine.ports import Dialect, StartWish, WishedChannel
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _SCREENS: Final = ("display", "screen")
 _MAIN: Final = ("", "default", "primary")
 _DEFAULT: Final = "default"
+_LONGEST_S: Final = sys.float_info.max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +49,9 @@ def read_wish(params: Mapping[str, object], told: Told, listing: Listing) -> tup
     Raises UsageError for a wish that makes no sense, NothingToCapture.
     """
     session_id, token = _text(params.get("sessionId")), _text(params.get("uploadToken")) or told.token
-    if not session_id:
+    if not session_id.isprintable() or not session_id:  # half a surrogate pair among others, which no file and no address can hold
         raise UsageError("A recording needs the id of its session.", hint="Pass the id that your backend created, such as cap-….")
-    if not token:
+    if not is_secret(token):
         raise UsageError("A recording needs a client token.", hint="Have your backend make one for this session.")
     channels: dict[ChannelId, WishedChannel] = {}
     left_out: list[LeftOut] = []
@@ -126,7 +129,7 @@ def _duration_s(params: Mapping[str, object]) -> float | None:
     value = params.get("durationS", params.get("duration_s"))
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= _LONGEST_S:
         raise UsageError("The duration of a recording is a number of seconds above zero.")
     return float(value)
 

@@ -130,13 +130,13 @@ def test_one_display_is_the_primary_one(channels: list[dict[str, object]], named
     assert (str(wish.primary) if wish.primary else None) == primary
 
 
-@pytest.mark.parametrize("session_id", [None, "", "  ", 7, ["cap-1"]])
+@pytest.mark.parametrize("session_id", [None, "", "  ", 7, ["cap-1"], "cap-\ud800", "cap-\n1"])
 def test_a_session_has_to_be_named(session_id: object) -> None:
     with pytest.raises(UsageError, match="id of its session"):
         wish_of(row("mic:default"), sessionId=session_id)
 
 
-@pytest.mark.parametrize("token", [None, "", 7])
+@pytest.mark.parametrize("token", [None, "", 7, "tok\ud800", "tök", "a\r\nb"])  # what no header can hold, is none
 def test_a_token_has_to_be_given(token: object) -> None:
     with pytest.raises(UsageError, match="client token"):
         wish_of(row("mic:default"), uploadToken=token)
@@ -155,7 +155,7 @@ def test_a_duration_is_the_programs_or_the_settings() -> None:
     assert wish_of(row("mic"))[0].duration_s is None
 
 
-@pytest.mark.parametrize("duration", [0, -1, "5", True, float("inf"), float("nan")])
+@pytest.mark.parametrize("duration", [0, -1, "5", True, float("inf"), float("nan"), 10**400])
 def test_a_duration_that_is_none_is_refused(duration: object) -> None:
     with pytest.raises(UsageError, match="seconds"):
         wish_of(row("mic"), durationS=duration)
