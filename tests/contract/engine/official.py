@@ -18,7 +18,7 @@ from demo.process import wait_until
 from installers.engine_wheel.__main__ import make
 from tests.contract.quickstart.blocks import block
 from tests.tools import node
-from tests.tools.driven import Driven
+from tests.tools.driven import Driven, DrivenError
 from tests.tools.program import end_backend
 
 if TYPE_CHECKING:
@@ -170,3 +170,11 @@ def told_of(answer: object) -> dict[str, Any]:
     """What the engine said in an error, whichever way the SDK passes it on."""
     assert isinstance(answer, dict), json.dumps(answer)
     return answer
+
+
+def next_answers(client: OfficialClient) -> bool:
+    """Node starts the engine again after a second, and refuses until then; Python does so with the call."""
+    try:
+        return bool(client.call("raw", command="getChannels", params={})["channels"])
+    except DrivenError:
+        return False

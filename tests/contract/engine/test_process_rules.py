@@ -12,7 +12,7 @@ import pytest
 from demo.process import wait_until
 from lookhear import __version__
 from lookhear.system.processes import is_running
-from tests.contract.engine.official import engines_of, has_ended, told_of
+from tests.contract.engine.official import engines_of, has_ended, next_answers, told_of
 from tests.tools.driven import DrivenError
 
 if TYPE_CHECKING:
@@ -101,18 +101,10 @@ def test_the_next_call_after_an_engine_was_killed_has_a_new_one(client: Official
     pid = client.engine()
     os.kill(pid, signal.SIGKILL)
     wait_until(lambda: not is_running(pid), what="the SDK seeing its end")  # before that, a call of the Python SDK would hang
-    wait_until(lambda: _answers(client), what="a new engine")
+    wait_until(lambda: next_answers(client), what="a new engine")
     assert client.engine() != pid
     # of a session that this engine has never seen
     assert client.call("raw", command="stopRecording", params={"sessionId": "cap-never"})["status"] == "stopped"
-
-
-def _answers(client: OfficialClient) -> bool:
-    """Node starts the engine again after a second, and refuses until then; Python does so with the call."""
-    try:
-        return bool(client.call("raw", command="getChannels", params={})["channels"])
-    except DrivenError:
-        return False
 
 
 def test_a_command_that_waits_is_answered_when_a_signal_ends_the_engine(client: OfficialClient, silent_url: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +12,8 @@ import pytest
 import videodb
 
 from demo.process import wait_until
-from tests.contract.engine.official import engines_of, told_of
+from lookhear.system.processes import is_running
+from tests.contract.engine.official import engines_of, next_answers, told_of
 from tests.tools.driven import DrivenError
 from tests.tools.played import downloaded, played
 from tests.tools.recorded import loudness, pictures, sound
@@ -66,6 +69,7 @@ def _record(client: OfficialClient, session_id: str, stage: Stage) -> None:
     stored = CHANNELS if client.sdk.name == "node" else []  # what each sends when its program says nothing
     client.call("start", session=session_id, ids=CHANNELS, primary="display:1", stored=stored)
     client.wait_for("recording-started")
+    assert client.call("told").get("isCapturing", True)  # of Node's client
     client.call("start", session=session_id, ids=CHANNELS, primary="display:1", stored=stored)  # again: nothing changes
     stage.say(LUNCH)
     client.call("pause", channel="mic:default")
@@ -76,6 +80,7 @@ def _record(client: OfficialClient, session_id: str, stage: Stage) -> None:
     assert told_of(refused.value.told)["code"] == "control.not_now"
     client.call("stop")
     client.wait_for("recording-complete")
+    assert not client.call("told").get("isCapturing")  # of Node's client
     client.call("raw", command="stopRecording", params={"sessionId": session_id})  # again: success
 
 
@@ -131,3 +136,35 @@ def test_a_session_that_there_is_not_ends_the_start_with_a_sentence(client: Offi
     with pytest.raises(DrivenError) as refused:
         client.call("start", session="cap-xxx", ids=["display:1"], primary=None, stored=[])
     assert told_of(refused.value.told)["code"] == "not-found"
+
+
+def _recorded(client: OfficialClient, conn: Any) -> str:  # noqa: ANN401
+    """Have a session recorded, without an end so far, and some of it handed over. Gives its id."""
+    session_id: str = conn.create_capture_session(end_user_id="user_abc").id
+    client.new(url=conn.base_url, token=conn.generate_client_token(600))
+    client.call("channels")
+    client.call("listen")
+    client.call("start", session=session_id, ids=["mic:default"], primary=None, stored=["mic:default"])
+    client.wait_for("upload-progress" if client.sdk.name == "python" else "upload:progress")
+    return session_id
+
+
+def _is_exported(conn: Any, session_id: str) -> bool:  # noqa: ANN401
+    return bool(conn.get_capture_session(session_id).status == "exported")
+
+
+def test_shutdown_in_the_middle_of_a_recording_ends_it_in_order(client: OfficialClient, conn: Any) -> None:  # noqa: ANN401
+    session_id = _recorded(client, conn)
+    code = client.call("shutdown")  # whoever does it sends a signal at once, and kills after five seconds
+    wait_until(lambda: not engines_of(client.home), what="the end of the engine")
+    assert (code if client.sdk.name == "python" else client.wait_for("shutdown")["code"]) == 0
+    wait_until(lambda: _is_exported(conn, session_id), what="the export", deadline_s=60.0)
+
+
+def test_what_an_engine_left_that_was_killed_is_handed_over_by_the_next(client: OfficialClient, conn: Any) -> None:  # noqa: ANN401
+    session_id = _recorded(client, conn)
+    pid = client.engine()
+    os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: not is_running(pid), what="the SDK seeing its end")
+    wait_until(lambda: next_answers(client), what="a new engine")
+    wait_until(lambda: _is_exported(conn, session_id), what="the export of what was sealed", deadline_s=60.0)
