@@ -5,7 +5,7 @@ from __future__ import annotations
 from lookhear.sdk.capture.channels import AudioChannel, Channel, ChannelList, Channels, DisplayList, VideoChannel
 from lookhear.sdk.capture.client import CaptureClient
 from lookhear.sdk.capture.events import CaptureEvent
-from lookhear.sdk.capture.permissions import Permission
+from lookhear.system.permissions import Permission
 
 __all__ = [
     "AudioChannel",

@@ -20,11 +20,11 @@ from lookhear.errors import CaptureFailed, EngineGone
 from lookhear.sdk.capture.binary import engine_command
 from lookhear.sdk.capture.channels import Channel, Channels, grouped, track_of
 from lookhear.sdk.capture.events import CaptureEvent, EventBox
-from lookhear.sdk.capture.permissions import Permission
 from lookhear.sdk.capture.process import NO_ANSWER, EngineProcess
 from lookhear.sdk.capture.waiting import until_done
 from lookhear.sdk.capture.wishes import start_params
 from lookhear.sdk.credentials import URL_VARIABLES, checked_credential, first_of
+from lookhear.system.permissions import Permission
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Mapping
@@ -76,7 +76,7 @@ class CaptureClient:
 
         True when it is granted, or has been asked for. Raises ValueError for another name, CaptureFailed.
         """
-        answer = await self._ask("requestPermission", {"permission": Permission.of(kind).value}, within_s=_PERMISSION_WITHIN_S)
+        answer = await self._ask("requestPermission", {"permission": Permission.parse(str(kind)).value}, within_s=_PERMISSION_WITHIN_S)
         return answer.get("requested") is True or answer.get("status") == "granted"
 
     async def list_channels(self) -> Channels:

@@ -11,7 +11,7 @@ from lookhear.errors import LookhearError, NotNow, SourceUnavailable, UsageError
 from lookhear.protocol.channels import ChannelKind
 from lookhear.sdk.engine.channels import Listing, look, rows
 from lookhear.sdk.engine.dialects import NamesMode, dialect_of
-from lookhear.sdk.engine.wishes import Told, read_wish, sentence_of
+from lookhear.sdk.engine.wishes import Told, read_wish
 from lookhear.system.permissions import Permission, PermissionStatus
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Commands:
         try:
             permission = Permission.parse(str(params.get("permission") or ""))
         except ValueError as exc:
-            raise UsageError(sentence_of(exc)) from exc
+            raise UsageError(str(exc)) from exc
         status = await asyncio.to_thread(lambda: self._parts.permissions().request(permission))
         if status is not PermissionStatus.GRANTED:  # the answer alone would be overlooked by a program that only looks at events
             self._emit("permission-status", {"session_id": None, "permission": permission.value, "status": status.value})

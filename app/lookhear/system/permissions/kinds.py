@@ -17,11 +17,11 @@ class Permission(StrEnum):
 
     @classmethod
     def parse(cls, text: str) -> Permission:
-        """Read a name, with underscores or hyphens. Raises ValueError with the names there are."""
+        """Read a name, with underscores or hyphens. Raises ValueError with a sentence for another one."""
         try:
             return cls(text.strip().lower().replace("_", "-"))
         except ValueError:
-            raise ValueError(f"there is no permission {text!r}; there are {', '.join(cls)}") from None
+            raise ValueError(f"{text!r} is not a permission; there are {', '.join(cls)}.") from None
 
 
 class PermissionStatus(StrEnum):

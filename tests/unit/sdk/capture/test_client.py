@@ -139,7 +139,7 @@ def test_an_engine_that_is_not_there_is_told_when_the_client_is_made(monkeypatch
 def test_a_permission_is_granted_or_not(engine: ScriptedEngine, *, answer: object, is_granted: bool) -> None:
     engine.does(requestPermission=[{"answer": answer}])
     assert run(lambda client: client.request_permission("system_audio")) is is_granted
-    assert engine.params("requestPermission") == {"permission": "system_audio"}
+    assert engine.params("requestPermission") == {"permission": "system-audio"}
 
 
 def test_an_unknown_permission_is_refused_without_the_engine(engine: ScriptedEngine) -> None:

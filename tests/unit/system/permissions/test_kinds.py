@@ -24,5 +24,5 @@ def test_each_way_to_write_a_permission_is_read(text: str, permission: Permissio
 
 @pytest.mark.parametrize("text", ["", "screen", "microphones", "\ud800"])
 def test_what_is_none_names_those_there_are(text: str) -> None:
-    with pytest.raises(ValueError, match="there are microphone, screen-capture, system-audio, accessibility, camera"):
+    with pytest.raises(ValueError, match="is not a permission; there are microphone, screen-capture, system-audio, accessibility, camera"):
         Permission.parse(text)
