@@ -18,11 +18,31 @@ if TYPE_CHECKING:
 
     from lookhear.sdk.blocking.api import Api
 
-RUNNING, STOPPED = "running", "stopped"
 _PAGE = 100
 
 
-class RTStreamSceneIndex(Alerting, Keyed):
+class Following(Keyed):
+    """What goes along with a stream: stopped, it takes in nothing new. ``_status_place`` is the path of that."""
+
+    _api: Api
+    status: str | None
+
+    @property
+    def _status_place(self) -> str:
+        raise NotImplementedError
+
+    def start(self) -> None:
+        """Go on with what comes from now on."""
+        self._api.patch(self._status_place, {"action": "start"})
+        self.status = "running"
+
+    def stop(self) -> None:
+        """Take in nothing new. What was found stays."""
+        self._api.patch(self._status_place, {"action": "stop"})
+        self.status = "stopped"
+
+
+class RTStreamSceneIndex(Alerting, Following):
     """An index over what is seen or said in a stream. It has begun when it is made.
 
     ``rtstream_index_id``, ``rtstream_id``, ``extraction_type`` (``time``, ``shot``, ``transcript``), ``extraction_config``, ``prompt``,
@@ -60,21 +80,15 @@ class RTStreamSceneIndex(Alerting, Keyed):
     def _scenes(self) -> str:
         return f"rtstream/{segment(self.rtstream_id)}/index/scene/{segment(self.rtstream_index_id)}"
 
+    @property
+    def _status_place(self) -> str:
+        return f"{self._scenes}/status"
+
     def get_scenes(self, start: float | None = None, end: float | None = None, page: int = 1, page_size: int = _PAGE) -> ScenePage:
         """What it found between ``start`` and ``end`` (epoch seconds), a page at a time: ``scenes`` and ``next_page``."""
         asked = given(page=page, page_size=page_size, start=start, end=end)
         answer = row_of(self._api.get(self._scenes, asked))
         return ScenePage(scenes=objects(answer.get("scene_index_records")), next_page=bool(answer.get("next_page")))
-
-    def start(self) -> None:
-        """Go on finding."""
-        self._api.patch(f"{self._scenes}/status", {"action": "start"})
-        self.status = RUNNING
-
-    def stop(self) -> None:
-        """Find nothing new. What was found stays."""
-        self._api.patch(f"{self._scenes}/status", {"action": "stop"})
-        self.status = STOPPED
 
     def update(self, prompt: str) -> None:
         """Ask something else of what comes from now on."""
@@ -82,7 +96,7 @@ class RTStreamSceneIndex(Alerting, Keyed):
         self.prompt = text_of(answer, "prompt") or prompt
 
 
-class RTStreamUnderstanding(Keyed):
+class RTStreamUnderstanding(Following):
     """A model that looks at a stream window by window.
 
     ``id`` (``und-…``), ``rtstream_id``, ``status`` (``running``, ``stopped``, ``failed``), ``store``, ``segmentation``, ``analyzers``, and
@@ -103,6 +117,10 @@ class RTStreamUnderstanding(Keyed):
     def _place(self) -> str:
         return f"rtstream/{segment(self.rtstream_id)}/understand/{segment(self.id)}"
 
+    @property
+    def _status_place(self) -> str:
+        return f"{self._place}/status"
+
     def _take(self, row: Mapping[str, Any]) -> None:
         self.id = text_of(row, "understanding_id", "id") or ""
         self.status = text_of(row, "status")
@@ -116,23 +134,13 @@ class RTStreamUnderstanding(Keyed):
         self._take({"understanding_id": self.id} | row_of(self._api.get(self._place)))
         return self
 
-    def start(self) -> None:
-        """Go on."""
-        self._api.patch(f"{self._place}/status", {"action": "start"})
-        self.status = RUNNING
-
-    def stop(self) -> None:
-        """Look at nothing new. What was found stays."""
-        self._api.patch(f"{self._place}/status", {"action": "stop"})
-        self.status = STOPPED
-
     def get_records(self, start: float, end: float, output: str = "scene", page: int = 1, page_size: int = _PAGE) -> RecordsPage:
         """What it found between two times (epoch seconds), a page at a time: ``records`` and ``next_page``."""
         asked = given(start=start, end=end, output=output, page=page, page_size=page_size)
         return RecordsPage(row_of(self._api.get(f"{self._place}/records", asked)))
 
 
-class RTStreamIndex(Alerting, Keyed):
+class RTStreamIndex(Alerting, Following):
     """An index over what an understanding finds.
 
     ``id`` (``idx-…``), ``rtstream_id``, ``name``, ``status`` (``running``, ``stopped``, ``failed``), ``use_for``,
@@ -153,6 +161,10 @@ class RTStreamIndex(Alerting, Keyed):
     def _place(self) -> str:
         return f"rtstream/{segment(self.rtstream_id)}/indexes/{segment(self.id)}"
 
+    @property
+    def _status_place(self) -> str:
+        return f"{self._place}/status"
+
     def _take(self, row: Mapping[str, Any]) -> None:
         self.id = text_of(row, "index_id", "id") or ""
         self.name = text_of(row, "name")
@@ -165,16 +177,6 @@ class RTStreamIndex(Alerting, Keyed):
         """Read it again."""
         self._take({"index_id": self.id} | row_of(self._api.get(self._place)))
         return self
-
-    def start(self) -> None:
-        """Go on taking in what the understanding finds."""
-        self._api.patch(f"{self._place}/status", {"action": "start"})
-        self.status = RUNNING
-
-    def stop(self) -> None:
-        """Take in nothing new. What is in it is found as before."""
-        self._api.patch(f"{self._place}/status", {"action": "stop"})
-        self.status = STOPPED
 
     def get_records(self, start: float | None = None, end: float | None = None, page: int = 1, page_size: int = _PAGE) -> RecordsPage:
         """What it holds between two times (epoch seconds), a page at a time: ``records`` and ``next_page``."""
