@@ -5,11 +5,14 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING, Final
 
+import httpx
+
 from demo.process import wait_until
 from tests.contract.quickstart.blocks import block, two_displays
 from tests.contract.quickstart.programs import last_line, of_desktop
 from tests.tools.played import played
 from tests.tools.program import Program
+from tests.tools.sdk_backend import API_KEY
 
 if TYPE_CHECKING:
     from demo.desktop import VirtualDesktop
@@ -96,8 +99,10 @@ def test_a_microphone_that_is_not_there_is_warned_of_and_the_displays_are_record
     assert streams == {"mic:default": "lost", "display:1": "recording", "display:2": "recording"}
     assert client.wait_for("warning").payload["channel_id"] == "mic:default"
     assert [each.payload["channel_id"] for each in client.told() if each.event == "channel-lost"] == ["mic:default"]
-    displays = [channel for channel in channels_of(developer.exported(session.id)) if channel[0] != "mic:default"]
-    assert displays == [("display:1", True), ("display:2", False)]
+    assert [channel for channel in channels_of(developer.exported(session.id)) if channel[1]] == [("display:1", True)]
+    answer = httpx.get(f"{developer.backend.url}/capture/session/{session.id}", headers={"x-access-token": API_KEY}, trust_env=False)
+    rows = {row["channel_id"]: row["status"] for row in answer.json()["data"]["channels"]}
+    assert rows == {"mic:default": "unavailable", "display:1": "complete", "display:2": "complete"}
 
 
 def test_without_a_display_until_all_sources_are_lost(developer: Developer, no_display: VirtualDesktop) -> None:

@@ -12,6 +12,7 @@ from lookhear.backend.settings import AliasRows
 from lookhear.backend.sources.shown import source_facts
 from lookhear.backend.streams.rows import StreamView, session_rows
 from lookhear.backend.streams.times import iso_of, ns_of, seconds_of
+from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _PICTURE_RATE: Final = 30
 _SOUND_RATE: Final = 48_000
+_UNAVAILABLE: Final = "unavailable"
 _OFFICIAL: Final = ("videodb-python/", "videodb-node/")
 
 
@@ -120,6 +122,8 @@ def session_object(
 
 
 def _channel(stream: Stream) -> dict[str, object]:
+    """The row of a channel. One of which nothing ever came, as of a microphone that is not there, ends ``unavailable`` (contract §5.2)."""
+    is_empty = stream.state is StreamState.COMPLETE and stream.last_seq == 0
     return {
         "channel_id": stream.track,
         "type": "video" if stream.kind.is_video else "audio",
@@ -127,7 +131,7 @@ def _channel(stream: Stream) -> dict[str, object]:
         "store": stream.store,
         "is_primary": stream.is_primary,
         "stream_id": stream.id,
-        "status": stream.state.value,
+        "status": _UNAVAILABLE if is_empty else stream.state.value,
     }
 
 

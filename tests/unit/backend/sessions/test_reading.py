@@ -11,6 +11,7 @@ from lookhear.backend.sessions.beginning import ChannelRequest
 from lookhear.backend.sessions.reading import SessionView, has_aliases, is_stalled, session_object, view_of
 from lookhear.backend.settings import AliasRows
 from lookhear.backend.streams.links import Links
+from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
 from tests.fakes.serving import CHANNELS, NOW_NS, NS_PER_S, RECORDING, ServedBackend
 from tests.fakes.stored import INIT, SESSION, VIDEO
@@ -71,6 +72,16 @@ def test_channels_are_shown_in_the_recorders_order_and_derived_tracks_are_none(b
         },
     ]
     assert (told["recording_id"], told["started_at"], told["primary_video_channel_id"]) == (RECORDING, 2.5, "display:1")
+
+
+@pytest.mark.parametrize(("last_seq", "status"), [(0, "unavailable"), (7, "complete")])
+def test_a_channel_of_which_nothing_came_is_unavailable(backend: ServedBackend, last_seq: int, status: str) -> None:
+    begun = backend.begun()
+    ended = replace(begun.streams[0], state=StreamState.COMPLETE, last_seq=last_seq)
+    backend.store.write(lambda tx: tx.streams.update(ended))
+    told = shown(backend, begun.session.id)["channels"]
+    assert isinstance(told, list)
+    assert [row["status"] for row in told] == [status, "open"]
 
 
 def test_a_stream_says_the_rate_of_its_sound_and_the_file_it_became(backend: ServedBackend) -> None:
