@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from lookhear.errors import SourceUnavailable
+from lookhear.errors import PermissionMissing, SourceUnavailable
 from lookhear.protocol.channels import ChannelId, ChannelKind
 from lookhear.recorder.ports import ChannelInfo
 from lookhear.recorder.sources.audio.synthetic import SyntheticAudioSource, SyntheticSound
@@ -34,6 +34,13 @@ class NoSounds:
 
     def open(self, channel: ChannelId) -> NoReturn:
         raise SourceUnavailable(f"There is no {channel.kind.value}.")
+
+
+class ForbiddenSounds(NoSounds):
+    """An `AudioCatalogue` of a machine whose microphone this program may not hear."""
+
+    def open(self, channel: ChannelId) -> NoReturn:
+        raise PermissionMissing(f"This program may not hear {channel}.")
 
 
 class ListedScreens:

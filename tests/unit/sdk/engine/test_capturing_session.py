@@ -19,7 +19,7 @@ from lookhear.recorder.spool.layout import RECEIPT
 from lookhear.recorder.spool.rows import EndReason
 from lookhear.recorder.upload.status import TrackProgress, UploadState
 from lookhear.sdk.engine.capturing_session import CapturedSession, Patience
-from tests.fakes.catalogues import NoSounds
+from tests.fakes.catalogues import ForbiddenSounds, NoSounds
 from tests.fakes.rig import DONE, UPLOADING, Heard, ScriptedRig, wish
 from tests.fakes.uploading import ScriptedUpload, upload_status
 
@@ -160,6 +160,17 @@ def test_a_channel_that_cannot_be_opened_does_not_keep_the_others_from_it(tmp_pa
     run(rig, heard, stop, wish("mic:default", "display:1"))
     assert heard.names[:3] == ["recording-started", "warning", "channel-lost"]
     assert heard.payload("channel-lost")["channel_id"] == "mic:default"
+
+
+def test_a_microphone_that_may_not_be_heard_is_named_and_the_display_is_recorded(tmp_path: Path) -> None:
+    rig, heard = ScriptedRig(tmp_path, sounds=ForbiddenSounds()), Heard()
+    run(rig, heard, stop, wish("mic:default", "display:1"))
+    warning = heard.payload("warning")
+    assert (warning["code"], warning["channel_id"]) == ("capture.permission", "mic:default")
+    assert "privacy settings" in str(warning["message"])
+    streams = [{"channel": "mic:default", "status": "lost"}, {"channel": "display:1", "status": "recording"}]
+    assert heard.payload("recording-started")["streams"] == streams
+    assert heard.payload("recording-complete")["status"] == "completed"
 
 
 def test_a_backend_that_refuses_later_is_warned_of_and_the_recording_goes_on(tmp_path: Path) -> None:
