@@ -6,11 +6,15 @@ from typing import ClassVar
 
 
 class LookhearError(Exception):
-    """An expected failure. ``str()`` is one sentence for a person; ``hint`` says what to do next."""
+    """An expected failure. ``str()`` is one sentence for a person; ``hint`` says what to do next.
+
+    ``reason`` is the word of whoever refused, a backend or an engine; empty where nobody else had one.
+    """
 
     code: ClassVar[str] = "lookhear.error"
     default_hint: ClassVar[str] = ""
     is_retryable: ClassVar[bool] = False
+    reason: str = ""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)

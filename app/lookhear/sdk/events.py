@@ -1,6 +1,7 @@
 """What webhooks and WebSockets say, as values (contract §4.2, §4.3, §4.5). Pure; standard library only.
 
-`parse_event` takes a message of either and gives one of four kinds, or `OtherEvent`. Times are milliseconds since 1970.
+`parse_event` takes a message of either and gives one of four kinds, or `OtherEvent`. Times are milliseconds since 1970. What was said
+and seen, and addresses that play it, stand in no repr.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class LifecycleEvent:
     event: str
     capture_session_id: str
     status: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
     metadata: Mapping[str, Any] = field(default_factory=dict)
     end_user_id: str = ""
 
@@ -39,7 +40,7 @@ class LifecycleEvent:
 class TranscriptEvent:
     """Something was said. Not final, it is replaced by the next one of the same stretch."""
 
-    text: str
+    text: str = field(repr=False)
     is_final: bool
     start_ms: float
     end_ms: float
@@ -53,7 +54,7 @@ class IndexEvent:
     """An index found something. ``index_type`` is ``visual`` or ``audio``."""
 
     index_type: str
-    text: str
+    text: str = field(repr=False)
     start_ms: float
     end_ms: float
     rtstream_id: str = ""
@@ -69,8 +70,8 @@ class AlertEvent:
     label: str
     triggered: bool
     confidence: float
-    text: str = ""
-    explanation: str = ""
+    text: str = field(default="", repr=False)
+    explanation: str = field(default="", repr=False)
     alert_id: str = ""
     event_id: str = ""
     rtstream_id: str = ""
@@ -85,7 +86,7 @@ class AlertEvent:
 class OtherEvent:
     """A message of another kind, as it came."""
 
-    message: Mapping[str, Any]
+    message: Mapping[str, Any] = field(repr=False)
 
 
 Event: TypeAlias = LifecycleEvent | TranscriptEvent | IndexEvent | AlertEvent | OtherEvent

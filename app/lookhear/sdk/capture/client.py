@@ -120,7 +120,7 @@ class CaptureClient:
             self._session_id = before
             raise
         except (CaptureFailed, ValueError) as exc:
-            if getattr(exc, "reason", "") != NO_ANSWER:
+            if not (isinstance(exc, CaptureFailed) and exc.reason == NO_ANSWER):
                 self._session_id = before
                 self._events.session_is(owing)
             raise

@@ -98,7 +98,7 @@ class Teller:
         """Warn of what keeps it from being handed over, unless that is told already."""
         if self._told_trouble != status.state:
             self._told_trouble = status.state
-            code = getattr(trouble, "reason", "") or (trouble.code if trouble is not None else f"upload.{status.state}")
+            code = f"upload.{status.state}" if trouble is None else trouble.reason or trouble.code
             self.warn(code, f"{status.sentence} The recording goes on, and is handed over when that is possible.")
 
     def _journalled(self, row: Row) -> None:

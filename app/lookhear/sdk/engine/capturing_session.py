@@ -215,7 +215,8 @@ class CapturedSession:
                 raise _of_a_start(trouble or UploadError(status.sentence))
             if status is not None and status.state in {UploadState.UPLOADING, UploadState.DONE}:
                 return status
-            offline_s += _POLL_S if status is not None and status.state is UploadState.OFFLINE else -offline_s
+            is_offline = status is not None and status.state is UploadState.OFFLINE
+            offline_s = offline_s + _POLL_S if is_offline else 0.0
             await asyncio.sleep(_POLL_S)
         return self._upload.status()
 

@@ -174,4 +174,4 @@ def _kinds(params: Mapping[str, object]) -> frozenset[ChannelKind]:
 
 def error_of(exc: LookhearError) -> dict[str, object]:
     """What a command that failed answers: ``code``, our word or the backend's own, and ``message``, which says what to do next."""
-    return {"code": str(getattr(exc, "reason", "") or exc.code), "message": exc.for_people()}
+    return {"code": exc.reason or exc.code, "message": exc.for_people()}

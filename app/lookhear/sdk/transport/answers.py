@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import quote, urlsplit
@@ -27,7 +27,7 @@ class Answer:
 
     status: int
     retry_after_s: float = 0.0
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)
 
     @property
     def is_success(self) -> bool:
@@ -39,9 +39,9 @@ class Answer:
 class Envelope:
     """What a backend said: ``data``, and while it still works on it, where to ask next (``output_url``)."""
 
-    data: Json
+    data: Json = field(repr=False)
     is_working: bool = False
-    output_url: str = ""
+    output_url: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +49,7 @@ class Reader:
     """Reads the answers of one backend. ``who`` names it in sentences; ``secret`` never appears in one."""
 
     who: str
-    secret: str
-
-    def __repr__(self) -> str:
-        return f"Reader(who={self.who!r})"
+    secret: str = field(repr=False)
 
     def envelope(self, answer: Answer) -> Envelope:
         """The first answer to a question. Raises AuthenticationError, NotFoundError, InvalidRequestError."""

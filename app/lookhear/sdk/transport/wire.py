@@ -10,7 +10,7 @@ import asyncio
 import ssl
 import threading
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Final
 from urllib.parse import urlsplit
 
@@ -43,13 +43,13 @@ class WireFailed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One request. ``file`` is sent as a form's field of that name instead of ``content``."""
+    """One request. ``file`` is sent as a form's field of that name instead of ``content``. Only its method is shown in its repr."""
 
     method: str
-    url: str
-    headers: Mapping[str, str]
-    content: bytes | None = None
-    file: tuple[str, BinaryIO] | None = None
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes | None = field(default=None, repr=False)
+    file: tuple[str, BinaryIO] | None = field(default=None, repr=False)
 
 
 class AsyncWire:
