@@ -135,14 +135,6 @@ def test_the_engine_ends_with_the_program_that_started_it(client: OfficialClient
     assert engines_of(client.home) == []
 
 
-def test_two_programs_have_an_engine_each(client: OfficialClient, python_sdk: Official, stage: Stage, tmp_path: Path) -> None:
-    with python_sdk.client(stage.desktop.env, tmp_path / "home") as other:
-        for each in (client, other):
-            each.new(url=NOWHERE)
-            each.call("channels")
-        assert client.engine() != other.engine()
-
-
 def test_stopping_before_starting(client: OfficialClient) -> None:
     client.new(url=NOWHERE)
     client.call("channels")

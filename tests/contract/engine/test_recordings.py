@@ -161,6 +161,22 @@ def test_shutdown_in_the_middle_of_a_recording_ends_it_in_order(client: Official
     wait_until(lambda: _is_exported(conn, session_id), what="the export", deadline_s=60.0)
 
 
+def test_two_programs_of_a_person_record_side_by_side(
+    client: OfficialClient,
+    python_sdk: Official,
+    stage: Stage,
+    conn: Any,  # noqa: ANN401
+) -> None:
+    with python_sdk.client(stage.desktop.env, client.home) as other:
+        sessions = [_recorded(each, conn) for each in (client, other)]
+        assert client.engine() != other.engine()
+        assert [conn.get_capture_session(session_id).status for session_id in sessions] == ["active", "active"]
+        for each in (client, other):
+            each.call("stop")
+            assert each.wait_for("recording-complete")["uploaded"] is True
+    wait_until(lambda: all(_is_exported(conn, session_id) for session_id in sessions), what="both exports", deadline_s=60.0)
+
+
 def test_what_an_engine_left_that_was_killed_is_handed_over_by_the_next(client: OfficialClient, conn: Any) -> None:  # noqa: ANN401
     session_id = _recorded(client, conn)
     pid = client.engine()
