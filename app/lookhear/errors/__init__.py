@@ -50,6 +50,7 @@
     ├── ControlError                 a recording that runs cannot be told something
     │   ├── NothingIsRecorded        no recording runs
     │   ├── NotNow                   what was asked makes no sense in the state it is in
+    │   │   └── EngineEnding         the capture engine is about to go
     │   └── NoAnswer                 it does not answer, or not in time
     ├── SdkError                     what was asked through the SDK did not work
     │   ├── AuthenticationError      no credential, or one that the backend does not take
@@ -106,6 +107,7 @@ from lookhear.errors.capture import (
 )
 from lookhear.errors.control import (
     ControlError,
+    EngineEnding,
     NoAnswer,
     NothingIsRecorded,
     NotNow,
@@ -177,6 +179,7 @@ __all__ = [
     "DiskFull",
     "EncodeError",
     "EngineBusy",
+    "EngineEnding",
     "EngineFailed",
     "EngineGone",
     "EngineMissing",

@@ -24,6 +24,13 @@ class NotNow(ControlError):
     code = "control.not_now"
 
 
+class EngineEnding(NotNow):
+    """A capture engine that is about to go begins nothing any more."""
+
+    code = "shutting_down"
+    default_hint = "Start it again to go on."
+
+
 class NoAnswer(ControlError):
     """The recording runs, and does not answer, or not in time."""
 

@@ -7,7 +7,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING, Final
 
-from lookhear.errors import LookhearError, NotNow
+from lookhear.errors import EngineEnding, LookhearError, NotNow
 from lookhear.recorder.spool.rows import EndReason
 from lookhear.sdk.engine.capturing_session import PATIENCE, CapturedSession, not_now
 
@@ -40,7 +40,7 @@ class EngineCapturing:
     async def start(self, wish: StartWish) -> dict[str, object]:
         """See the port."""
         if self._closing.is_set():
-            raise NotNow("The capture engine is ending.", hint="Start it again.")
+            raise EngineEnding("The capture engine is shutting down.")
         while (current := self._running()) is not None and current.is_ending and current.wish.session_id != wish.session_id:
             await asyncio.wait({self._beginning or current.ended})  # what is left to do for it does not take long
         if (current := self._running()) is not None:
@@ -59,7 +59,7 @@ class EngineCapturing:
             if not beginning.cancelled():  # it is us who do not wait any more
                 beginning.cancel()
                 raise
-            raise NotNow("The capture engine is ending; nothing was recorded.", hint="Start it again.") from None
+            raise EngineEnding("The capture engine is shutting down; nothing was recorded.") from None
 
     async def stop(self, session_id: str | None) -> dict[str, object]:
         """See the port."""

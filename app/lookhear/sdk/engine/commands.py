@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from lookhear import __version__
-from lookhear.errors import LookhearError, NotNow, SourceUnavailable, UsageError
+from lookhear.errors import EngineEnding, LookhearError, SourceUnavailable, UsageError
 from lookhear.protocol.channels import ChannelKind
 from lookhear.sdk.engine.channels import Listing, look, rows
 from lookhear.sdk.engine.dialects import NamesMode, dialect_of
@@ -123,7 +123,7 @@ class Commands:
         async with self._in_turn:
             wish, left_out = read_wish(params, self._told, await self._look())
             if self._is_closed:  # meanwhile
-                raise NotNow("The capture engine is shutting down.", hint="Start it again to record.")
+                raise EngineEnding("The capture engine is shutting down.")
             starting = asyncio.create_task(self._recording().start(wish))  # whoever stops it meanwhile need not wait
         answer = await starting
         for out in left_out:  # told as a channel is that cannot be opened

@@ -7,7 +7,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Final, Protocol
 
-from lookhear.errors import LookhearError
+from lookhear.errors import EngineEnding, LookhearError
 from lookhear.sdk.engine.commands import Commands, error_of
 from lookhear.sdk.engine.dialects import spelled
 from lookhear.sdk.engine.fitting import line_of
@@ -24,6 +24,7 @@ _ANSWERED_WITHIN_S: Final = 2.0  # commands that were under way, once nothing is
 _MAX_AT_ONCE: Final = 64  # commands
 _CAN_BE_LEFT_OUT: Final = frozenset({"upload-progress"})  # by a program that does not read: the next one says it all again
 _ALWAYS_FINE: Final = frozenset({"ping", "stopRecording", "shutdown"})  # also while the engine ends
+_SHUTTING_DOWN: Final = error_of(EngineEnding("The capture engine is shutting down."))
 
 _log = logging.getLogger(__name__)
 
@@ -133,6 +134,3 @@ class EngineLoop:
             _log.warning("A message of the engine could not be sent: %s", json.dumps(str(message.get("event", "response"))))
             return
         self._out.put(line, is_needed=is_needed)
-
-
-_SHUTTING_DOWN: Final = {"code": "shutting_down", "message": "The capture engine is shutting down. Start it again to go on."}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from demo.process import wait_until
-from lookhear.errors import BackendRefused, FolderUnwritable, LookhearError, NotNow
+from lookhear.errors import BackendRefused, EngineEnding, FolderUnwritable, LookhearError, NotNow
 from lookhear.protocol.channels import ChannelId, ChannelKind
 from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.sources.screen.synthetic import Script, SyntheticCatalogue, SyntheticScreen
@@ -187,7 +187,7 @@ def test_the_end_of_the_engine_in_the_middle_of_a_start_leaves_nothing(tmp_path:
         starting = asyncio.create_task(made.start(wish()))
         await fragment(rig)
         await made.close(within_s=1)
-        with pytest.raises(NotNow, match="ending"):
+        with pytest.raises(EngineEnding, match="shutting down"):
             await starting
 
     asyncio.run(record())
@@ -211,7 +211,7 @@ def test_the_end_of_the_engine_while_sources_open_leaves_nothing(tmp_path: Path)
         await asyncio.to_thread(wait_until, lambda: rig.recordings, what="the start")
         asyncio.get_running_loop().call_later(0.1, released.set)
         await made.close(within_s=1)
-        with pytest.raises(NotNow, match="ending"):
+        with pytest.raises(EngineEnding, match="shutting down"):
             await starting
 
     asyncio.run(record())
