@@ -11,7 +11,7 @@ from lookhear.cli.exit_codes import ExitCode
 from lookhear.cli.progress import Progress
 from lookhear.cli.upload_text import left_text, short_text
 from lookhear.errors import LookhearError, UsageError
-from lookhear.recorder.run_upload import RunUpload
+from lookhear.recorder.run_upload import RunUpload, Worries
 from lookhear.recorder.upload.status import UploadState
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ WAIT_S: Final = 300.0  # at the end, while something still goes out
 STILL_S: Final = 30.0  # at the end, while nothing does
 _LOOK_S: Final = 0.25
 _GRACE_S: Final = 1.0  # the last pieces mostly go out within that, which is not worth a word
-_COMPLAIN_AFTER_S: Final = 5.0  # a line that is down for a moment is not worth a word
 _MORE: Final = "`lookhear uploads` finishes that, and so does the next start of Lookhear."
 
 
@@ -50,7 +49,7 @@ class Handover(RunUpload):
         super().__init__(make, promise=promise)
         self._is_waited_for, self._now_s, self._let_go = is_waited_for, now_s, let_go
         self._told: set[UploadState] = set()
-        self._offline_since_s: float | None = None
+        self._worries = Worries()
 
     def begin(self, folder: Path) -> None:
         """Load what uploading needs and start it; takes a moment of work, and waits for nobody."""
@@ -67,12 +66,7 @@ class Handover(RunUpload):
         if self.uploading is None:
             return
         status = self.uploading.status()
-        if status.state is not UploadState.OFFLINE:
-            self._offline_since_s = None
-        elif self._offline_since_s is None:
-            self._offline_since_s = self._now_s()
-        is_long = self._offline_since_s is not None and self._now_s() - self._offline_since_s >= _COMPLAIN_AFTER_S
-        if status.state not in self._told and (status.state is UploadState.REFUSED or is_long):
+        if self._worries.is_one(status.state, now_s=self._now_s()) and status.state not in self._told:
             self._told.add(status.state)
             _tell(f"{status.sentence} The recording goes on.")
 

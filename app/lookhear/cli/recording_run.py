@@ -9,10 +9,11 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from lookhear.cli.signals import ending_signals, put_back
+from lookhear.cli.signals import put_back
 from lookhear.recorder.run import RecordingRun, RunWishes
 from lookhear.recorder.session import State
 from lookhear.recorder.spool.rows import EndReason
+from lookhear.system.signals import ending_signals
 
 if TYPE_CHECKING:
     import threading

@@ -1,4 +1,4 @@
-"""The signals that end the program, and what they do while nothing is recorded: the same as Ctrl-C."""
+"""What the signals that end the program do while nothing is recorded: the same as Ctrl-C."""
 
 from __future__ import annotations
 
@@ -7,17 +7,11 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from lookhear.system.signals import ending_signals
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
-
-
-def ending_signals() -> tuple[signal.Signals, ...]:
-    """SIGTERM, and SIGHUP where it exists and the program was not started so as to outlive its terminal (`nohup`)."""
-    hang_up: signal.Signals | None = getattr(signal, "SIGHUP", None)
-    if hang_up is None or signal.getsignal(hang_up) is signal.SIG_IGN:
-        return (signal.SIGTERM,)
-    return (signal.SIGTERM, hang_up)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.errors import LookhearError
+from lookhear.recorder.upload.status import UploadState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.upload.status import TrackProgress, UploadStatus
 
 _LOG: Final = logging.getLogger(__name__)
+_MOMENT_S: Final = 5.0  # a line that is down for no longer is not worth a word
 
 
 class Uploading(Protocol):
@@ -54,6 +56,22 @@ class Uploading(Protocol):
     def close(self) -> UploadStatus:
         """End its threads."""
         ...
+
+
+class Worries:
+    """Notes whether what an upload says of itself is worth a word: it is refused, or nobody has answered for more than a moment."""
+
+    def __init__(self) -> None:
+        self._offline_since_s: float | None = None
+
+    def is_one(self, state: UploadState, *, now_s: float) -> bool:
+        """Whether it is now. Ask now and then; ``now_s`` is of any clock that never goes back."""
+        if state is not UploadState.OFFLINE:
+            self._offline_since_s = None
+            return state is UploadState.REFUSED
+        if self._offline_since_s is None:
+            self._offline_since_s = now_s
+        return now_s - self._offline_since_s >= _MOMENT_S
 
 
 class RunUpload:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lookhear.errors import BackendUnreachable, DiskFull, UsageError
-from lookhear.recorder.run_upload import RunUpload
+from lookhear.recorder.run_upload import RunUpload, Worries
 from lookhear.recorder.upload.status import TrackProgress, UploadState
 from tests.fakes.uploading import ScriptedUpload, upload_status
 
@@ -68,3 +68,11 @@ def test_a_promise_that_cannot_be_noted_harms_nobody(tmp_path: Path) -> None:
     upload = RunUpload(lambda _folder: ScriptedUpload(DONE), promise=refuse)
     upload.promise(tmp_path)
     assert upload.trouble() is None
+
+
+def test_a_refusal_is_a_worry_at_once_and_a_line_that_is_down_only_after_a_moment() -> None:
+    worries = Worries()
+    assert worries.is_one(UploadState.REFUSED, now_s=0.0)
+    states = [(UploadState.OFFLINE, 1.0), (UploadState.OFFLINE, 5.9), (UploadState.UPLOADING, 6.0), (UploadState.OFFLINE, 6.1)]
+    assert [worries.is_one(state, now_s=now_s) for state, now_s in states] == [False] * 4
+    assert worries.is_one(UploadState.OFFLINE, now_s=11.1)

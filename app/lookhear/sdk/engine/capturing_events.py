@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from lookhear.recorder.events import Journalled
+from lookhear.recorder.run_upload import Worries
 from lookhear.recorder.spool.rows import HoldRow, PauseRow, ReleaseRow, ResumeRow, SourceRow, SourceState
 from lookhear.recorder.upload.status import UploadState
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from lookhear.sdk.engine.ports import Emit
 
 WHOLE: Final = 100
-_WORTH_A_WORD_S: Final = 5.0  # a line that is down for a moment is not
 
 
 class Teller:
@@ -37,7 +37,7 @@ class Teller:
         self._told_progress: dict[str, int] = {}
         self._told_complete: set[str] = set()
         self._told_trouble = ""
-        self._offline_since_s: float | None = None
+        self._worries = Worries()
 
     def tell(self, event: str, payload: Mapping[str, object]) -> None:
         """One event, of this session."""
@@ -84,12 +84,7 @@ class Teller:
 
     def troubled(self, status: UploadStatus, trouble: LookhearError | None, *, now_s: float) -> None:
         """Warn once of a backend that refuses, and once of each time it is away for long."""
-        if status.state is not UploadState.OFFLINE:
-            self._offline_since_s = None
-        elif self._offline_since_s is None:
-            self._offline_since_s = now_s
-        is_long = self._offline_since_s is not None and now_s - self._offline_since_s >= _WORTH_A_WORD_S
-        if status.state is UploadState.REFUSED or is_long:
+        if self._worries.is_one(status.state, now_s=now_s):
             self.trouble(status, trouble)
         elif status.state is UploadState.UPLOADING:
             self._told_trouble = ""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.sdk.engine.loop import CLOSE_WITHIN_S, EngineLoop
 from lookhear.sdk.engine.pipes import LineReader, LineWriter
+from lookhear.system.signals import ending_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,23 +107,17 @@ def _log_to(writer: LineWriter) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
 
-def _signals() -> list[signal.Signals]:
-    hang_up: signal.Signals | None = getattr(signal, "SIGHUP", None)
-    is_heard = hang_up is not None and signal.getsignal(hang_up) is not signal.SIG_IGN  # nohup wants it ignored
-    return [signal.SIGTERM, signal.SIGINT, *([hang_up] if hang_up is not None and is_heard else [])]
-
-
 def _on_signals(end: Callable[[], None]) -> None:
     def handler(_number: int, _frame: FrameType | None) -> None:
         end()
 
-    for number in _signals():
+    for number in (signal.SIGINT, *ending_signals()):
         signal.signal(number, handler)
 
 
 def _ignore_signals() -> None:
     """From here on we end anyway: the Python SDK sends SIGTERM as soon as `shutdown` is answered, and the exit code is to stay 0."""
-    for number in _signals():
+    for number in (signal.SIGINT, *ending_signals()):
         signal.signal(number, signal.SIG_IGN)
 
 
