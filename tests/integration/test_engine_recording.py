@@ -131,14 +131,17 @@ def test_a_token_that_expires_meanwhile_harms_nobody_and_the_duration_ends_the_s
     assert (refused["status"], refused["result"]["code"]) == ("error", "expired")
 
 
-def test_credentials_that_are_none_are_refused_and_leave_nothing(shared: Engine, hosted: Backend) -> None:
+def test_credentials_that_are_none_and_sessions_that_are_over_are_refused_and_leave_nothing(shared: Engine, hosted: Backend) -> None:
     good = session_of(hosted)
-    bad = [{**good, "uploadToken": "token-xxx"}, {**good, "sessionId": "cap-xxx"}]
-    before = list((shared.home / "recordings").iterdir())
+    over = session_of(hosted)
+    hosted.post(f"/capture/session/{over['sessionId']}/stop", {})
+    bad = [{**good, "uploadToken": "token-xxx"}, {**good, "sessionId": "cap-xxx"}, over]
+    before = list(shared.home.glob("recordings/*"))
     said = [shared.answer(shared.tell("startRecording", channels=CHANNELS, **session)) for session in bad]
-    assert [(answer["status"], answer["result"]["code"]) for answer in said] == [("error", "unauthorized"), ("error", "not-found")]
+    assert {answer["status"] for answer in said} == {"error"}
+    assert [answer["result"]["code"] for answer in said] == ["unauthorized", "not-found", "conflict"]
     assert all(len(answer["result"]["message"]) > 20 and "token-xxx" not in answer["result"]["message"] for answer in said)
-    assert list((shared.home / "recordings").iterdir()) == before
+    assert list(shared.home.glob("recordings/*")) == before
     assert shared.ask("stopRecording", sessionId="cap-xxx")["status"] == "stopped"
     assert hosted.session(good["sessionId"])["status"] == "created"
 
