@@ -105,13 +105,18 @@ def test_a_session_that_is_stopped_is_uploaded_and_its_video_is_made(shared: Eng
     hosted.wait_for_state(session["sessionId"], "exported")
 
 
-def test_lookhear_stop_ends_a_session_that_the_program_never_stops(shared: Engine, hosted: Backend, desktop: VirtualDesktop) -> None:
+def test_a_person_pauses_resumes_and_ends_a_session_that_the_program_leaves_alone(
+    shared: Engine, hosted: Backend, desktop: VirtualDesktop
+) -> None:
     session = session_of(hosted)
     started = begin(shared, session)
     with Program(shared.home) as program:
-        done = program.run(desktop.env, "stop", started["recording_id"])
-    assert done.returncode == 0, done.stderr
+        for command in ("pause", "resume", "stop"):
+            done = program.run(desktop.env, command, started["recording_id"])
+            assert done.returncode == 0, done.stderr
     assert end(shared, session, reason=EndReason.STOPPED)["uploaded"] is True
+    told = [event["event"] for event in shared.events if event["payload"].get("session_id") == session["sessionId"]]
+    assert [name for name in told if name in {"paused", "resumed"}] == ["paused", "resumed"]
 
 
 def test_the_backend_ends_a_session(shared: Engine, hosted: Backend) -> None:
