@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import lookhear
 from lookhear import capture, errors
-from lookhear.sdk import aio, values
+from lookhear.errors import sdk as sdk_errors
+from lookhear.sdk import aio, events, values, websocket
+from lookhear.sdk.transport import retries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,17 +108,14 @@ def classes() -> Iterator[PublicClass]:
     for cls in _classes_of(aio):
         if cls.__name__.startswith("Async") and cls.__name__ != "AsyncApi":  # others are parts of these
             yield PublicClass(cls, "What is asked")
-    websocket = importlib.import_module("lookhear.sdk.websocket")
     yield PublicClass(websocket.WebSocketConnection, "What is asked")
     for cls in _classes_of(values):
         if cls.__name__ not in _BASES:
             yield PublicClass(cls, "What comes back")
-    events, retries = importlib.import_module("lookhear.sdk.events"), importlib.import_module("lookhear.sdk.transport.retries")
     for cls in (*_own_classes(events), *_own_classes(retries)):
         yield PublicClass(cls, "What webhooks and sockets say, and what is waited for")
     for name in capture.__all__:
         yield PublicClass(getattr(capture, name), "What records: lookhear.capture")
-    sdk_errors = importlib.import_module("lookhear.errors.sdk")
     for cls in (errors.LookhearError, *_own_classes(sdk_errors)):
         yield PublicClass(cls, "What is raised: lookhear.errors")
 
