@@ -1,4 +1,4 @@
-"""Who may log in: names, hashed passwords and logins, in a SQLite file. Used from one thread at a time.
+"""Who may log in: names, hashed passwords and logins, in a SQLite file. Threads may share it: SQLite lets them take turns.
 
 A password is kept as scrypt (RFC 7914) with the parameters that OWASP names: N = 2^17, r = 8, p = 1, a salt of 16 random bytes. That
 costs 128 MiB and some tenths of a second, which is what makes guessing dear. A login is a random token; only its SHA-256 is kept, so that
