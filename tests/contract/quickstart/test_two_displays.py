@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.tools.stage import Said, Stage
     from tests.tools.takes import Sdk
 
-TOKEN_S: Final = 20  # the quickstart's is short-lived, and recordings outlast it; this one ends in the middle
+TOKEN_S: Final = 30  # the quickstart's is short-lived, and recordings outlast it; this one ends in the middle
 
 # Listens as the page says that a backend may, and prints a message a line.
 LISTENING: Final = """
@@ -102,7 +102,7 @@ def is_refused(developer: Developer, token: str) -> bool:
 def stopped(walk: Walk, stage: Stage, developer: Developer) -> Sdk:
     """Its session, when it is over and exported."""
     if walk.client.is_running:
-        wait_until(lambda: is_refused(developer, walk.session.token), what="the token's end", deadline_s=TOKEN_S)
+        wait_until(lambda: is_refused(developer, walk.session.token), what="the token's end", deadline_s=2 * TOKEN_S)
         walk.said[LUNCH] = stage.say(LUNCH)
         assert Program(walk.client.home).run(stage.desktop.env, "stop").returncode == 0
     assert walk.client.ended() == 0, walk.client.err
