@@ -119,6 +119,12 @@ def test_each_channel_is_a_stream_of_the_session(made: Made, conn: Any) -> None:
     assert len(session.get_rtstream("screen")) == 2
 
 
+def test_what_the_program_says_nothing_of_is_stored(made: Made, conn: Any) -> None:  # noqa: ANN401
+    """Python's client sends false then, which is nobody's wish (contract §8, C8), Node's sends true."""
+    rows = {channel.id: channel.store for channel in conn.get_capture_session(made.session.id).channels}
+    assert rows == dict.fromkeys(CHANNELS, True)
+
+
 def test_a_token_that_nobody_issued_ends_the_start_with_a_sentence(sdk: Official, client: OfficialClient, conn: Any) -> None:  # noqa: ANN401
     client.new(url=conn.base_url, token="token-xxx")
     client.call("channels")
