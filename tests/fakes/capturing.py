@@ -38,8 +38,8 @@ class NotedCapturing:
             self.emit("recording-started", {"session_id": wish.session_id, "recording_id": "rec-1"})
         return {"status": "recording"}
 
-    async def stop(self, session_id: str | None) -> dict[str, object]:
-        self._note("stop", session_id)
+    async def stop(self) -> dict[str, object]:
+        self._note("stop", None)
         return {"recording_id": "rec-1"}
 
     async def pause(self, kinds: frozenset[ChannelKind]) -> None:

@@ -61,9 +61,8 @@ class EngineCapturing:
                 raise
             raise EngineEnding("The capture engine is shutting down; nothing was recorded.") from None
 
-    async def stop(self, session_id: str | None) -> dict[str, object]:
+    async def stop(self) -> dict[str, object]:
         """See the port."""
-        del session_id  # there is one at most, and whoever asks means that
         if self._current is None:
             return {}
         if self._beginning is not None:

@@ -133,11 +133,11 @@ class Commands:
         return answer
 
     async def _stop(self, params: Mapping[str, object]) -> dict[str, object]:
-        session_id = params.get("sessionId")
+        del params  # the session is named, too: there is one at most, and whoever asks means that
         async with self._in_turn:
             if self._capturing is None:  # nothing was ever begun: a session that somebody else had
                 return {"status": "stopped"}
-            stopping = asyncio.create_task(self._capturing.stop(session_id if isinstance(session_id, str) else None))
+            stopping = asyncio.create_task(self._capturing.stop())
         return {"status": "stopped", **await stopping}
 
     async def _pause(self, params: Mapping[str, object]) -> dict[str, object]:

@@ -67,8 +67,8 @@ class Capturing(Protocol):
         """
         ...
 
-    async def stop(self, session_id: str | None) -> dict[str, object]:
-        """End what is recorded, if anything is, whatever the session is called; says what became of it. Never raises LookhearError."""
+    async def stop(self) -> dict[str, object]:
+        """End what is recorded, if anything is; says what became of it. Never raises LookhearError."""
         ...
 
     async def pause(self, kinds: frozenset[ChannelKind]) -> None:

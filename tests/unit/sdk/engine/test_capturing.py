@@ -45,14 +45,14 @@ def test_the_same_session_again_changes_nothing_and_another_is_refused(tmp_path:
         assert first == again == await made.start(wish())
         with pytest.raises(NotNow, match="cap-1"):
             await made.start(wish(session_id="cap-2"))
-        told = await made.stop("whatever it is called")
+        told = await made.stop()
         assert {
             "status": "stopped",
             "session_id": "cap-1",
             "recording_id": first["recording_id"],
             "reason": "stopped",
         }.items() <= told.items()
-        assert await made.stop(None) == told
+        assert await made.stop() == told
         await made.close(within_s=1)
 
     asyncio.run(record())
@@ -68,7 +68,7 @@ def test_a_second_recording_follows_the_first(tmp_path: Path) -> None:
         for number in (1, 2):
             await made.start(wish(session_id=f"cap-{number}"))
             await fragment(rig)
-            assert (await made.stop(None))["session_id"] == f"cap-{number}"
+            assert (await made.stop())["session_id"] == f"cap-{number}"
         await made.close(within_s=1)
 
     asyncio.run(record())
@@ -83,7 +83,7 @@ def test_a_recording_that_is_only_being_handed_over_makes_room_for_the_next(tmp_
         made = capturing(rig, heard)
         await made.start(wish())
         await fragment(rig)
-        stopping = asyncio.create_task(made.stop(None))
+        stopping = asyncio.create_task(made.stop())
         await asyncio.sleep(0)  # it has begun
         assert (await made.start(wish(session_id="cap-2")))["session_id"] == "cap-2"
         assert (await stopping)["session_id"] == "cap-1"
@@ -98,7 +98,7 @@ def test_nothing_is_stopped_paused_or_closed_before_a_start(tmp_path: Path) -> N
 
     async def ask() -> None:
         made = capturing(rig, Heard())
-        assert await made.stop("cap-unknown") == {}
+        assert await made.stop() == {}
         with pytest.raises(NotNow):
             await made.pause(ALL)
         with pytest.raises(NotNow):
@@ -120,10 +120,10 @@ def test_what_was_refused_can_be_started_anew(tmp_path: Path) -> None:
         made = capturing(rig, heard)
         with pytest.raises(BackendRefused):
             await made.start(wish())
-        assert await made.stop(None) == {}
+        assert await made.stop() == {}
         rig.scripted = ScriptedUpload(DONE)
         assert (await made.start(wish()))["upload"] == "online"
-        assert (await made.stop(None))["uploaded"] is True
+        assert (await made.stop())["uploaded"] is True
         await made.close(within_s=1)
 
     asyncio.run(record())
@@ -138,7 +138,7 @@ def test_pauses_go_through(tmp_path: Path) -> None:
         await made.start(wish())
         await made.pause(ALL)
         await made.resume(ALL)
-        await made.stop(None)
+        await made.stop()
         with pytest.raises(NotNow):
             await made.pause(ALL)
         await made.close(within_s=1)
@@ -155,7 +155,7 @@ def test_a_stop_while_the_backend_is_waited_for_ends_it(tmp_path: Path) -> None:
         made = capturing(rig, heard)
         starting = asyncio.create_task(made.start(wish()))
         await fragment(rig)
-        assert (await made.stop(None))["reason"] == "stopped"
+        assert (await made.stop())["reason"] == "stopped"
         assert (await starting)["upload"] == "offline"
         await made.close(within_s=1)
 
@@ -229,7 +229,7 @@ def test_who_does_not_wait_for_a_start_any_more_has_none(tmp_path: Path) -> None
         starting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await starting
-        assert await made.stop(None) == {}
+        assert await made.stop() == {}
         await made.close(within_s=1)
 
     asyncio.run(record())
