@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import NothingToCapture, UsageError
@@ -29,7 +29,7 @@ class Told:
 
     dialect: Dialect = Dialect.PYTHON
     api_url: str | None = None
-    token: str = ""
+    token: str = field(default="", repr=False)
     is_false_meant: bool = False
     duration_s: float | None = None
 
