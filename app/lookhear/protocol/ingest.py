@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MAX_FRAGMENT_BYTES: Final = 8 << 20
 MAX_INIT_BYTES: Final = 64 << 10
+MAX_TRACKS: Final = 64  # of one recording
 MAX_CONTEXT_BYTES: Final = 1 << 20
 MAX_NUMBER: Final = 99_999_999  # of an init or a fragment: eight digits; one a second for three years
 TOKEN_HEADER: Final = "x-access-token"  # noqa: S105 - the name of a header

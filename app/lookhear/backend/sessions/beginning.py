@@ -13,7 +13,7 @@ from lookhear.backend.streams.shares import ensure_share
 from lookhear.backend.streams.times import ns_of
 from lookhear.errors import Conflict, InvalidRequest
 from lookhear.protocol.ids import is_recording_id, new_id, new_recording_id
-from lookhear.protocol.ingest import StreamState
+from lookhear.protocol.ingest import MAX_TRACKS, StreamState
 from lookhear.protocol.sessions import SessionState
 from lookhear.protocol.tracks import TrackId, TrackKind
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from lookhear.backend.records import Credential
     from lookhear.backend.settings import Settings
 
-MAX_TRACKS: Final = 64
 _MAX_NAME_CHARS: Final = 200
 _BARE: Final = {"mic": "mic:default", "system_audio": "system_audio:default", "screen": "display:1", "display": "display:1"}
 

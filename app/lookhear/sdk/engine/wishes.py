@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lookhear.errors import NothingToCapture, UsageError
 from lookhear.protocol.channels import ChannelId, ChannelKind
 from lookhear.protocol.credentials import is_secret
+from lookhear.protocol.ingest import MAX_TRACKS
 from lookhear.sdk.engine.dialects import store_of
 from lookhear.sdk.engine.ports import Dialect, StartWish, WishedChannel
 
@@ -71,6 +72,8 @@ def read_wish(params: Mapping[str, object], told: Told, listing: Listing) -> tup
         why = " ".join(out.why for out in left_out)
         hint = "List the channels, and name some of them."
         raise NothingToCapture(f"Not one channel was named that can be recorded. {why}".strip(), hint=hint)
+    if len(channels) + len(left_out) > MAX_TRACKS:  # trying to open them would take longer than anybody waits
+        raise UsageError(f"At most {MAX_TRACKS} channels can be recorded together.")
     if named := _text(params.get("primary_video_channel_id")):
         flagged += _named(named, channels, listing)
     displays = [channel for channel in channels if channel.kind.is_video]

@@ -108,6 +108,16 @@ def test_a_bare_name_is_as_good_as_a_row() -> None:
     assert recorded(wish) == ["mic:default", "display:2"]
 
 
+@pytest.mark.parametrize("channels", [[f"mic:{n}" for n in range(65)], ["mic", *[f"camera:{n}" for n in range(64)]]])
+def test_more_than_a_backend_takes_is_refused_before_anything_is_opened(channels: list[str]) -> None:
+    with pytest.raises(UsageError, match="At most 64"):
+        wish_of(*channels)
+
+
+def test_as_many_as_a_backend_takes_may_be_named_again_and_again() -> None:
+    assert len(wish_of(*[f"mic:{n % 64}" for n in range(200)])[0].channels) == 64
+
+
 def test_a_channel_that_is_named_twice_is_recorded_once() -> None:
     wish, _ = wish_of(row("mic"), row("mic:default", name="Second"))
     assert recorded(wish) == ["mic:default"]
