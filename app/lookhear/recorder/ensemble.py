@@ -40,8 +40,10 @@ class Ensemble:
 
     @property
     def lost_since_ns(self) -> int | None:
-        """Since when not one of those is open; None when one is, or there are none. Makes sense while nothing is paused."""
-        away_ns = [track.capture.away_ns for track in self.wished]
+        """Since when not one source is open; None when one is, or one is held: that may be opened again. Makes sense without a pause."""
+        if self._held:
+            return None
+        away_ns = [track.capture.away_ns for track in self.tracks]
         lost_ns = [ns for ns in away_ns if ns is not None]
         return max(self._wished_ns, *lost_ns) if lost_ns and len(lost_ns) == len(away_ns) else None
 

@@ -36,7 +36,7 @@ _LOOK_EVERY_S: Final = 0.5
 class RunWishes:
     """How a recording is to be run. None is: never, nowhere, nobody.
 
-    ``duration_s`` counts from the first source that opened, ``sources_lost_s`` from when the last one that should be open was lost.
+    ``duration_s`` counts from the first source that opened, ``sources_lost_s`` from when the last one was lost; one that is held is not.
     In ``run_folder`` lies the socket over which other programs pause and stop it. The upload begins after ``upload_after_s``:
     the first seconds of a recording belong to the encoders where nobody waits for a backend. ``finish_others`` hands over what
     earlier recordings left, on a thread, until the event it is given is set.

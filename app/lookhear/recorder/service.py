@@ -100,7 +100,7 @@ class Recorder:
 
     @property
     def lost_since_ns(self) -> int | None:
-        """Session time since when not one source that should be open is; None when one is, or when none should be."""
+        """Session time since when not one source is open; None when one is, and while one is held or all are paused."""
         return self._ensemble.lost_since_ns if self.state is State.RECORDING else None
 
     async def next_event(self) -> Event:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.service import Recorder
     from lookhear.recorder.sources.audio.synthetic import SyntheticAudioSource
 
-_SCREEN, _MIC = ChannelId.parse("display:1"), ChannelId.parse("mic:default")
+_SCREEN, _OTHER_SCREEN, _MIC = ChannelId.display(1), ChannelId.display(2), ChannelId.parse("mic:default")
 _BOTH = {"display:1", "mic:default"}
 
 
@@ -183,32 +183,35 @@ def test_holding_makes_no_sense_for_what_is_not_recorded_nor_before_and_behind_a
     asyncio.run(go())
 
 
-def test_it_tells_since_when_not_one_source_is_open_that_should_be(tmp_path: Path) -> None:
-    away = threading.Event()
+def test_it_tells_since_when_not_one_source_is_open(tmp_path: Path) -> None:
+    away, other_away = threading.Event(), threading.Event()
     clock = SessionClock()
-    made = recorder(tmp_path, screens=SyntheticCatalogue((Pluggable(away),), now_ns=clock.now_ns))
+    made = recorder(tmp_path, screens=SyntheticCatalogue((Pluggable(away), Pluggable(other_away)), now_ns=clock.now_ns))
     made._clock = clock
 
     async def go() -> None:
         assert made.lost_since_ns is None
-        await made.start(plan("display:1", "mic:default"))
-        await events_until_sealed(made, _BOTH, span_s=0.2)
-        unplugged_ns = made.now_ns()
+        await made.start(plan("display:1", "display:2"))
+        await events_until_sealed(made, {"display:1", "display:2"}, span_s=0.2)
         away.set()
         await state_of_source(made, SourceState.LOST)
-        assert made.lost_since_ns is None, "the microphone is open"
-        held_ns = made.now_ns()
-        await made.hold({_MIC})
-        assert made.lost_since_ns == pytest.approx(held_ns, abs=1_000_000)
+        assert made.lost_since_ns is None, "the other display is open"
+        await made.hold({_OTHER_SCREEN})
+        assert made.lost_since_ns is None, "whoever holds the other one may want it again"
+        await made.release({_OTHER_SCREEN})
+        other_away.set()
+        await state_of_source(made, SourceState.LOST)
+        lost_ns = made.lost_since_ns
+        assert lost_ns is not None
         await made.pause()
         assert made.lost_since_ns is None, "none should be open"
         await made.resume()
         since_ns = made.lost_since_ns
         assert since_ns is not None
-        assert since_ns > held_ns > unplugged_ns
-        await made.hold({_SCREEN})
+        assert since_ns > lost_ns
+        await made.hold({_SCREEN, _OTHER_SCREEN})
         assert made.lost_since_ns is None, "none should be open"
-        await made.release({_SCREEN})
+        await made.release({_SCREEN, _OTHER_SCREEN})
         away.clear()
         await state_of_source(made, SourceState.BACK)
         assert made.lost_since_ns is None
