@@ -11,6 +11,7 @@ One client belongs to one thread at a time. It may be used in several loops, one
 from __future__ import annotations
 
 import os
+import threading
 import weakref
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Final
@@ -57,6 +58,7 @@ class CaptureClient:
         self._argv = engine_command(os.environ)
         self._events = EventBox()
         self._engine: EngineProcess | None = None
+        self._starting = threading.Lock()  # two threads would start two engines, one of which nobody ends
         self._finalizer: weakref.finalize[Any, Any] | None = None
         self._session_id: str | None = None
         self._listed: tuple[Channel, ...] = ()
@@ -194,9 +196,10 @@ class CaptureClient:
         engine = self._engine
         if engine is not None and engine.is_gone:
             await engine.until_over()  # what it said comes before what the next one says
-        if self._engine is None or (self._engine is engine and engine.is_gone):  # else another task has started one meanwhile
-            self._engine = self._started()
-        engine = self._engine
+        with self._starting:
+            if self._engine is None or (self._engine is engine and engine.is_gone):  # else another task has started one meanwhile
+                self._engine = self._started()
+            engine = self._engine
         await engine.ready()
         return engine
 

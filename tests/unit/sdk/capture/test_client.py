@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
@@ -386,3 +388,11 @@ def test_two_first_calls_start_one_engine(engine: ScriptedEngine) -> None:
     run(scenario)
     assert len(engine.pids) == 1
     assert engine.commands.count("init") == 1
+
+
+def test_two_threads_start_one_engine(engine: ScriptedEngine) -> None:
+    client, both = CaptureClient(client_token="st-1"), Barrier(2)
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda _: (both.wait(), asyncio.run(client.list_channels())), range(2)))
+    asyncio.run(client.shutdown())
+    assert len(engine.pids) == 1
