@@ -220,7 +220,8 @@ class WebSocketConnection:
         try:
             async with asyncio.timeout(OPEN_S):
                 self.connection_id = _connection_id(await line.recv(), self._who)
-            self._line = line
+            if not self._is_closed:  # meanwhile
+                self._line = line
         except TimeoutError as exc:
             raise RequestTimeoutError(f"{self._who} does not say who it is.") from exc
         except ConnectionClosed as exc:

@@ -299,3 +299,21 @@ def test_its_url_stands_in_no_repr_no_error_and_no_log(caplog: pytest.LogCapture
     # The server of this test writes what it is asked into the log of its own library: that is not ours.
     ours = [record.getMessage() for record in caplog.records if record.name != "websockets.server"]
     assert [text for text in [*shown, caught.value.for_people(), *ours] if SECRET in text] == []
+
+
+def test_a_line_that_is_open_again_only_after_close_is_closed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, lines = module._opened, []
+
+    async def work(socket: WebSocketConnection) -> None:
+        async def slowly(url: str, *, who: str, host: str) -> Any:  # noqa: ANN401 - a line
+            lines.append(await opened(url, who=who, host=host))
+            if len(lines) > 1:
+                await socket.close()
+            return lines[-1]
+
+        monkeypatch.setattr(module, "_opened", slowly)
+        await socket.connect()
+        assert await everything(socket) == []
+        assert (len(lines), lines[-1].close_code, socket.is_connected) == (2, 1000, False)
+
+    talk(Server([HELLO, None], [HELLO]), work)
