@@ -50,7 +50,9 @@ async def listen(session: lookhear.AsyncCaptureSession, messages: AsyncIterator[
             case lookhear.LifecycleEvent(status="active"):
                 await session.refresh()
                 for stream in [*session.get_rtstream("mic"), *session.get_rtstream("system_audio")]:
-                    await stream.start_transcript()  # the session's own socket is told
+                    begun = await stream.start_transcript()  # the session's own socket is told
+                    if begun["status"] == "waiting_for_engine":
+                        print("The capture backend has no engine for speech: no words come until it has one.", file=sys.stderr, flush=True)
                     await stream.index_audio(prompt="Decisions, and who does what until when")
                 print("listening", flush=True)
             case lookhear.LifecycleEvent(status="stopped" | "failed"):

@@ -2,8 +2,8 @@
 
     python examples/quickstart/backend.py
 
-VIDEODB_BASE_URL and VIDEO_DB_API_KEY name a capture backend; without them it is the one of this computer (`lookhear serve`). That one
-may call the address below; a hosted one has to be told (`--webhook-allow`), or given a public address. Ends when the video is there.
+VIDEODB_BASE_URL and VIDEO_DB_API_KEY name a capture backend; without them it is the one of this computer. Webhooks go to public addresses
+only, and the one below is not: start that with `lookhear serve --webhook-allow 127.0.0.1`. Ends when the video is there.
 """
 
 from __future__ import annotations
@@ -72,9 +72,9 @@ def show(conn: lookhear.Connection, session_id: str) -> None:
 
 def main() -> None:
     """Mint, and wait for what the webhooks tell."""
+    conn = lookhear.connect()
     receiver = Receiver(int(os.environ.get("PORT", "5002")))
     threading.Thread(target=receiver.serve_forever, daemon=True).start()
-    conn = lookhear.connect()
     session = conn.create_capture_session(
         end_user_id="user_abc",
         callback_url=f"http://127.0.0.1:{receiver.server_port}/webhook",
@@ -96,4 +96,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except lookhear.SdkError as exc:  # no backend, a wrong key, webhooks that are not allowed: it says what to do
+        raise SystemExit(f"{exc} {exc.hint}".rstrip()) from None

@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import os
 
+import lookhear
 from lookhear.capture import CaptureClient
 
 
@@ -39,5 +40,11 @@ async def capture(session_id: str, token: str) -> None:
 
 
 if __name__ == "__main__":
+    given = [os.environ.get(name, "") for name in ("VIDEO_DB_CAPTURE_SESSION_ID", "VIDEO_DB_CLIENT_TOKEN")]
+    if not all(given):
+        raise SystemExit("Set VIDEO_DB_CAPTURE_SESSION_ID and VIDEO_DB_CLIENT_TOKEN to what backend.py printed.")
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(capture(os.environ["VIDEO_DB_CAPTURE_SESSION_ID"], os.environ["VIDEO_DB_CLIENT_TOKEN"]))
+        try:
+            asyncio.run(capture(*given))
+        except lookhear.SdkError as exc:  # a token or a session that is refused: it says what to do
+            raise SystemExit(f"{exc} {exc.hint}".rstrip()) from None

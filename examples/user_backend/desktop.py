@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from lookhear.capture import CaptureClient
+from lookhear.errors import SdkError
 
 THIS_COMPUTER = {"127.0.0.1", "::1", "localhost"}
 
@@ -29,9 +30,11 @@ def mint(url: str, name: str, password: str) -> dict[str, str]:
         if login.is_error:
             raise SystemExit(login.json()["detail"])
         client.headers["Authorization"] = f"Bearer {login.json()['access_token']}"
-        answer = client.post("/api/capture/session").raise_for_status().json()
+        answer = client.post("/api/capture/session")
         client.post("/api/logout")
-    return {key: str(value) for key, value in answer.items()}
+        if answer.is_error:
+            raise SystemExit(answer.json()["detail"])
+    return {key: str(value) for key, value in answer.json().items()}
 
 
 async def record(minted: dict[str, str], seconds: float | None) -> int:
@@ -58,7 +61,12 @@ def main() -> int:
     parser.add_argument("--seconds", type=float)
     args = parser.parse_args()
     password = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().removesuffix("\n")
-    return asyncio.run(record(mint(args.url, args.name, password), args.seconds))
+    try:
+        return asyncio.run(record(mint(args.url, args.name, password), args.seconds))
+    except (httpx.HTTPError, ValueError) as exc:
+        raise SystemExit(f"{args.url} does not answer as your backend does: {exc}") from None
+    except SdkError as exc:
+        raise SystemExit(f"{exc} {exc.hint}".rstrip()) from None
 
 
 if __name__ == "__main__":

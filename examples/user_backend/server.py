@@ -8,7 +8,7 @@ Webhooks count only with a signature. It speaks plain HTTP and therefore listens
 
 | variable | says |
 |---|---|
-| VIDEO_DB_API_KEY, VIDEODB_BASE_URL | the capture backend; without them the one of this computer |
+| VIDEO_DB_API_KEY, VIDEODB_BASE_URL | the capture backend; without them `lookhear serve --webhook-allow 127.0.0.1` of this computer |
 | WEBHOOK_SECRET | what `lookhear webhooks secret` shows |
 | PUBLIC_URL | where the capture backend reaches this one (http://127.0.0.1:5002) |
 | CAPTURE_URL | where desktops reach the capture backend, when that differs from VIDEODB_BASE_URL |
@@ -20,6 +20,7 @@ from __future__ import annotations
 import asyncio
 import getpass
 import json
+import logging
 import os
 import sys
 from contextlib import asynccontextmanager
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import uvicorn
 from fastapi import Depends, FastAPI, Header, HTTPException, Request
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from standardwebhooks import Webhook, WebhookVerificationError
 
@@ -37,6 +39,7 @@ from accounts import LOGIN_S, Accounts
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+log = logging.getLogger(__name__)
 PORT = int(os.environ.get("PORT", "5002"))
 TOKEN_S = 600
 LARGEST_BYTES = 64 * 1024
@@ -98,6 +101,15 @@ def person_of(desk: Shared, authorization: Annotated[str, Header()] = "") -> str
 
 Person = Annotated[str, Depends(person_of)]
 app = FastAPI(lifespan=opened, openapi_url=None)
+
+
+@app.exception_handler(lookhear.SdkError)
+async def refused(_: Request, exc: lookhear.SdkError) -> JSONResponse:
+    """The capture backend is away or does not do it. Why stands in the log, for whoever runs this; people are told only that."""
+    log.error("%s %s", exc, exc.hint)
+    return JSONResponse(
+        {"detail": "No recording can begin now: the capture backend does not take it. The log of the server says why."}, 502
+    )
 
 
 @app.post("/api/login")

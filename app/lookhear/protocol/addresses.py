@@ -29,7 +29,8 @@ def checked_url(url: str, *, what: str) -> str:
         or parts.fragment
     ):
         raise BackendUnsuitable(
-            f"{_shown(text)} is not the address of {what}.", hint="It should look like https://lookhear.example.com, without user, ? and #."
+            f"{_shown(text)} is not the address of {what}.",
+            hint="It begins with http:// or https://, as https://lookhear.example.com, and holds no user, ? or #.",
         )
     if parts.scheme == "http" and not is_this_computer(host):
         log.info("%s is reached without encryption: whoever shares the network can see what is recorded.", origin_of(text))

@@ -43,7 +43,14 @@ def test_placeholders_end_in_a_sentence_and_not_in_waiting(person: Person) -> No
     with person.runs("quickstart/client.py", env={**person.env, **handed_over}) as client:
         assert client.ended() == 1
     assert client.lines == []
-    [last] = (person.folder / "quickstart-client.py" / "stderr.txt").read_text("utf-8").splitlines()[-1:]
-    assert "CaptureFailed" in last
-    assert "token" in last
+    said = (person.folder / "quickstart-client.py" / "stderr.txt").read_text("utf-8")
+    assert "does not know the token" in said
+    assert "Traceback" not in said
     assert person.program.json(person.env, "recordings")["recordings"] == []
+
+
+def test_a_session_that_was_not_handed_over_is_asked_for(person: Person) -> None:
+    with person.runs("quickstart/client.py", env=person.env) as client:
+        assert client.ended() == 1
+    said = (person.folder / "quickstart-client.py" / "stderr.txt").read_text("utf-8")
+    assert said == "Set VIDEO_DB_CAPTURE_SESSION_ID and VIDEO_DB_CLIENT_TOKEN to what backend.py printed.\n"

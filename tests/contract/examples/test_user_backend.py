@@ -35,13 +35,15 @@ class Shop:
     def log_in(self, name: str, password: str) -> httpx.Response:
         return httpx.post(f"{self.url}/api/login", json={"name": name, "password": password}, timeout=30, trust_env=False)
 
-    def answers(self) -> bool:
-        with contextlib.suppress(httpx.TransportError):
-            return httpx.get(f"{self.url}/api/recordings", trust_env=False).status_code == 401
-        return False
-
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.log_in(NAME, PASSWORD).json()['access_token']}"}
+
+
+def answers(url: str) -> bool:
+    """Whether the developer's server is there: it asks for a login."""
+    with contextlib.suppress(httpx.TransportError):
+        return httpx.get(f"{url}/api/recordings", trust_env=False).status_code == 401
+    return False
 
 
 def ask_as_developer(person: Person, path: str) -> dict[str, Any]:
@@ -63,7 +65,7 @@ def shop(developer: Person) -> Iterator[Shop]:
         with developer.runs("user_backend/server.py", "add-user", name, env=found.env, line=f"{PASSWORD}\n") as adding:
             assert adding.ended() == 0
     with developer.runs("user_backend/server.py", env=found.env) as server:
-        wait_until(found.answers, what="the user's backend answering")
+        wait_until(lambda: answers(found.url), what="the user's backend answering")
         yield found
         server.interrupt()
         server.ended()
@@ -140,6 +142,21 @@ def test_a_webhook_that_is_not_signed_changes_nothing(shop: Shop) -> None:
     for headers in ({}, signed):
         assert httpx.post(f"{shop.url}/webhook", json=told, headers=headers, trust_env=False).status_code == 401
     assert httpx.post(f"{shop.url}/webhook", content=b" " * 100_000, trust_env=False).status_code == 413
+
+
+def test_who_logs_in_while_the_capture_backend_refuses_is_told_so_and_the_server_knows_why(person: Person, shop: Shop) -> None:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    nowhere = {**shop.env, "PORT": str(port), "PUBLIC_URL": "http://10.255.255.1"}  # an address that webhooks may not go to
+    with person.runs("user_backend/server.py", env=nowhere) as server:
+        wait_until(lambda: answers(url), what="the user's backend answering")
+        with person.runs("user_backend/desktop.py", url, NAME, line=f"{PASSWORD}\n") as desktop:
+            assert desktop.ended() == 1
+        server.interrupt()
+        server.ended()
+    told = (person.folder / "user_backend-desktop.py" / "stderr.txt").read_text("utf-8")
+    assert told == "No recording can begin now: the capture backend does not take it. The log of the server says why.\n"
+    assert "is not a public address" in (person.folder / "user_backend-server.py" / "stderr.txt").read_text("utf-8")
 
 
 def test_a_password_is_not_sent_over_plain_http(person: Person) -> None:

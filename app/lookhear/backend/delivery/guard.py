@@ -28,7 +28,7 @@ PORTS: Final = frozenset({80, 443, 8443})  # of public addresses: mail servers a
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _MAX_CHARS: Final = 2000
 _NEVER_IN_A_URL: Final = frozenset(' \\"<>^`{|}')
-_HINT: Final = "Whoever runs this backend can allow it with --webhook-allow."
+_HINT: Final = "Whoever runs this backend can allow it: `lookhear serve --webhook-allow ADDRESS`."
 # IANA's registry of special addresses. Python's is_global differs between its versions.
 _SPECIAL4: Final = tuple(
     ipaddress.IPv4Network(text)

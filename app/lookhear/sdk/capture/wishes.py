@@ -43,7 +43,7 @@ def start_params(
     the one that says so of itself; without either the engine takes the first. Raises ValueError with a sentence for what makes no sense.
     """
     if not isinstance(session_id, str) or not session_id.strip():
-        raise ValueError("There is no capture session id: your backend gets one from create_capture_session().")
+        raise ValueError("The capture session is said by its id, as text: your backend gets it as create_capture_session(…).id.")
     if duration_s is not None and not (math.isfinite(duration_s) and duration_s > 0):
         raise ValueError(f"A recording cannot last {duration_s} seconds: leave duration_s out for one without a limit.")
     wishes = _wishes(channels, {name: channel for channel in listed for name in _names_of(channel)})

@@ -91,8 +91,9 @@ class Reader:
         status, code = answer.status, _word(body)
         sentence = self._sentence(body, f"{self.who} answers {status} ({_phrase(status)})")
         if status == HTTPStatus.UNAUTHORIZED:
-            hint = "" if body else "Look at the key or the token: it is unknown there, has expired or was taken back."
-            return AuthenticationError(sentence, hint=hint)
+            return AuthenticationError(
+                sentence, hint="Look at the key or the token: it may be another backend's, have expired or be taken back."
+            )
         if status == HTTPStatus.NOT_FOUND:
             return NotFoundError(sentence, hint="" if body else "Look at base_url, and at the identifier.", status=status, error_code=code)
         if status // 100 == 3:  # noqa: PLR2004 - the class of statuses that redirect

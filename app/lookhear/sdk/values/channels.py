@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from lookhear.errors import WrongArgument
 from lookhear.sdk.values.rows import text_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,12 @@ def category_of(channel: str) -> str:
 
 
 def is_wanted(row: Mapping[str, Any], wanted: str) -> bool:
-    """Whether the row of a stream is of a category (``display``), or is of the very channel (``display:2``)."""
+    """Whether the row of a stream is of a category (``display``), or is of the very channel (``display:2``).
+
+    Raises WrongArgument for what is no text.
+    """
+    if not isinstance(wanted, str):
+        raise WrongArgument(f"{wanted!r:.100} is no channel.", hint="It is mic, display, system_audio, or one of them as display:2.")
     text = wanted.strip().lower()
     _, named, key = text.partition(":")
     if not named or key in {"", "*"}:

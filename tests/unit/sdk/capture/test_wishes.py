@@ -139,7 +139,7 @@ def test_a_primary_display_that_is_not_recorded_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize("session_id", ["", " ", None, 5])
 def test_a_session_has_an_id(session_id: object) -> None:
-    with pytest.raises(ValueError, match="no capture session id"):
+    with pytest.raises(ValueError, match="by its id, as text"):
         start_params(session_id=session_id, channels=[MIC], primary=None, listed=(), duration_s=None)
 
 

@@ -34,6 +34,8 @@ def test_a_refusal_is_the_error_of_its_status_with_the_backend_s_sentence(status
     assert (type(caught.value), str(caught.value)) == (kind, "That is not so.")
     if isinstance(caught.value, InvalidRequestError):
         assert (caught.value.status, caught.value.error_code) == (status, "NOT_SO")
+    else:
+        assert "key or the token" in caught.value.hint
 
 
 @pytest.mark.parametrize(("seconds", "hint"), [(30.0, "Ask again in 30 seconds."), (0.0, "")])

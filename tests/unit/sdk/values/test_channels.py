@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from lookhear.errors import WrongArgument
 from lookhear.sdk.values.channels import SessionChannel, category_of, is_wanted, with_primary_first
 
 MIC = {"channel_id": "mic", "name": "mic:default"}
@@ -50,6 +51,13 @@ def test_a_stream_that_names_its_channel_as_its_category_is_found() -> None:
     assert is_wanted({"channel_id": "display:2"}, "display")
     assert is_wanted({"name": "mic:default"}, "mic")
     assert not is_wanted({}, "mic")
+
+
+@pytest.mark.parametrize("wanted", [None, 1, ["mic"]])
+def test_a_channel_is_asked_for_as_text(wanted: Any) -> None:  # noqa: ANN401 - what somebody forgot
+    with pytest.raises(WrongArgument, match="is no channel") as caught:
+        is_wanted(MIC, wanted)
+    assert "display:2" in caught.value.hint
 
 
 @pytest.mark.parametrize(
