@@ -177,7 +177,7 @@ def test_only_seconds_are_a_time_to_wait(said: str, seconds: float) -> None:
 @pytest.mark.parametrize("how", [ask, ask_async])
 def test_no_log_tells_what_was_asked(how: Any, peers: list[Peer], caplog: pytest.LogCaptureFixture) -> None:  # noqa: ANN401 - either
     peers.append(Peer(OK))
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, logger="httpx"):  # which a backend of this process quietens
         how(f"{peers[0].url}/put/signed-path?sig=signed-query")
     assert b"GET /put/signed-path?sig=signed-query HTTP/1.1" in peers[0].heard[0]
     assert "HTTP Request" in caplog.text
