@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from lookhear.errors import UsageError
+from lookhear.protocol.addresses import is_this_computer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,14 +173,10 @@ def warnings_of(args: argparse.Namespace, source: TokenSource | None) -> tuple[s
         found.append("--token can be read by everybody on this computer with `ps`; --token-file cannot.")
     for address in () if source is None else (source.backend, source.mint_url):
         parts = urlsplit(address or "")
-        if parts.scheme == "http" and not _is_this_computer(parts.hostname or ""):
+        if parts.scheme == "http" and not is_this_computer(parts.hostname or ""):
             found.append(f"{parts.hostname} is spoken to without encryption: others on the way can see and hear the recording.")
             break
     return tuple(found)
-
-
-def _is_this_computer(host: str) -> bool:
-    return host in {"localhost", "::1"} or host.startswith("127.")
 
 
 def checked_url(text: str, *, what: str) -> str:

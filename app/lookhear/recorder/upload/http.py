@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import ssl
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ import httpx
 from lookhear import __version__
 from lookhear.errors import BackendUnreachable, BackendUnsuitable
 from lookhear.protocol.addresses import checked_url, is_this_computer, origin_of
+from lookhear.system.web import reason_of, retry_after_s, trusting_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ class HttpClient:
     def __init__(self, url: str, *, who: str, timeout: httpx.Timeout = TIMEOUT) -> None:
         self._who = who
         parts = urlsplit(url)
-        verify = _trusting_nobody() if parts.scheme == "http" else True  # the system's certificates take a while to read
+        verify = trusting_nobody() if parts.scheme == "http" else True  # the system's certificates take a while to read
         self._is_closed = False
         self._timeout = timeout.as_dict()
         self._origin = origin_of(url)
@@ -98,7 +98,7 @@ class HttpClient:
             raise BackendUnsuitable(f"{self._who} has no address that can be asked.") from exc
         except httpx.HTTPError as exc:
             # Not chained into the message: what a proxy or a TLS library says may name whatever it likes.
-            raise BackendUnreachable(f"{self._who} cannot be reached ({_reason(exc)}).") from exc
+            raise BackendUnreachable(f"{self._who} cannot be reached ({reason_of(exc)}).") from exc
         if response.status_code in _REDIRECTS:
             raise BackendUnsuitable(
                 f"{self._who} sends us elsewhere ({response.status_code}), and a credential is not carried along.",
@@ -107,7 +107,7 @@ class HttpClient:
         return Answer(
             status=response.status_code,
             content_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
-            retry_after_s=_seconds(response.headers.get("retry-after", "")),
+            retry_after_s=retry_after_s(response.headers.get("retry-after", "")),
             body=body,
             headers=response.headers,
         )
@@ -148,24 +148,3 @@ class HttpClient:
 def _has_proxies() -> bool:
     """Whether the environment names a proxy for anything (httpx reads http_proxy, https_proxy, all_proxy and no_proxy)."""
     return any(os.environ.get(name) or os.environ.get(name.upper()) for name in ("http_proxy", "https_proxy", "all_proxy"))
-
-
-def _trusting_nobody() -> ssl.SSLContext:
-    """For a client that never speaks TLS: with no authority at all, any attempt to would fail."""
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-def _reason(error: httpx.HTTPError) -> str:
-    """A few words of our own for the kinds of failure there are."""
-    if isinstance(error, httpx.ConnectError):
-        return "its certificate is not trusted" if "certificate" in str(error).lower() else "no connection"
-    if isinstance(error, httpx.ProxyError):
-        return "the proxy refuses"
-    if isinstance(error, httpx.RemoteProtocolError):
-        return "the answer broke off"
-    return "the connection broke"
-
-
-def _seconds(text: str) -> float:
-    """The seconds of a Retry-After; a date, which RFC 9110 §10.2.3 allows as well, counts as none."""
-    return float(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0.0  # noqa: PLR2004 - eleven days are enough

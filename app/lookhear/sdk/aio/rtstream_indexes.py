@@ -5,7 +5,7 @@ Shapes: contract §2.6-§2.8. Times are epoch seconds.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from lookhear.sdk.aio.alerts import Alerting
 from lookhear.sdk.aio.api import segment
@@ -95,14 +95,10 @@ class AsyncRTStreamSceneIndex(Alerting, Following):
         self.prompt = text_of(answer, "prompt") or prompt
 
 
-class AsyncRTStreamUnderstanding(Following):
-    """A model that looks at a stream window by window.
+class Analysing(Following):
+    """What looks at a stream in one place, ``_place``, and can be read again."""
 
-    ``id`` (``und-…``), ``rtstream_id``, ``status`` (``running``, ``stopped``, ``failed``), ``store``, ``segmentation``, ``analyzers``, and
-    ``outputs``: what can be given to `RTStream.index`, by name.
-
-    Whatever asks the backend raises as the methods of `AsyncConnection` do.
-    """
+    id: str
 
     def __init__(self, api: AsyncApi, row: Mapping[str, Any], rtstream_id: str) -> None:
         self._api = api
@@ -114,11 +110,34 @@ class AsyncRTStreamUnderstanding(Following):
 
     @property
     def _place(self) -> str:
-        return f"rtstream/{segment(self.rtstream_id)}/understand/{segment(self.id)}"
+        raise NotImplementedError
 
     @property
     def _status_place(self) -> str:
         return f"{self._place}/status"
+
+    def _take(self, row: Mapping[str, Any]) -> None:
+        """Be what a row says."""
+        raise NotImplementedError
+
+    async def refresh(self) -> Self:
+        """Read it again."""
+        self._take({"id": self.id} | row_of(await self._api.get(self._place)))
+        return self
+
+
+class AsyncRTStreamUnderstanding(Analysing):
+    """A model that looks at a stream window by window.
+
+    ``id`` (``und-…``), ``rtstream_id``, ``status`` (``running``, ``stopped``, ``failed``), ``store``, ``segmentation``, ``analyzers``, and
+    ``outputs``: what can be given to `RTStream.index`, by name.
+
+    Whatever asks the backend raises as the methods of `AsyncConnection` do.
+    """
+
+    @property
+    def _place(self) -> str:
+        return f"rtstream/{segment(self.rtstream_id)}/understand/{segment(self.id)}"
 
     def _take(self, row: Mapping[str, Any]) -> None:
         self.id = text_of(row, "understanding_id", "id") or ""
@@ -128,18 +147,13 @@ class AsyncRTStreamUnderstanding(Following):
         self.analyzers = rows_of(row, "analyzers")
         self.outputs = mapping_of(row, "outputs")
 
-    async def refresh(self) -> AsyncRTStreamUnderstanding:
-        """Read it again."""
-        self._take({"understanding_id": self.id} | row_of(await self._api.get(self._place)))
-        return self
-
     async def get_records(self, start: float, end: float, output: str = "scene", page: int = 1, page_size: int = _PAGE) -> RecordsPage:
         """What it found between two times (epoch seconds), a page at a time: ``records`` and ``next_page``."""
         asked = given(start=start, end=end, output=output, page=page, page_size=page_size)
         return RecordsPage(row_of(await self._api.get(f"{self._place}/records", asked)))
 
 
-class AsyncRTStreamIndex(Alerting, Following):
+class AsyncRTStreamIndex(Alerting, Analysing):
     """An index over what an understanding finds.
 
     ``id`` (``idx-…``), ``rtstream_id``, ``name``, ``status`` (``running``, ``stopped``, ``failed``), ``use_for``,
@@ -148,21 +162,9 @@ class AsyncRTStreamIndex(Alerting, Following):
     Whatever asks the backend raises as the methods of `AsyncConnection` do.
     """
 
-    def __init__(self, api: AsyncApi, row: Mapping[str, Any], rtstream_id: str) -> None:
-        self._api = api
-        self.rtstream_id = rtstream_id
-        self._take(row)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(id={self.id!r}, rtstream_id={self.rtstream_id!r}, status={self.status!r})"
-
     @property
     def _place(self) -> str:
         return f"rtstream/{segment(self.rtstream_id)}/indexes/{segment(self.id)}"
-
-    @property
-    def _status_place(self) -> str:
-        return f"{self._place}/status"
 
     def _take(self, row: Mapping[str, Any]) -> None:
         self.id = text_of(row, "index_id", "id") or ""
@@ -171,11 +173,6 @@ class AsyncRTStreamIndex(Alerting, Following):
         self.use_for = texts_of(row, "use_for") or ["semantic"]
         self.source_understanding_id = text_of(row, "source_understanding_id")
         self.output = text_of(row, "output") or "scene"
-
-    async def refresh(self) -> AsyncRTStreamIndex:
-        """Read it again."""
-        self._take({"index_id": self.id} | row_of(await self._api.get(self._place)))
-        return self
 
     async def get_records(self, start: float | None = None, end: float | None = None, page: int = 1, page_size: int = _PAGE) -> RecordsPage:
         """What it holds between two times (epoch seconds), a page at a time: ``records`` and ``next_page``."""

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from lookhear.errors import RequestTimeoutError
 from lookhear.protocol.addresses import origin_of
+from lookhear.protocol.ingest import TOKEN_HEADER
 from lookhear.sdk.credentials import checked_credential
 from lookhear.sdk.transport.addresses import base_url_of
 from lookhear.sdk.transport.answers import Answer, Envelope, Json, Reader, encoded, poll_address, segment
-from lookhear.sdk.transport.headers import CLIENT, CLIENT_HEADER, CREDENTIAL_HEADER
+from lookhear.sdk.transport.headers import CLIENT, CLIENT_HEADER
 from lookhear.sdk.transport.pauses import now_s, pause
 from lookhear.sdk.transport.retries import Patience
 from lookhear.sdk.transport.wire import Question, Wire, WireFailed
@@ -51,7 +52,7 @@ class Api:
         self._patience = patience or Patience()
         secret = checked_credential(credential)
         who = f"The backend at {origin_of(self.base_url)}"
-        self._headers = {**_HEADERS, CREDENTIAL_HEADER: secret}
+        self._headers = {**_HEADERS, TOKEN_HEADER: secret}
         self._reader = Reader(who=who, secret=secret)
         self._wire = Wire(self.base_url, who=who, patience=self._patience, transport=transport)
 

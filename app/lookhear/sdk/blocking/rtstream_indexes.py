@@ -6,7 +6,7 @@ Shapes: contract §2.6-§2.8. Times are epoch seconds.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from lookhear.sdk.blocking.alerts import Alerting
 from lookhear.sdk.blocking.api import segment
@@ -96,14 +96,10 @@ class RTStreamSceneIndex(Alerting, Following):
         self.prompt = text_of(answer, "prompt") or prompt
 
 
-class RTStreamUnderstanding(Following):
-    """A model that looks at a stream window by window.
+class Analysing(Following):
+    """What looks at a stream in one place, ``_place``, and can be read again."""
 
-    ``id`` (``und-…``), ``rtstream_id``, ``status`` (``running``, ``stopped``, ``failed``), ``store``, ``segmentation``, ``analyzers``, and
-    ``outputs``: what can be given to `RTStream.index`, by name.
-
-    Whatever asks the backend raises as the methods of `Connection` do.
-    """
+    id: str
 
     def __init__(self, api: Api, row: Mapping[str, Any], rtstream_id: str) -> None:
         self._api = api
@@ -115,11 +111,34 @@ class RTStreamUnderstanding(Following):
 
     @property
     def _place(self) -> str:
-        return f"rtstream/{segment(self.rtstream_id)}/understand/{segment(self.id)}"
+        raise NotImplementedError
 
     @property
     def _status_place(self) -> str:
         return f"{self._place}/status"
+
+    def _take(self, row: Mapping[str, Any]) -> None:
+        """Be what a row says."""
+        raise NotImplementedError
+
+    def refresh(self) -> Self:
+        """Read it again."""
+        self._take({"id": self.id} | row_of(self._api.get(self._place)))
+        return self
+
+
+class RTStreamUnderstanding(Analysing):
+    """A model that looks at a stream window by window.
+
+    ``id`` (``und-…``), ``rtstream_id``, ``status`` (``running``, ``stopped``, ``failed``), ``store``, ``segmentation``, ``analyzers``, and
+    ``outputs``: what can be given to `RTStream.index`, by name.
+
+    Whatever asks the backend raises as the methods of `Connection` do.
+    """
+
+    @property
+    def _place(self) -> str:
+        return f"rtstream/{segment(self.rtstream_id)}/understand/{segment(self.id)}"
 
     def _take(self, row: Mapping[str, Any]) -> None:
         self.id = text_of(row, "understanding_id", "id") or ""
@@ -129,18 +148,13 @@ class RTStreamUnderstanding(Following):
         self.analyzers = rows_of(row, "analyzers")
         self.outputs = mapping_of(row, "outputs")
 
-    def refresh(self) -> RTStreamUnderstanding:
-        """Read it again."""
-        self._take({"understanding_id": self.id} | row_of(self._api.get(self._place)))
-        return self
-
     def get_records(self, start: float, end: float, output: str = "scene", page: int = 1, page_size: int = _PAGE) -> RecordsPage:
         """What it found between two times (epoch seconds), a page at a time: ``records`` and ``next_page``."""
         asked = given(start=start, end=end, output=output, page=page, page_size=page_size)
         return RecordsPage(row_of(self._api.get(f"{self._place}/records", asked)))
 
 
-class RTStreamIndex(Alerting, Following):
+class RTStreamIndex(Alerting, Analysing):
     """An index over what an understanding finds.
 
     ``id`` (``idx-…``), ``rtstream_id``, ``name``, ``status`` (``running``, ``stopped``, ``failed``), ``use_for``,
@@ -149,21 +163,9 @@ class RTStreamIndex(Alerting, Following):
     Whatever asks the backend raises as the methods of `Connection` do.
     """
 
-    def __init__(self, api: Api, row: Mapping[str, Any], rtstream_id: str) -> None:
-        self._api = api
-        self.rtstream_id = rtstream_id
-        self._take(row)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(id={self.id!r}, rtstream_id={self.rtstream_id!r}, status={self.status!r})"
-
     @property
     def _place(self) -> str:
         return f"rtstream/{segment(self.rtstream_id)}/indexes/{segment(self.id)}"
-
-    @property
-    def _status_place(self) -> str:
-        return f"{self._place}/status"
 
     def _take(self, row: Mapping[str, Any]) -> None:
         self.id = text_of(row, "index_id", "id") or ""
@@ -172,11 +174,6 @@ class RTStreamIndex(Alerting, Following):
         self.use_for = texts_of(row, "use_for") or ["semantic"]
         self.source_understanding_id = text_of(row, "source_understanding_id")
         self.output = text_of(row, "output") or "scene"
-
-    def refresh(self) -> RTStreamIndex:
-        """Read it again."""
-        self._take({"index_id": self.id} | row_of(self._api.get(self._place)))
-        return self
 
     def get_records(self, start: float | None = None, end: float | None = None, page: int = 1, page_size: int = _PAGE) -> RecordsPage:
         """What it holds between two times (epoch seconds), a page at a time: ``records`` and ``next_page``."""

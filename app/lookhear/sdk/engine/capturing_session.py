@@ -213,7 +213,7 @@ class CapturedSession:
                 raise trouble
             if status is not None and status.state is UploadState.REFUSED:
                 raise _of_a_start(trouble or UploadError(status.sentence))
-            if status is not None and status.state in {UploadState.UPLOADING, UploadState.DONE}:
+            if _is_bound(status):
                 return status
             is_offline = status is not None and status.state is UploadState.OFFLINE
             offline_s = offline_s + _POLL_S if is_offline else 0.0
@@ -223,14 +223,13 @@ class CapturedSession:
     def _begun(self, started: RecordingStarted, status: UploadStatus | None) -> dict[str, object]:
         self._began_ns = started.began_ns
         self._teller.started(started)
-        is_bound = status is not None and status.state in {UploadState.UPLOADING, UploadState.DONE}
-        if status is not None and not is_bound and not self._run.is_asked:
+        if status is not None and not _is_bound(status) and not self._run.is_asked:
             self._teller.trouble(status, self._upload.trouble())
         self._answer = {
             "status": "recording",
             "session_id": self.wish.session_id,
             "recording_id": started.recording_id,
-            "upload": "online" if is_bound else "offline",
+            "upload": "online" if _is_bound(status) else "offline",
         }
         self._living = asyncio.create_task(self._live(), name=f"session {started.recording_id}")
         return self.answer
@@ -324,6 +323,11 @@ class CapturedSession:
                 await asyncio.to_thread(self._rig.let_go, self._recorder.folder)
             except LookhearError as exc:  # they stay, which harms nobody
                 _log.info("the media of %s stay for now: %s", self._recorder.recording_id, exc)
+
+
+def _is_bound(status: UploadStatus | None) -> bool:
+    """Whether the backend has taken the session, and media go there or have gone."""
+    return status is not None and status.state in {UploadState.UPLOADING, UploadState.DONE}
 
 
 def _of_storage(failure: LookhearError | None) -> EndReason:

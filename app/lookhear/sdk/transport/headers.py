@@ -8,5 +8,4 @@ from lookhear import __version__
 
 CLIENT: Final[str] = f"lookhear-python/{__version__}"
 CLIENT_HEADER: Final[str] = "x-videodb-client"
-CREDENTIAL_HEADER: Final[str] = "x-access-token"
 USER_AGENT: Final[str] = f"lookhear/{__version__}"

@@ -7,7 +7,6 @@ for this computer itself. Nothing of a request's headers ever reaches a message 
 from __future__ import annotations
 
 import asyncio
-import ssl
 import threading
 import weakref
 from dataclasses import dataclass, field
@@ -21,8 +20,10 @@ from lookhear.protocol.addresses import is_this_computer
 from lookhear.sdk.transport.answers import Answer
 from lookhear.sdk.transport.headers import USER_AGENT
 from lookhear.sdk.transport.pauses import now_s
+from lookhear.system.web import reason_of, retry_after_s, trusting_nobody
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Mapping
 
     from lookhear.sdk.transport.retries import Patience
@@ -177,7 +178,7 @@ def _check(body: bytearray, *, who: str, deadline_s: float) -> None:
 
 def _answer(response: httpx.Response, body: bytes) -> Answer:
     retry_after = response.headers.get("retry-after", "")
-    return Answer(status=response.status_code, retry_after_s=_seconds(retry_after), body=body)
+    return Answer(status=response.status_code, retry_after_s=retry_after_s(retry_after), body=body)
 
 
 def _failure(error: httpx.HTTPError | httpx.InvalidURL, who: str) -> WireFailed:
@@ -191,18 +192,7 @@ def _failure(error: httpx.HTTPError | httpx.InvalidURL, who: str) -> WireFailed:
         case httpx.DecodingError():
             return WireFailed(InvalidRequestError(f"{who} answers something that cannot be read."), was_sent=True)
     hint = "Look at base_url, at the network, and whether it runs (`lookhear serve` starts one)."
-    return WireFailed(ConnectionFailed(f"{who} cannot be reached ({_reason(error)}).", hint=hint), was_sent=was_sent)
-
-
-def _reason(error: Exception) -> str:
-    """A few words of our own for the kinds of failure there are."""
-    if isinstance(error, httpx.ConnectError):
-        return "its certificate is not trusted" if "certificate" in str(error).lower() else "no connection"
-    if isinstance(error, httpx.ProxyError):
-        return "the proxy refuses"
-    if isinstance(error, httpx.RemoteProtocolError):
-        return "the answer broke off"
-    return "the connection broke"
+    return WireFailed(ConnectionFailed(f"{who} cannot be reached ({reason_of(error)}).", hint=hint), was_sent=was_sent)
 
 
 def _closed() -> SdkError:
@@ -215,14 +205,9 @@ def _timeout(patience: Patience) -> httpx.Timeout:
 
 def _verify(url: str) -> ssl.SSLContext | bool:
     """The system's certificates, which take a while to read; for plain HTTP no authority at all, so that TLS would fail."""
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if urlsplit(url).scheme == "http" else True
+    return trusting_nobody() if urlsplit(url).scheme == "http" else True
 
 
 def _trusts_environment(url: str) -> bool:
     """Whether proxies of the environment are used: a backend on this computer is asked directly."""
     return not is_this_computer(urlsplit(url).hostname or "")
-
-
-def _seconds(text: str) -> float:
-    """The seconds of a Retry-After; a date, which RFC 9110 §10.2.3 allows as well, counts as none."""
-    return float(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0.0  # noqa: PLR2004 - eleven days are enough
