@@ -152,7 +152,6 @@ def test_one_wire_serves_one_loop_after_another(peers: list[Peer]) -> None:
 
     assert [asyncio.run(one()), asyncio.run(one())] == [200, 200]
     asyncio.run(wire.close())
-    del wire
     with warnings.catch_warnings():  # a loop that is over can close nothing: its sockets are the collector's, here and now
         warnings.simplefilter("ignore", ResourceWarning)
         gc.collect()
