@@ -1,0 +1,40 @@
+"""Starts and ends the application: runtime, engine, bridge, windows, tray. The GUI thread's own composition."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from lookhear.desktop.bridge import Bridge
+from lookhear.desktop.engine.engine import Engine, face
+from lookhear.desktop.engine.runtime import Runtime
+from lookhear.desktop.windows import Windows
+
+if TYPE_CHECKING:
+    from lookhear.desktop.engine.rig import Rig
+
+DESKTOP_FILE = "org.lookhear.Lookhear"  # the name of the .desktop file: Wayland shows its icon, and portals know us by it
+
+
+def run(rig: Rig, arguments: list[str]) -> int:
+    """Run until somebody quits; gives the exit code."""
+    application = QApplication([sys.argv[0], *arguments])
+    application.setApplicationName("Lookhear")
+    application.setDesktopFileName(DESKTOP_FILE)
+    application.setQuitOnLastWindowClosed(False)
+    runtime = Runtime()
+    engine = Engine(rig)
+    bridge = Bridge(runtime, face(engine))
+    engine.hub.listen(bridge.post)
+    runtime.start()
+    windows = Windows(bridge)
+    bridge.call(engine.begin())
+    try:
+        windows.show_controls()
+        return application.exec()
+    finally:
+        windows.close_all()
+        runtime.close(engine.end())
+        rig.close()

@@ -1,0 +1,1 @@
+"""What the desktop application does, on one asyncio loop beside the GUI: no Qt in here. The GUI reaches it through `desktop.bridge`."""

@@ -1,0 +1,138 @@
+"""What the engine tells the GUI: frozen events. One that has a ``slot`` replaces an earlier one of the same slot that was not shown yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lookhear.desktop.engine.settings.declared import Settings
+    from lookhear.desktop.engine.sources import Choice, Offers
+    from lookhear.desktop.engine.view import AppView
+    from lookhear.protocol.channels import ChannelId
+
+
+@dataclass(frozen=True, slots=True)
+class ViewChanged:
+    """Something that everybody shows is different."""
+
+    view: AppView
+
+    @property
+    def slot(self) -> str:
+        """Only the newest view counts."""
+        return "view"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsHeard:
+    """How loud each open sound is: the highest sample since the last event, 0…1 of full scale. About 15 a second while anybody listens."""
+
+    peaks: tuple[tuple[ChannelId, float], ...]
+
+    @property
+    def slot(self) -> str:
+        """Only the newest levels count."""
+        return "levels"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSeen:
+    """A small picture of a display: ``pixels`` are rows of BGRX, ``stride`` bytes each. At most ten a second for each display."""
+
+    channel_id: ChannelId
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+    @property
+    def slot(self) -> str:
+        """Only the newest picture of each display counts."""
+        return f"picture {self.channel_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class OffersChanged:
+    """Sources came or went."""
+
+    offers: Offers
+
+    @property
+    def slot(self) -> str:
+        """Only the newest list counts."""
+        return "offers"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceChanged:
+    """Other sources are chosen now."""
+
+    choice: Choice
+
+    @property
+    def slot(self) -> str:
+        """Only the newest choice counts."""
+        return "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """A setting is different; both are whole."""
+
+    before: Settings
+    now: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChanged:
+    """Recordings came, went or changed: whoever shows them asks again."""
+
+    @property
+    def slot(self) -> str:
+        """Once is enough."""
+        return "library"
+
+
+class NoticeKind(StrEnum):
+    """What a notification is about; settings may silence each."""
+
+    STARTED = "started"
+    STOPPED = "stopped"
+    TRACK_WITHOUT_PROOF = "track_without_proof"
+    DEVICE_LOST = "device_lost"
+    DEVICE_RETURNED = "device_returned"
+    DISK_LOW = "disk_low"
+    UPLOAD_FINISHED = "upload_finished"
+    UPLOAD_NEEDS_HELP = "upload_needs_help"
+    RECOVERED = "recovered"
+    PERMISSION_LOST = "permission_lost"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something to be told once, as a system notification. ``words`` fill the sentence of its kind: the GUI words it, in its language."""
+
+    kind: NoticeKind
+    words: tuple[tuple[str, str], ...] = ()
+    recording_id: str | None = None
+
+
+class Wish(StrEnum):
+    """What another program of this person asked the GUI for: starting it again shows the controls."""
+
+    SHOW_CONTROLS = "show_controls"
+    SHOW_PICKER = "show_picker"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """Another program asked for something that only the GUI can do."""
+
+    wish: Wish
+
+
+Event = ViewChanged | LevelsHeard | PictureSeen | OffersChanged | ChoiceChanged | SettingsChanged | LibraryChanged | Notice | Wished

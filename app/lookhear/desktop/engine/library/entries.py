@@ -1,0 +1,83 @@
+"""What the library shows: frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class EntryState(StrEnum):
+    """What a person should know of a recording first."""
+
+    RECORDING = "recording"
+    UPLOADING = "uploading"
+    READY = "ready"
+    RECOVERED = "recovered"
+    NEEDS_HELP = "needs_help"  # the backend refuses it, or it is damaged
+    REMOTE = "remote"  # only the backend has it
+
+
+class Found(StrEnum):
+    """Where the words of a search were found; those behind NAME are filled by engines that understand."""
+
+    NAME = "name"
+    DATE = "date"
+    TRANSCRIPT = "transcript"
+    SCREEN_TEXT = "screen_text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One place of a recording where a search found something; ``at_s`` counts from its beginning."""
+
+    found: Found
+    text: str
+    at_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryEntry:
+    """One recording. ``name`` is what the person called it, or empty; ``share`` of the upload 0…1 while UPLOADING."""
+
+    recording_id: str
+    name: str
+    started_wall_ns: int
+    duration_s: float
+    bytes: int
+    state: EntryState
+    share: float | None = None
+    channels: tuple[str, ...] = ()
+    folder: Path | None = None  # None: not on this computer
+    link: str | None = None
+    sentence: str = ""  # what to know or to do, where there is something
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryQuery:
+    """What is looked for: words in names, dates and what was understood; wall times in epoch seconds."""
+
+    text: str = ""
+    from_s: float | None = None
+    to_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayableFile:
+    """A file that a player can open: one display and all sound, in the order of ``sounds``."""
+
+    path: Path
+    label: str
+    sounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playable:
+    """A recording ready to be played: a file for each display, the primary one first."""
+
+    files: tuple[PlayableFile, ...]
+    duration_s: float

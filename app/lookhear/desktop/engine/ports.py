@@ -1,0 +1,222 @@
+"""The engine as the GUI sees it: one object with a service for each concern. Every method is a coroutine of the engine loop.
+
+Whatever fails raises a `LookhearError` with a sentence; what merely changes is told by events (`desktop.engine.events`).
+The real one is `desktop.engine.engine.Engine`, that of widgets' tests `tests.fakes.desktop.FakeEngine`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from pathlib import Path
+
+    from lookhear.desktop.engine.backends import BackendCheck, BackendWish
+    from lookhear.desktop.engine.health import HealthReport
+    from lookhear.desktop.engine.library.entries import LibraryEntry, LibraryQuery, Playable
+    from lookhear.desktop.engine.permissions import PermissionStep
+    from lookhear.desktop.engine.settings.declared import Settings
+    from lookhear.desktop.engine.sources import Choice, Offers
+    from lookhear.desktop.engine.view import AppView
+    from lookhear.protocol.channels import ChannelId
+    from lookhear.recorder.receipt import Receipt
+    from lookhear.system.permissions.kinds import Permission
+
+
+class RecordingService(Protocol):
+    """The one recording of this application, from the click to the verdict."""
+
+    @property
+    def view(self) -> AppView:
+        """What is shown now."""
+        ...
+
+    async def start(self, *, countdown_s: int | None = None) -> None:
+        """Record the chosen sources after the countdown (None: that of the settings). Returns when it records; harmless when it does.
+
+        Raises NothingToCapture, PermissionMissing, DiskFull, NotNow in a privacy pause.
+        """
+        ...
+
+    async def stop(self) -> None:
+        """End the recording, or the countdown. Returns when the end is sealed; harmless when nothing runs."""
+        ...
+
+    async def toggle(self) -> None:
+        """Start when idle, else stop. A second toggle within 500 ms of the first is ignored."""
+        ...
+
+    async def pause(self) -> None:
+        """Close every source; the recording stays open."""
+        ...
+
+    async def resume(self) -> None:
+        """Open them again."""
+        ...
+
+    async def set_muted(self, is_muted: bool) -> None:  # noqa: FBT001 - a state, not a flag
+        """Close the microphone alone, or open it again."""
+        ...
+
+    async def mark(self, text: str) -> None:
+        """Set a marker now."""
+        ...
+
+    async def discard(self) -> None:
+        """End the recording and leave nothing of it."""
+        ...
+
+    async def private_until(self, until_s: float | None) -> None:
+        """Pause what records and let nothing begin until a wall time (epoch seconds); None ends that."""
+        ...
+
+    async def clear_failure(self) -> None:
+        """The failure was read."""
+        ...
+
+
+class SourceService(Protocol):
+    """What could be recorded, and what is chosen. Nothing is opened by listing."""
+
+    async def offers(self) -> Offers:
+        """What there is now, looked up afresh."""
+        ...
+
+    async def choice(self) -> Choice:
+        """What is chosen for the displays that are there, with defaults where nothing was."""
+        ...
+
+    async def choose(self, choice: Choice) -> None:
+        """Choose, and remember it for this set of displays."""
+        ...
+
+
+class PreviewService(Protocol):
+    """Small pictures and levels of open sources: `PictureSeen` and `LevelsHeard`.
+
+    Sources that record are looked at as they are; others are opened for as long as somebody watches them, and no others.
+    """
+
+    async def watch(self, watcher: str, channels: Collection[ChannelId]) -> None:
+        """From now on this watcher (a window's name) wants these and no others; nothing for none."""
+        ...
+
+
+class LibraryService(Protocol):
+    """The recordings of this computer and of the configured backend."""
+
+    async def entries(self, query: LibraryQuery) -> Sequence[LibraryEntry]:
+        """The recordings that match, newest first."""
+        ...
+
+    async def thumbnail(self, recording_id: str) -> bytes | None:
+        """A JPEG of about 320×180, made when it is first asked for; None where there is no picture."""
+        ...
+
+    async def rename(self, recording_id: str, name: str) -> None:
+        """Give it a name for people; empty takes the name away."""
+        ...
+
+    async def delete(self, recording_ids: Collection[str]) -> str:
+        """Move recordings to the trash; gives a token for `undo`."""
+        ...
+
+    async def undo(self, token: str) -> None:
+        """Take them back."""
+        ...
+
+    async def playable(self, recording_id: str, *, progress: Callable[[float], None]) -> Playable:
+        """Files that a player can open, with their tracks; made ready when needed. ``progress`` is called on the engine's threads."""
+        ...
+
+    async def export(self, recording_id: str, output: Path, *, progress: Callable[[float], None]) -> Sequence[Path]:
+        """Write the .mp4 (and one for each further display)."""
+        ...
+
+    async def receipt(self, recording_id: str) -> Receipt:
+        """What the files prove."""
+        ...
+
+    async def link(self, recording_id: str | None = None) -> str:
+        """Where it can be watched; None: the last one. Raises RecordingNotFound, NotNow with the reason where there is no link yet."""
+        ...
+
+
+class UploadService(Protocol):
+    """What is not handed over yet; how far it is stands in `AppView.uploads`."""
+
+    async def finish(self) -> None:
+        """Try what waits again, now."""
+        ...
+
+
+class SettingsService(Protocol):
+    """The settings: read at the start, written when they change."""
+
+    @property
+    def now(self) -> Settings:
+        """The settings now; may be read by any thread."""
+        ...
+
+    async def change(self, settings: Settings) -> None:
+        """Check, keep and tell. Raises SettingsError for a value that makes no sense, StorageError."""
+        ...
+
+
+class BackendService(Protocol):
+    """Which backend recordings go to, and whether it answers."""
+
+    async def check(self, wish: BackendWish) -> BackendCheck:
+        """A real test call: does it answer, and does it give a session. Raises nothing that a person's typing can cause."""
+        ...
+
+    async def use(self, wish: BackendWish) -> BackendCheck:
+        """Check, and when it is good keep the secret and the settings."""
+        ...
+
+
+class PermissionService(Protocol):
+    """What the system must allow, and whether it really does: by a test capture, not by asking."""
+
+    async def steps(self) -> Sequence[PermissionStep]:
+        """The steps that this system needs, as they stand."""
+        ...
+
+    async def request(self, permission: Permission) -> PermissionStep:
+        """Ask the system, then capture for a moment to see whether it works."""
+        ...
+
+    async def test(self, permission: Permission) -> PermissionStep:
+        """Only the test capture."""
+        ...
+
+    async def finish_first_run(self) -> None:
+        """It is not shown again by itself."""
+        ...
+
+
+class HealthService(Protocol):
+    """What a person who reports a problem needs."""
+
+    async def report(self) -> HealthReport:
+        """Everything that is known of this machine and works or does not."""
+        ...
+
+    async def archive(self, output: Path) -> Path:
+        """Write a diagnostic archive without media, without secrets and without what was on the screen."""
+        ...
+
+
+class EngineFace(Protocol):
+    """The whole engine. Its services live as long as it does."""
+
+    recording: RecordingService
+    sources: SourceService
+    previews: PreviewService
+    library: LibraryService
+    uploads: UploadService
+    settings: SettingsService
+    backends: BackendService
+    permissions: PermissionService
+    health: HealthService

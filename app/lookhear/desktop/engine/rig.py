@@ -1,0 +1,67 @@
+"""What the engine needs of the machine; made by the composition root (`lookhear.bootstrap.DesktopRig`), in tests by a fake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from lookhear.recorder.pipeline.clock import SessionClock
+    from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
+    from lookhear.recorder.run_upload import Uploading
+    from lookhear.recorder.service import Recorder
+    from lookhear.recorder.spool.binding import Binding, TokenSource
+    from lookhear.recorder.upload.fetching import Source
+    from lookhear.system.paths.folders import Paths
+    from lookhear.system.permissions.kinds import Permissions
+
+
+class Rig(Protocol):
+    """Machine, recorder and uploads. Whatever may block says so: it is called on threads."""
+
+    environ: Mapping[str, str]
+    paths: Paths
+    clock: SessionClock
+
+    def screens(self) -> ScreenCatalogue:
+        """The displays. May block while a display server does not answer."""
+        ...
+
+    def sounds(self) -> AudioCatalogue:
+        """The microphones and outputs. May block as well."""
+        ...
+
+    def recorder(self, *, root: Path, screens: Callable[[], ScreenCatalogue], sounds: Callable[[], AudioCatalogue]) -> Recorder:
+        """A recorder for one recording below ``root``, which opens its sources through these."""
+        ...
+
+    def publisher(self, folder: Path, *, source: TokenSource, look_every_s: float | None = None) -> Uploading:
+        """The upload of a recording. Raises LookhearError."""
+        ...
+
+    def retire(self, folder: Path) -> object:
+        """Let the media of a recording go that its backend has, when their time has come. Blocks; raises LookhearError."""
+        ...
+
+    def video_source(self, binding: Binding) -> Source:
+        """Where the backend of a recording answers now. Blocks; raises LookhearError."""
+        ...
+
+    def private_backend_url(self) -> str | None:
+        """Where the backend of this computer says that it answers; None where none runs."""
+        ...
+
+    def permissions(self) -> Permissions:
+        """What the system lets this program do."""
+        ...
+
+    def finish_others(self, root: Path, but: Path | None, stop: threading.Event) -> None:
+        """Hand over what earlier recordings left. Blocks until that is done or ``stop`` is set."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what waits for anything."""
+        ...

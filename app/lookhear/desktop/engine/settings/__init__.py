@@ -1,0 +1,1 @@
+"""The settings of the desktop application: declared once, kept in one file, told when they change."""

@@ -1,0 +1,74 @@
+"""The windows of the application, each made when it is first shown and kept: who opens what stands here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lookhear.desktop.bridge import Bridge
+
+_Window = TypeVar("_Window", bound=QWidget)
+
+
+class Windows(QObject):
+    """Shows windows: a second wish for one raises it. A window is closed by hiding it; it is gone when the application ends."""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._made: dict[str, QWidget] = {}
+
+    def show_picker(self) -> None:
+        """The channel picker, with previews."""
+        from lookhear.desktop.picker.window import PickerWindow
+
+        self._show("picker", lambda: PickerWindow(self._bridge, self))
+
+    def show_library(self, recording_id: str | None = None) -> None:
+        """The library, at a recording where one is named."""
+        from lookhear.desktop.library.window import LibraryWindow
+
+        window = self._show("library", lambda: LibraryWindow(self._bridge, self))
+        if recording_id is not None:
+            window.show_recording(recording_id)
+
+    def show_settings(self, page: str | None = None) -> None:
+        """The settings, at a page (a field of `Settings`, ``health`` or ``about``) where one is named."""
+        from lookhear.desktop.settings.window import SettingsWindow
+
+        window = self._show("settings", lambda: SettingsWindow(self._bridge, self))
+        if page is not None:
+            window.show_page(page)
+
+    def show_first_run(self) -> None:
+        """The first run: what the system must allow, and a test recording."""
+        from lookhear.desktop.onboarding.window import FirstRunWindow
+
+        self._show("first run", lambda: FirstRunWindow(self._bridge, self))
+
+    def show_controls(self) -> None:
+        """The compact window with every control: where no tray is, and when the application is started again."""
+        from lookhear.desktop.compact.window import CompactWindow
+
+        self._show("controls", lambda: CompactWindow(self._bridge, self))
+
+    def close_all(self) -> None:
+        """The application ends."""
+        for window in self._made.values():
+            window.close()
+            window.deleteLater()
+        self._made.clear()
+
+    def _show(self, name: str, make: Callable[[], _Window]) -> _Window:
+        window = self._made.get(name)
+        if window is None:
+            window = self._made[name] = make()
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        return cast("_Window", window)
