@@ -50,6 +50,7 @@ class FakeEngine:
         self.settings: Any = FakeService("settings", self.calls)
         self.backends: Any = FakeService("backends", self.calls)
         self.permissions: Any = FakeService("permissions", self.calls)
+        self.hotkeys: Any = FakeService("hotkeys", self.calls)
         self.health: Any = FakeService("health", self.calls)
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lookhear.desktop.engine.settings.declared import Settings
+    from lookhear.desktop.engine.shortcuts import HotkeysState
     from lookhear.desktop.engine.sources import Choice, Offers
     from lookhear.desktop.engine.view import AppView
     from lookhear.protocol.channels import ChannelId
@@ -95,6 +96,18 @@ class LibraryChanged:
         return "library"
 
 
+@dataclass(frozen=True, slots=True)
+class HotkeysChanged:
+    """Hotkeys were bound, or could not be."""
+
+    state: HotkeysState
+
+    @property
+    def slot(self) -> str:
+        """Only the newest state counts."""
+        return "hotkeys"
+
+
 class NoticeKind(StrEnum):
     """What a notification is about; settings may silence each."""
 
@@ -135,4 +148,15 @@ class Wished:
     wish: Wish
 
 
-Event = ViewChanged | LevelsHeard | PictureSeen | OffersChanged | ChoiceChanged | SettingsChanged | LibraryChanged | Notice | Wished
+Event = (
+    ViewChanged
+    | LevelsHeard
+    | PictureSeen
+    | OffersChanged
+    | ChoiceChanged
+    | SettingsChanged
+    | LibraryChanged
+    | HotkeysChanged
+    | Notice
+    | Wished
+)

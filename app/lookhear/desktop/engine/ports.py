@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.library.entries import LibraryEntry, LibraryQuery, Playable
     from lookhear.desktop.engine.permissions import PermissionStep
     from lookhear.desktop.engine.settings.declared import Settings
+    from lookhear.desktop.engine.shortcuts import HotkeysState
     from lookhear.desktop.engine.sources import Choice, Offers
     from lookhear.desktop.engine.view import AppView
     from lookhear.protocol.channels import ChannelId
@@ -85,6 +86,10 @@ class SourceService(Protocol):
 
     async def choice(self) -> Choice:
         """What is chosen for the displays that are there, with defaults where nothing was."""
+        ...
+
+    async def is_chosen(self) -> bool:
+        """Whether a person ever chose for the displays that are there; where none did, a click opens the picker."""
         ...
 
     async def choose(self, choice: Choice) -> None:
@@ -196,6 +201,21 @@ class PermissionService(Protocol):
         ...
 
 
+class HotkeyService(Protocol):
+    """Global hotkeys: bound to what the settings say, again whenever those change. Told by `HotkeysChanged`."""
+
+    async def state(self) -> HotkeysState:
+        """How they stand."""
+        ...
+
+    async def check(self, keys: str) -> str:
+        """Why these keys (``Ctrl+Alt+R``, Qt's portable text) cannot be a global hotkey, or should not; empty when they can.
+
+        The system is asked too, where it can be asked without binding them for good.
+        """
+        ...
+
+
 class HealthService(Protocol):
     """What a person who reports a problem needs."""
 
@@ -219,4 +239,5 @@ class EngineFace(Protocol):
     settings: SettingsService
     backends: BackendService
     permissions: PermissionService
+    hotkeys: HotkeyService
     health: HealthService

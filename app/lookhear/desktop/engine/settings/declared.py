@@ -92,6 +92,7 @@ class General:
     start_at_login: bool = setting(default=False, label="Start when I log in")
     click: Click = setting(Click.RECORD, label="A click on the icon", hint="The menu and the hotkey offer the other one.")
     shows_pill: bool = setting(default=True, label="Show the controls while recording")
+    copies_link: bool = setting(default=True, label="Copy the link when a recording ends", hint="Where there is one.")
     language: Language = setting(Language.SYSTEM, label="Language")
     theme: Theme = setting(Theme.SYSTEM, label="Appearance")
     motion: Motion = setting(Motion.SYSTEM, label="Animations")
