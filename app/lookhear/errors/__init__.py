@@ -64,6 +64,7 @@
     │   │   └── RequestTimeoutError  the answer took too long
     │   └── CaptureFailed            the engine cannot do what it was asked; a RuntimeError too
     │       └── EngineGone           it ended, or cannot be started
+    ├── SettingsError                a setting makes no sense, or the system does not let us keep it
     └── UsageError                   the request itself makes no sense
     IllegalTransition(RuntimeError)  our bug, never a message for people
 
@@ -129,6 +130,9 @@ from lookhear.errors.sdk import (
     SearchError,
     StillWorking,
     WrongArgument,
+)
+from lookhear.errors.settings import (
+    SettingsError,
 )
 from lookhear.errors.storage import (
     DiskFull,
@@ -208,6 +212,7 @@ __all__ = [
     "RequestTimeoutError",
     "SdkError",
     "SearchError",
+    "SettingsError",
     "SourceLost",
     "SourceUnavailable",
     "StillWorking",

@@ -1,0 +1,11 @@
+"""What keeps a setting from being as a person wants it."""
+
+from __future__ import annotations
+
+from lookhear.errors.base import LookhearError
+
+
+class SettingsError(LookhearError):
+    """A setting that makes no sense, or that this system does not let us keep."""
+
+    code = "settings.invalid"
