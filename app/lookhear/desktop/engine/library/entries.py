@@ -52,9 +52,16 @@ class LibraryEntry:
     share: float | None = None
     channels: tuple[str, ...] = ()
     folder: Path | None = None  # None: not on this computer
+    is_here: bool = True  # the media are on this computer; otherwise the backend has them, and playing fetches them
     link: str | None = None
     sentence: str = ""  # what to know or to do, where there is something
+    code: str = ""  # of the error that the sentence belongs to, for its translation
     hits: tuple[Hit, ...] = ()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a process writes it now: it can neither be deleted nor played to its end."""
+        return self.state is EntryState.RECORDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +73,43 @@ class LibraryQuery:
     to_s: float | None = None
 
 
+class SpanKind(StrEnum):
+    """Why nothing was captured for a while."""
+
+    PAUSE = "pause"  # somebody wished it
+    GAP = "gap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of a recording in which something is missing, in seconds from its beginning; ``channel`` is empty where all is."""
+
+    kind: SpanKind
+    from_s: float
+    to_s: float
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A moment that somebody wanted to find again, in seconds from the beginning."""
+
+    at_s: float
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayableFile:
-    """A file that a player can open: one display and all sound, in the order of ``sounds``."""
+    """A file that a player can open: one display and all sound, in the order of ``sounds``.
+
+    Its first moment is ``begins_s`` behind the recording's: a display may have come later than the sound.
+    """
 
     path: Path
     label: str
     sounds: tuple[str, ...]
+    begins_s: float = 0.0
+    has_picture: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,3 +118,5 @@ class Playable:
 
     files: tuple[PlayableFile, ...]
     duration_s: float
+    spans: tuple[Span, ...] = ()
+    marks: tuple[Mark, ...] = ()

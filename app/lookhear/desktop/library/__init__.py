@@ -1,0 +1,1 @@
+"""The library: the recordings, found again, played, named, exported and let go."""
