@@ -51,6 +51,7 @@ class FakeEngine:
         self.backends: Any = FakeService("backends", self.calls)
         self.permissions: Any = FakeService("permissions", self.calls)
         self.hotkeys: Any = FakeService("hotkeys", self.calls)
+        self.trial: Any = FakeService("trial", self.calls)
         self.health: Any = FakeService("health", self.calls)
 
     @property

@@ -108,6 +108,19 @@ class HotkeysChanged:
         return "hotkeys"
 
 
+@dataclass(frozen=True, slots=True)
+class TrialMoved:
+    """How far the test recording of the first run is; not begun at zero, being made ready to play at its length."""
+
+    recorded_s: float
+    length_s: float
+
+    @property
+    def slot(self) -> str:
+        """Only the newest counts."""
+        return "trial"
+
+
 class NoticeKind(StrEnum):
     """What a notification is about; settings may silence each."""
 
@@ -159,4 +172,5 @@ Event = (
     | HotkeysChanged
     | Notice
     | Wished
+    | TrialMoved
 )

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
-    from lookhear.desktop.engine.backends import BackendCheck, BackendWish
+    from lookhear.desktop.engine.backends import BackendCheck, BackendWish, SecretKept
     from lookhear.desktop.engine.health import HealthReport
     from lookhear.desktop.engine.library.entries import LibraryEntry, LibraryQuery, Playable
     from lookhear.desktop.engine.permissions import PermissionStep
     from lookhear.desktop.engine.settings.declared import Settings
     from lookhear.desktop.engine.shortcuts import HotkeysState
     from lookhear.desktop.engine.sources import Choice, Offers
+    from lookhear.desktop.engine.trial import Trial
     from lookhear.desktop.engine.view import AppView
     from lookhear.protocol.channels import ChannelId
     from lookhear.recorder.receipt import Receipt
@@ -177,7 +178,15 @@ class BackendService(Protocol):
         ...
 
     async def use(self, wish: BackendWish) -> BackendCheck:
-        """Check, and when it is good keep the secret and the settings."""
+        """Check, and when it is good keep the secret and the settings. Raises what keeping them raises."""
+        ...
+
+    async def sign_out(self, wish: BackendWish) -> None:
+        """Forget the secret that is kept for that address. Harmless where there is none."""
+        ...
+
+    async def keeps_secrets(self) -> SecretKept:
+        """Where a secret would be kept on this computer; none is read for that."""
         ...
 
 
@@ -194,6 +203,10 @@ class PermissionService(Protocol):
 
     async def test(self, permission: Permission) -> PermissionStep:
         """Only the test capture."""
+        ...
+
+    async def waive(self, permission: Permission) -> PermissionStep:
+        """Go on without it: it is not missed any more, until it is asked for again."""
         ...
 
     async def finish_first_run(self) -> None:
@@ -213,6 +226,25 @@ class HotkeyService(Protocol):
 
         The system is asked too, where it can be asked without binding them for good.
         """
+        ...
+
+
+class TrialService(Protocol):
+    """The test recording of the first run: kept apart from the library, handed to nobody. Tells `TrialMoved` while it runs."""
+
+    async def record(self) -> Trial:
+        """Record the chosen sources for `trial.LENGTH_S`, and make it ready to be played. Deletes the one before.
+
+        Raises NotNow while something is recorded or a privacy pause lasts, NothingToCapture, DiskFull.
+        """
+        ...
+
+    async def stop(self) -> None:
+        """End it early; what was recorded is made ready. Harmless when none runs."""
+        ...
+
+    async def forget(self) -> None:
+        """Delete it. Harmless when there is none."""
         ...
 
 
@@ -239,5 +271,6 @@ class EngineFace(Protocol):
     settings: SettingsService
     backends: BackendService
     permissions: PermissionService
+    trial: TrialService
     hotkeys: HotkeyService
     health: HealthService
