@@ -1,0 +1,1 @@
+"""The compact window: every control, where no tray is."""

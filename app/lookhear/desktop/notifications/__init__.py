@@ -1,0 +1,1 @@
+"""What is told once, as a notification of the system."""

@@ -1,0 +1,1 @@
+"""The small bar with the controls of the recording that runs."""
