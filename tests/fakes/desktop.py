@@ -23,7 +23,7 @@ class FakeService:
 
     def __init__(self, name: str, calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]]) -> None:
         self._name, self._calls = name, calls
-        self.view, self.now = AppView(), Settings()  # of `recording` and of `settings`
+        self.view, self.now, self.troubles = AppView(), Settings(), ()  # of `recording` and of `settings`
         self.answers: dict[str, Any] = {}
 
     def __getattr__(self, method: str) -> Callable[..., Coroutine[Any, Any, Any]]:
@@ -52,6 +52,7 @@ class FakeEngine:
         self.permissions: Any = FakeService("permissions", self.calls)
         self.hotkeys: Any = FakeService("hotkeys", self.calls)
         self.trial: Any = FakeService("trial", self.calls)
+        self.storage: Any = FakeService("storage", self.calls)
         self.health: Any = FakeService("health", self.calls)
 
     @property

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.settings.declared import Settings
     from lookhear.desktop.engine.shortcuts import HotkeysState
     from lookhear.desktop.engine.sources import Choice, Offers
+    from lookhear.desktop.engine.storage.values import FolderCheck, Freed, StorageView
     from lookhear.desktop.engine.trial import Trial
     from lookhear.desktop.engine.view import AppView
+    from lookhear.errors import LookhearError
     from lookhear.protocol.channels import ChannelId
     from lookhear.recorder.receipt import Receipt
+    from lookhear.system.autostart import AutostartState
     from lookhear.system.permissions.kinds import Permission
 
 
@@ -165,8 +168,49 @@ class SettingsService(Protocol):
         """The settings now; may be read by any thread."""
         ...
 
+    @property
+    def troubles(self) -> Sequence[LookhearError]:
+        """What of the settings file could not be read when the application started; may be read by any thread."""
+        ...
+
     async def change(self, settings: Settings) -> None:
-        """Check, keep and tell. Raises SettingsError for a value that makes no sense, StorageError."""
+        """Check, keep and tell. Raises SettingsError for a value that makes no sense, StorageError; then nothing is different."""
+        ...
+
+    async def put(self, page: str, name: str, value: object) -> None:
+        """Change one setting, whatever the others are by then: a field of `Settings` and a field of that. Raises as `change`."""
+        ...
+
+    async def reset(self, page: str | None = None) -> None:
+        """Back to the defaults: of a page, or of all. Raises as `change`."""
+        ...
+
+    async def autostart(self) -> AutostartState:
+        """Whether the system really starts this program at login, looked up now."""
+        ...
+
+
+class StorageService(Protocol):
+    """How much room recordings take, and letting go of what need not stay."""
+
+    async def look(self) -> StorageView:
+        """How full it is now. Raises StorageError where the folder cannot be read."""
+        ...
+
+    async def check_folder(self, folder: Path) -> FolderCheck:
+        """Whether recordings can be kept there: a file is written and removed. Raises nothing that a person's choice can cause."""
+        ...
+
+    async def use_folder(self, folder: Path | None) -> FolderCheck:
+        """Check, and when it is good keep later recordings there; None for the usual place. Raises NotNow while one runs."""
+        ...
+
+    async def let_go(self) -> Freed:
+        """Remove now what backends have and what was in the trash for long enough; happens by itself every hour."""
+        ...
+
+    async def empty_trash(self) -> Freed:
+        """Remove what was deleted, for good."""
         ...
 
 
@@ -273,4 +317,5 @@ class EngineFace(Protocol):
     permissions: PermissionService
     trial: TrialService
     hotkeys: HotkeyService
+    storage: StorageService
     health: HealthService

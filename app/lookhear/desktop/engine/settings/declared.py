@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from lookhear.desktop.engine.sources import Quality
+from lookhear.recorder.quality import Quality
 
 _META: Final = "lookhear"
 

@@ -1,0 +1,1 @@
+"""How much room recordings take, where they are kept, and letting go of what need not stay."""
