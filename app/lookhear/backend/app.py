@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import importlib
 import logging
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from lookhear import __version__
 from lookhear.backend.api import errors
 from lookhear.backend.api.gate import Gate
 from lookhear.backend.api.ingest import FragmentLane
+from lookhear.backend.api.later import LaterRouter
 from lookhear.backend.api.methods import Methods
 from lookhear.backend.api.openapi import DescribedApi
 
@@ -24,39 +26,42 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger(__name__)
 _AGAIN_S: Final = 5.0
-ROUTERS: Final = (
-    "ingest",
-    "health",
-    "tokens",
-    "keys",
-    "sockets",
-    "sessions",
-    "init_session",
-    "collections",
-    "alerts",
-    "search",
-    "texts",
-    "transcriptions",
-    "indexes",
-    "understandings",
-    "rtstreams",
-    "sources",
-    "workflows",
-    "playback",
-    "exports",
-    "shares",
-    "videos",
-    "video_transcripts",
-    "video_scenes",
-    "video_understandings",
-    "images",
-    "audios",
-    "uploads",
-    "operations",
-    "webhooks",
-    "pages",
-)
-"""Modules of `lookhear.backend.api`, each with ``router(services) -> APIRouter``; literals before placeholders where paths overlap."""
+ROUTERS: Final = {
+    "ingest": ("ingest",),
+    "health": ("healthz", "readyz"),
+    "tokens": ("capture",),
+    "keys": ("key",),
+    "sockets": ("collection", "ws"),
+    "sessions": ("capture", "collection"),
+    "init_session": ("health", "init-session"),
+    "collections": ("collection",),
+    "alerts": ("rtstream",),
+    "search": ("collection", "rtstream", "video"),
+    "texts": ("collection", "video"),
+    "transcriptions": ("rtstream",),
+    "indexes": ("rtstream",),
+    "understandings": ("rtstream",),
+    "rtstreams": ("rtstream",),
+    "sources": ("rtstream",),
+    "workflows": ("compile", "download", "play", "video"),
+    "playback": ("play",),
+    "exports": ("collection", "rtstream"),
+    "shares": ("share",),
+    "videos": ("video",),
+    "video_transcripts": ("audio", "video"),
+    "video_scenes": ("video",),
+    "video_understandings": ("video",),
+    "images": ("image", "play", "video"),
+    "audios": ("audio",),
+    "uploads": ("collection", "upload"),
+    "operations": ("async-response",),
+    "webhooks": ("webhook",),
+    "pages": ("assets", "embed", "watch"),
+}
+"""Modules of `lookhear.backend.api`, each with ``router(services) -> APIRouter``, and the first words of their paths.
+
+Literals come before placeholders where paths overlap.
+"""
 
 
 def create_app(services: Services) -> FastAPI:
@@ -74,9 +79,9 @@ def create_app(services: Services) -> FastAPI:
         lifespan=lambda _app: _running(services.background),
     )
     app.state.services = services
-    for name in ROUTERS:
+    for name, heads in ROUTERS.items():
         module = importlib.import_module(f"lookhear.backend.api.{name}")
-        app.mount_router(module.router(services))
+        app.mount_router(LaterRouter(heads, functools.partial(module.router, services)))
         renderers.update(getattr(module, "RENDERERS", {}))
     errors.install(app, renderers)
     app.add_middleware(Methods, routes=app.routes)

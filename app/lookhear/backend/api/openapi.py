@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from fastapi.dependencies.models import Dependant
 
     from lookhear.backend.api.deps import Body
+    from lookhear.backend.api.later import LaterRouter
     from lookhear.backend.api.openapi_answers import Media
 
 Json: TypeAlias = dict[str, Any]
@@ -67,17 +68,17 @@ class DescribedApi(FastAPI):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - whatever FastAPI takes
         super().__init__(**settings)
-        self._described: list[APIRouter] = []
+        self._described: list[LaterRouter] = []
 
-    def mount_router(self, router: APIRouter) -> None:
-        """Include a router, and describe its routes."""
+    def mount_router(self, router: LaterRouter) -> None:
+        """Include a router, and describe its routes when somebody asks."""
         self._described.append(router)
         self.include_router(router)
 
     def openapi(self) -> Json:
         """The document, made once."""
         if self.openapi_schema is None:
-            self.openapi_schema = document(self._described, title=self.title, version=self.version)
+            self.openapi_schema = document([router.made for router in self._described], title=self.title, version=self.version)
         return self.openapi_schema
 
 
