@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lookhear.protocol.channels import ChannelId
     from lookhear.recorder.receipt import Receipt
     from lookhear.system.autostart import AutostartState
+    from lookhear.system.hotkeys.kinds import Trouble
     from lookhear.system.permissions.kinds import Permission
 
 
@@ -265,8 +266,8 @@ class HotkeyService(Protocol):
         """How they stand."""
         ...
 
-    async def check(self, keys: str) -> str:
-        """Why these keys (``Ctrl+Alt+R``, Qt's portable text) cannot be a global hotkey, or should not; empty when they can.
+    async def check(self, keys: str) -> Trouble | None:
+        """Why these keys (``Ctrl+Alt+R``, Qt's portable text) cannot be a global hotkey, or should not; None when they can.
 
         The system is asked too, where it can be asked without binding them for good.
         """

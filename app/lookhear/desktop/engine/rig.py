@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.service import Recorder
     from lookhear.recorder.spool.binding import Binding, TokenSource
     from lookhear.recorder.upload.fetching import Source
+    from lookhear.system.hotkeys.kinds import Hotkeys
     from lookhear.system.paths.folders import Paths
     from lookhear.system.permissions.kinds import Permissions
 
@@ -38,12 +38,17 @@ class Rig(Protocol):
         """A recorder for one recording below ``root``, which opens its sources through these."""
         ...
 
-    def publisher(self, folder: Path, *, source: TokenSource, look_every_s: float | None = None) -> Uploading:
+    def publisher(
+        self, folder: Path, *, source: TokenSource, look_every_s: float | None = None, limit_bytes_per_s: int | None = None
+    ) -> Uploading:
         """The upload of a recording. Raises LookhearError."""
         ...
 
-    def retire(self, folder: Path) -> object:
-        """Let the media of a recording go that its backend has, when their time has come. Blocks; raises LookhearError."""
+    def retire(self, folder: Path, *, keep_days: float | None = None) -> object:
+        """Let the media of a recording go that its backend has, when their time has come. Blocks; raises LookhearError.
+
+        ``keep_days`` None is what the environment says, else the usual.
+        """
         ...
 
     def video_source(self, binding: Binding) -> Source:
@@ -58,8 +63,8 @@ class Rig(Protocol):
         """What the system lets this program do."""
         ...
 
-    def finish_others(self, root: Path, but: Path | None, stop: threading.Event) -> None:
-        """Hand over what earlier recordings left. Blocks until that is done or ``stop`` is set."""
+    def hotkeys(self) -> Hotkeys:
+        """What binds keys of the whole session."""
         ...
 
     def close(self) -> None:

@@ -1,9 +1,13 @@
-"""Global hotkeys as the GUI sees them: frozen values."""
+"""Global hotkeys as the GUI sees them: frozen values. `desktop.hotkey_words` has the sentences."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lookhear.system.hotkeys.kinds import Trouble, Unavailable
 
 
 class Verb(StrEnum):
@@ -19,19 +23,14 @@ class Verb(StrEnum):
 class HotkeysState:
     """How the hotkeys stand.
 
-    ``reason`` is a sentence where this session has none, empty where it has. ``troubles`` has a sentence for each verb whose keys do not
-    work. ``chosen_elsewhere`` has what the desktop itself bound, in its words: there a person may choose other keys than ours.
+    ``unavailable`` says why this session has none. ``troubles`` has the verbs whose keys do not work, or should not be used.
+    ``chosen_elsewhere`` has what the desktop itself bound, in its words: there a person may choose other keys than ours.
     """
 
-    reason: str = ""
-    troubles: tuple[tuple[Verb, str], ...] = ()
+    unavailable: Unavailable | None = None
+    troubles: tuple[tuple[Verb, Trouble], ...] = ()
     chosen_elsewhere: tuple[tuple[Verb, str], ...] = ()
 
-    @property
-    def are_available(self) -> bool:
-        """Whether keys can be bound at all."""
-        return not self.reason
-
-    def trouble(self, verb: Verb) -> str:
-        """Why the keys of this verb do not work; empty when they do, or when none are set."""
-        return dict(self.troubles).get(verb, "")
+    def trouble(self, verb: Verb) -> Trouble | None:
+        """Why the keys of this verb do not work; None when they do, or when none are set."""
+        return dict(self.troubles).get(verb)
