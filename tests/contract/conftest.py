@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from lookhear.backend.storage.database import SqliteStore
+from tests.fakes.empty_store import lay_empty_store
 from tests.fakes.stored import AskedStore
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OPENERS: Final[dict[str, Callable[[Path], SqliteStore]]] = {
-    "sqlite": lambda folder: SqliteStore.open(folder / "rows", now_ns=lambda: 1),
+    "sqlite": lambda folder: SqliteStore.open(lay_empty_store(folder / "rows", created_ns=1), now_ns=lambda: 1),
 }
 
 

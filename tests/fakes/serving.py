@@ -19,6 +19,7 @@ from lookhear.backend.storage.database import SqliteStore
 from lookhear.backend.storage.objects import LocalObjects
 from lookhear.protocol.ingest import StreamState
 from tests.fakes.clock import ManualClock
+from tests.fakes.empty_store import lay_empty_store
 from tests.fakes.stored import AskedStore, fragments
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class ServedBackend:
         self.bus = RememberingBus()
         self.settings = replace(Settings(data_dir=folder, api_key=KEY), **settings)
         self.objects = LocalObjects.open(folder / "objects", threads=1)
-        self.store = AskedStore(SqliteStore.open(folder / "rows.sqlite3", now_ns=self.clock))
+        self.store = AskedStore(SqliteStore.open(lay_empty_store(folder / "rows.sqlite3", created_ns=NOW_NS), now_ns=self.clock))
         self.services = compose(
             settings=self.settings, store=self.store.store, objects=self.objects, bus=self.bus, engines=engines, now_ns=self.clock
         )
