@@ -1,6 +1,6 @@
-"""Asks the system's keyring for a secret.
+"""Asks this person's secrets for a token: the system's keyring, or the file that stands in for one.
 
-It may show a dialog and wait for as long as nobody answers it, so it is asked where a ticket is obtained, and by no thread that
+The keyring may show a dialog and wait for as long as nobody answers it, so it is asked where a ticket is obtained, and by no thread that
 records.
 """
 
@@ -10,26 +10,21 @@ from typing import Final
 
 from lookhear.errors import UsageError
 from lookhear.protocol.credentials import is_secret
+from lookhear.system.paths import paths_of_this_machine
+from lookhear.system.secrets import SERVICE, SecretPlace, secrets_of_this_machine
 
-KEYRING_SERVICE: Final = "lookhear"
+KEYRING_SERVICE: Final = SERVICE
 
 
 def secret_of(user: str) -> str | None:
-    """What the keyring holds for an address, without what surrounds it. A computer without a keyring, or with a locked one, has nothing.
+    """What is kept for an address, without what surrounds it. A computer without a keyring, or with a locked one, has what its file has.
 
     Raises UsageError for what is no secret.
     """
-    import keyring
-    import keyring.errors
-
-    try:
-        found = keyring.get_password(KEYRING_SERVICE, user)
-    except keyring.errors.KeyringError:
-        return None
-    if not (secret := (found or "").strip()):
+    secrets = secrets_of_this_machine(paths_of_this_machine().data)
+    if not (secret := (secrets.get(user) or "").strip()):
         return None
     if not is_secret(secret):
-        raise UsageError(
-            f"What the system's keyring holds for {user} is no token.", hint="It should be the token on one line, and nothing else."
-        )
+        where = "the system's keyring" if secrets.place is SecretPlace.KEYRING else str(secrets.file)
+        raise UsageError(f"What {where} holds for {user} is no token.", hint="It should be the token on one line, and nothing else.")
     return secret
