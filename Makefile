@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian machine: `make run` shows the main job, `make test` checks everything. Both set up what they need.
 PYTHON_BIN = .venv/bin/python
 
-.PHONY: run setup test test-system lint format lock api-docs sdk-docs sdk-blocking engine-wheel bench clean
+.PHONY: run setup test test-system lint format lock api-docs sdk-docs sdk-blocking engine-wheel bundle bench clean
 
 run: ## record ten seconds of this desktop (or of a virtual one) and print where the file is
 	@scripts/setup.sh demo
@@ -45,6 +45,10 @@ sdk-blocking: ## write the SDK's synchronous half anew from its asynchronous one
 engine-wheel: ## make dist/videodb_capture_bin-….whl, with which the official Python SDK drives this engine
 	@scripts/setup.sh run
 	@$(PYTHON_BIN) -m installers.engine_wheel
+
+bundle: ## freeze the program into dist/lookhear, which records with no Python on the machine
+	@scripts/setup.sh run
+	@$(PYTHON_BIN) -m installers.bundle
 
 bench: ## measure beside another tool; prints the tables of docs/performance.md
 	@scripts/setup.sh bench

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 
+from lookhear.system.bundle import step_back
+
 
 def main() -> int:
     """Run the command line; gives the exit code. One argument makes this the process that reads a file for the backend.
 
     The capture engine has a way of its own, which loads no other command and hears signals from the first moment on.
     """
+    step_back()
     if sys.argv[1:2] == ["read-media-file"]:
         from lookhear.media.importing.worker import MEMORY_BYTES, work
         from lookhear.system.confinement import confine

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lookhear import __version__
 from lookhear.bootstrap import Machine
+from lookhear.cli import self_test
 from lookhear.cli.exit_codes import ExitCode, exit_code_of
 from lookhear.cli.signals import as_interrupt
 from lookhear.errors import LookhearError
@@ -25,6 +26,7 @@ each other. What was recorded is on disk within a second and survives a crash, a
 
 _EPILOG = """\
 examples:
+  lookhear app                                 the application in the tray; `lookhear start` begins a recording of it
   lookhear record                              the primary display, the default microphone and system audio, until Ctrl-C
   lookhear record --duration 60 --output talk.mp4
   lookhear record --all-displays --no-mic
@@ -36,6 +38,7 @@ examples:
 Recordings and settings live under LOOKHEAR_HOME if it is set, else in the platform's own folders."""
 
 _COMMANDS = (
+    "app",
     "record",
     "status",
     "pause",
@@ -60,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
         prog="lookhear", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     top.add_argument("--version", action="version", version=f"lookhear {__version__}")
+    top.add_argument(self_test.FLAG, action="store_true", help="try every part of this program, and give how many failed")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in _COMMANDS:
         importlib.import_module(f"lookhear.cli.{name}").add_parser(commands)
@@ -71,6 +75,8 @@ def run(argv: Sequence[str]) -> int:
     logging.basicConfig(level=logging.WARNING, format="lookhear: %(message)s", stream=sys.stderr)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that this terminal cannot show must not end a command that did its work
         sys.stdout.reconfigure(errors="backslashreplace")
+    if argv and argv[0] == self_test.FLAG:
+        return self_test.run(argv[1:])
     args = parser().parse_args(argv)
     try:
         with as_interrupt():
