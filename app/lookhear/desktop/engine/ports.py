@@ -6,7 +6,7 @@ The real one is `desktop.engine.engine.Engine`, that of widgets' tests `tests.fa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -98,7 +98,23 @@ class SourceService(Protocol):
         ...
 
     async def choose(self, choice: Choice) -> None:
-        """Choose, and remember it for this set of displays."""
+        """Choose, and remember it for this set of displays. Raises SettingsError, StorageError."""
+        ...
+
+    async def follow(self, watcher: str, *, is_on: bool) -> None:
+        """While any watcher follows, what there is is looked up every other second and told by `OffersChanged`."""
+        ...
+
+
+class MemoryService(Protocol):
+    """Small things that are remembered by themselves, such as where a window stands. Never content, never a secret."""
+
+    async def recall(self, name: str) -> Any:  # noqa: ANN401 - whatever JSON was remembered
+        """What was remembered under a name; None when nothing was."""
+        ...
+
+    async def remember(self, name: str, value: Any) -> None:  # noqa: ANN401 - any JSON
+        """Remember it for the next time; None forgets it. Raises nothing: what cannot be written is forgotten at the end."""
         ...
 
 
@@ -308,15 +324,67 @@ class HealthService(Protocol):
 class EngineFace(Protocol):
     """The whole engine. Its services live as long as it does."""
 
-    recording: RecordingService
-    sources: SourceService
-    previews: PreviewService
-    library: LibraryService
-    uploads: UploadService
-    settings: SettingsService
-    backends: BackendService
-    permissions: PermissionService
-    trial: TrialService
-    hotkeys: HotkeyService
-    storage: StorageService
-    health: HealthService
+    @property
+    def recording(self) -> RecordingService:
+        """The one recording."""
+        ...
+
+    @property
+    def sources(self) -> SourceService:
+        """What could be recorded, and what is chosen."""
+        ...
+
+    @property
+    def memory(self) -> MemoryService:
+        """What is remembered by itself."""
+        ...
+
+    @property
+    def previews(self) -> PreviewService:
+        """Pictures and levels to look at."""
+        ...
+
+    @property
+    def library(self) -> LibraryService:
+        """The recordings."""
+        ...
+
+    @property
+    def uploads(self) -> UploadService:
+        """What is handed over."""
+        ...
+
+    @property
+    def settings(self) -> SettingsService:
+        """The settings."""
+        ...
+
+    @property
+    def backends(self) -> BackendService:
+        """Where recordings go."""
+        ...
+
+    @property
+    def permissions(self) -> PermissionService:
+        """What the system must allow."""
+        ...
+
+    @property
+    def trial(self) -> TrialService:
+        """The test recording."""
+        ...
+
+    @property
+    def hotkeys(self) -> HotkeyService:
+        """Keys of the whole session."""
+        ...
+
+    @property
+    def storage(self) -> StorageService:
+        """The room that recordings take."""
+        ...
+
+    @property
+    def health(self) -> HealthService:
+        """What works and what does not."""
+        ...

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from lookhear.recorder.run_upload import Uploading
     from lookhear.recorder.service import Recorder
     from lookhear.recorder.spool.binding import Binding, TokenSource
+    from lookhear.recorder.spool.retention import Retirement
     from lookhear.recorder.upload.fetching import Source
+    from lookhear.system.autostart import Autostart
     from lookhear.system.hotkeys.kinds import Hotkeys
     from lookhear.system.paths.folders import Paths
     from lookhear.system.permissions.kinds import Permissions
@@ -44,7 +46,7 @@ class Rig(Protocol):
         """The upload of a recording. Raises LookhearError."""
         ...
 
-    def retire(self, folder: Path, *, keep_days: float | None = None) -> object:
+    def retire(self, folder: Path, *, keep_days: float | None = None) -> Retirement:
         """Let the media of a recording go that its backend has, when their time has come. Blocks; raises LookhearError.
 
         ``keep_days`` None is what the environment says, else the usual.
@@ -65,6 +67,10 @@ class Rig(Protocol):
 
     def hotkeys(self) -> Hotkeys:
         """What binds keys of the whole session."""
+        ...
+
+    def autostart(self) -> Autostart:
+        """Whether this program starts at login."""
         ...
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorageView:
-    """How full it is. ``recordings_bytes`` are of media that lie in ``folder``, ``backend_bytes`` of what the backend of this computer keeps.
+    """How full it is. ``recordings_bytes`` are of media that lie in ``folder``, ``backend_bytes`` of what this computer's backend keeps.
 
     ``free_bytes`` and ``total_bytes`` are of the disk that holds the folder; ``hours_left`` is how long it lasts at the pace of the latest
     recordings, ``paced_by`` of how many; without any it is a guess (`GUESSED_BYTES_PER_HOUR`).
