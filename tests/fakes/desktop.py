@@ -44,6 +44,7 @@ class FakeEngine:
         self.calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
         self.recording: Any = FakeService("recording", self.calls)
         self.sources: Any = FakeService("sources", self.calls)
+        self.memory: Any = FakeService("memory", self.calls)
         self.previews: Any = FakeService("previews", self.calls)
         self.library: Any = FakeService("library", self.calls)
         self.uploads: Any = FakeService("uploads", self.calls)

@@ -22,6 +22,7 @@ from lookhear.protocol.ids import new_recording_id
 from lookhear.recorder.ensemble import Ensemble
 from lookhear.recorder.events import Event, FragmentSealed, Journalled, RecordingStarted, StorageFailed
 from lookhear.recorder.pipeline.sealing import Sealer
+from lookhear.recorder.quality import Quality
 from lookhear.recorder.session import SessionMachine, State, Trigger
 from lookhear.recorder.spool.manifest import Manifest, ManifestChannel
 from lookhear.recorder.spool.rows import EndReason, FragmentRow, HoldRow, MarkerRow, PauseRow, ReleaseRow, ResumeRow
@@ -61,6 +62,7 @@ class RecordingPlan:
     channels: tuple[PlannedChannel, ...]
     primary: ChannelId | None
     fps: int = 30
+    quality: Quality = Quality.BALANCED
 
 
 class Recorder:
@@ -121,7 +123,7 @@ class Recorder:
         self._sealer = sealer = Sealer(writer, now_ns=self._clock.now_ns, on_row=self._on_row, on_failure=self._on_failure)
         sealer.start()
         for channel in plan.channels:
-            track = self._track(channel.channel_id, plan.fps, sealer)
+            track = self._track(channel.channel_id, plan, sealer)
             self._ensemble.tracks.append(track)
             track.start()
         failures = await self._ensemble.first_failures(self._ensemble.tracks)
@@ -286,9 +288,9 @@ class Recorder:
             channels=channels,
         )
 
-    def _track(self, channel: ChannelId, fps: int, sealer: Sealer) -> Track:
+    def _track(self, channel: ChannelId, plan: RecordingPlan, sealer: Sealer) -> Track:
         if channel.kind.is_video:
-            return display_track(channel, screens=self._screens, fps=fps, sink=sealer.put, clock=self._clock)
+            return display_track(channel, screens=self._screens, fps=plan.fps, quality=plan.quality, sink=sealer.put, clock=self._clock)
         return sound_track(channel, sounds=self._sounds, sink=sealer.put, clock=self._clock)
 
     def _begin_mix(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from lookhear.recorder.pipeline.capture_stage import CaptureStage
 from lookhear.recorder.pipeline.mailbox import Mailbox, Overflow
 from lookhear.recorder.ports import AudioBlock, Frame
+from lookhear.recorder.quality import Quality
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,14 +66,20 @@ class Track:
 
 
 def display_track(
-    channel: ChannelId, *, screens: Callable[[], ScreenCatalogue], fps: int, sink: Callable[[SealItem], None], clock: SessionClock
+    channel: ChannelId,
+    *,
+    screens: Callable[[], ScreenCatalogue],
+    fps: int,
+    quality: Quality = Quality.BALANCED,
+    sink: Callable[[SealItem], None],
+    clock: SessionClock,
 ) -> Track:
     """The track of a display."""
 
     def build() -> _Stage:
         from lookhear.recorder.pipeline.video_stage import VideoStage
 
-        return VideoStage(channel, mailbox=mailbox, sink=sink, clock=clock, fps=fps)
+        return VideoStage(channel, mailbox=mailbox, sink=sink, clock=clock, fps=fps, quality=quality)
 
     mailbox: Mailbox[object] = Mailbox(
         _PICTURES_WAITING, Overflow.DROP_OLDEST, is_droppable=lambda item: isinstance(item, Frame), merge=_merge_pictures

@@ -40,7 +40,7 @@ class LevelsHeard:
 
 @dataclass(frozen=True, slots=True)
 class PictureSeen:
-    """A small picture of a display: ``pixels`` are rows of BGRX, ``stride`` bytes each. At most ten a second for each display."""
+    """A small picture of a display: ``pixels`` are rows of BGRX, ``stride`` bytes each. At most thirteen a second for each display."""
 
     channel_id: ChannelId
     width: int
@@ -52,6 +52,19 @@ class PictureSeen:
     def slot(self) -> str:
         """Only the newest picture of each display counts."""
         return f"picture {self.channel_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewTrouble:
+    """A source that is watched cannot be opened, or went away: a sentence. Empty when it is there again."""
+
+    channel_id: ChannelId
+    sentence: str
+
+    @property
+    def slot(self) -> str:
+        """Only how it is now counts."""
+        return f"trouble {self.channel_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +178,7 @@ Event = (
     ViewChanged
     | LevelsHeard
     | PictureSeen
+    | PreviewTrouble
     | OffersChanged
     | ChoiceChanged
     | SettingsChanged

@@ -21,6 +21,7 @@ from lookhear.recorder.pipeline.sealing import SealInit, facts_of, fragment_of
 from lookhear.recorder.pipeline.stillness import Stillness
 from lookhear.recorder.pipeline.video_encoder import VideoEncoder
 from lookhear.recorder.ports import Frame
+from lookhear.recorder.quality import Quality
 from lookhear.recorder.spool.rows import InitFacts
 
 if TYPE_CHECKING:
@@ -52,8 +53,10 @@ class VideoStage:
         sink: Callable[[SealItem], None],
         clock: SessionClock,
         fps: int,
+        quality: Quality = Quality.BALANCED,
     ) -> None:
         self._channel, self._mailbox, self._sink, self._clock, self._fps = channel, mailbox, sink, clock, fps
+        self._quality = quality
         self._source = EncoderSource(channel, sink=sink, clock=clock)
         self._canvas: Canvas | None = None
         self._encoder: VideoEncoder | None = None
@@ -156,7 +159,7 @@ class VideoStage:
                 is_restart = self._is_live = True
             t_ns = max(t_ns, self._last_ns + 1_000_000)
         if self._encoder is None:
-            self._encoder = VideoEncoder(width=picture.width, height=picture.height, fps=self._fps)
+            self._encoder = VideoEncoder(width=picture.width, height=picture.height, fps=self._fps, quality=self._quality)
             self._cutter = None
         idr_every_ns = _IDR_WHILE_STILL_NS if self._stillness.is_still else _IDR_EVERY_NS
         is_idr = self._cutter is None or is_restart or t_ns - self._last_idr_ns >= idr_every_ns

@@ -1,0 +1,145 @@
+"""What could be recorded and what is chosen. On the engine loop; the machine is asked on threads, and not waited for when it is slow.
+
+Nothing is opened by listing. Somebody who follows makes the list be looked up every other second, because few systems tell of changes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from lookhear.desktop.engine.choices import is_remembered, recalled, remembered, settled
+from lookhear.desktop.engine.events import ChoiceChanged, OffersChanged, SettingsChanged
+from lookhear.desktop.engine.offers import ListedDisplays, ListedSounds, list_displays, list_sounds, offers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lookhear.desktop.engine.events import Event
+    from lookhear.desktop.engine.hub import Hub
+    from lookhear.desktop.engine.ports import MemoryService, SettingsService
+    from lookhear.desktop.engine.sources import Choice, Offers
+    from lookhear.desktop.engine.watching import Watched
+
+_LOOK_EVERY_S: Final = 2.0
+_PATIENCE_S: Final = 4.0  # a healthy system answers in a hundredth of a second; an audio server is given up after three
+_START_PATIENCE_S: Final = 0.4  # whoever clicks to record is not kept waiting for a list
+_MEMORY: Final = "sources"
+
+_UNHEARD: Final = ListedSounds(trouble="The audio system has not answered yet.")
+
+_Listed = TypeVar("_Listed")
+
+
+class Sources:
+    """See `lookhear.desktop.engine.ports.SourceService`."""
+
+    def __init__(self, watched: Watched, hub: Hub, *, settings: SettingsService, memory: MemoryService) -> None:
+        self._hub, self._settings, self._memory = hub, settings, memory
+        self._displays = _Look(lambda: list_displays(watched.screens), ListedDisplays())
+        self._sounds = _Look(lambda: list_sounds(watched.sounds), _UNHEARD)
+        self._known: Offers | None = None
+        self._chosen: Choice | None = None
+        self._followers: set[str] = set()
+        self._following: asyncio.Task[None] | None = None
+        self._telling: set[asyncio.Task[Choice]] = set()
+        hub.listen(self._on_event)
+
+    async def end(self) -> None:
+        """Nobody follows any more."""
+        self._followers.clear()
+        self._stop_following()
+
+    async def offers(self) -> Offers:
+        """What there is now, looked up afresh."""
+        return await self._look(_PATIENCE_S)
+
+    async def choice(self) -> Choice:
+        """What is chosen for the displays that are there, with defaults where nothing was."""
+        return await self._choice(await self._look(_START_PATIENCE_S))
+
+    async def is_chosen(self) -> bool:
+        """Whether a person ever chose for the displays that are there."""
+        return is_remembered(await self._look(_START_PATIENCE_S), await self._memory.recall(_MEMORY))
+
+    async def choose(self, choice: Choice) -> None:
+        """Choose, and remember it for this set of displays."""
+        offers = self._known or await self._look(_START_PATIENCE_S)
+        wish = settled(choice)
+        memory = await self._memory.recall(_MEMORY)
+        await self._memory.remember(_MEMORY, remembered(offers, wish, memory))
+        recording = self._settings.now.recording
+        if (recording.fps, recording.quality) != (wish.fps, wish.quality):
+            recording = replace(recording, fps=wish.fps, quality=wish.quality)
+            await self._settings.change(replace(self._settings.now, recording=recording))
+        await self._choice(offers)
+
+    async def follow(self, watcher: str, *, is_on: bool) -> None:
+        """While any watcher follows, what there is is looked up every other second."""
+        if is_on:
+            self._followers.add(watcher)
+        else:
+            self._followers.discard(watcher)
+        if not self._followers:
+            self._stop_following()
+        elif self._following is None:
+            self._following = asyncio.create_task(self._follow())
+
+    def _stop_following(self) -> None:
+        if self._following is not None:
+            self._following.cancel()
+            self._following = None
+
+    async def _follow(self) -> None:
+        while True:
+            await self._look(_PATIENCE_S)
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+    async def _look(self, patience_s: float) -> Offers:
+        """Look at displays and sounds side by side; what does not answer in time stays as it was known."""
+        displays, sounds = await asyncio.gather(self._displays.now(patience_s), self._sounds.now(patience_s))
+        offers = offers_of(displays, sounds)
+        if offers != self._known:
+            self._known = offers
+            self._hub.publish(OffersChanged(offers))
+            await self._choice(offers)
+        return offers
+
+    async def _choice(self, offers: Offers) -> Choice:
+        """What is chosen of these; tells when that is another choice than before."""
+        settings = self._settings.now
+        memory = await self._memory.recall(_MEMORY)
+        choice = recalled(offers, memory, prefers_built_in=settings.audio.prefers_built_in)
+        choice = replace(choice, fps=settings.recording.fps, quality=settings.recording.quality)
+        if choice != self._chosen:
+            self._chosen = choice
+            self._hub.publish(ChoiceChanged(choice))
+        return choice
+
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, SettingsChanged) and self._known is not None:
+            task = asyncio.create_task(self._choice(self._known))
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
+
+
+class _Look(Generic[_Listed]):
+    """Asks the machine on a thread, one question at a time, and knows the last answer."""
+
+    def __init__(self, ask: Callable[[], _Listed], unknown: _Listed) -> None:
+        self._ask, self._last = ask, unknown
+        self._asking: asyncio.Task[_Listed] | None = None
+
+    async def now(self, patience_s: float) -> _Listed:
+        """The answer, or the last one when it takes longer than that."""
+        if self._asking is None:
+            self._asking = asyncio.create_task(asyncio.to_thread(self._ask))
+            self._asking.add_done_callback(self._note)
+        await asyncio.wait({self._asking}, timeout=patience_s)
+        return self._last
+
+    def _note(self, asked: asyncio.Task[_Listed]) -> None:
+        self._asking = None
+        if not asked.cancelled():
+            self._last = asked.result()
