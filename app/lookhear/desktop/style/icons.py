@@ -41,8 +41,8 @@ class GlyphEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: PLR0917 - Qt's
-        """A picture of ``size`` physical pixels."""
-        del scale
+        """A picture of ``size`` logical pixels, ``scale`` physical ones each."""
+        size = (size * scale) if scale > 1 else size
         key = (size.width(), size.height(), self._colour_now(colours_in(QGuiApplication.palette()), mode))
         if key not in self._drawn:
             drawn = QPixmap(size)

@@ -32,11 +32,12 @@ class Look(QObject):
         super().__init__(application)
         self._application = application
         self._theme = Theme.SYSTEM
-        self._dressed: tuple[bool, float] | None = None
+        self._dressed: tuple[bool, float, bool] | None = None
         application.setStyle("Fusion")
         application.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, enable=False)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
         application.fontDatabaseChanged.connect(self._dress)
+        application.layoutDirectionChanged.connect(self._dress)
 
     @property
     def colours(self) -> Colours:
@@ -57,12 +58,13 @@ class Look(QObject):
     @Slot()
     def _dress(self) -> None:
         points = self._application.font().pointSizeF()
-        wanted = (self._is_dark(), points)
+        is_mirrored = self._application.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        wanted = (self._is_dark(), points, is_mirrored)
         if wanted == self._dressed:
             return
         self._dressed = wanted
         self._application.setPalette(palette_of(self.colours))
-        self._application.setStyleSheet(style_sheet(self.colours, points))
+        self._application.setStyleSheet(style_sheet(self.colours, points, is_right_to_left=is_mirrored))
         self.changed.emit()
 
     def _is_dark(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
 
 from lookhear.desktop.style.tokens import DARK, LIGHT
 
@@ -52,8 +53,11 @@ def palette_of(colours: Colours) -> QPalette:
 
 
 def colours_of(widget: QWidget) -> Colours:
-    """The tokens of the palette that a widget has now; ask when painting, never keep them."""
-    return colours_in(widget.palette())
+    """The tokens that a widget is drawn with now; ask when painting, never keep them.
+
+    A style sheet puts colours of its own into the palettes of widgets: that of the application says what was chosen.
+    """
+    return colours_in(QApplication.palette(widget))
 
 
 def colours_in(palette: QPalette) -> Colours:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from lookhear.desktop import resources
-from lookhear.desktop.style.tokens import TYPE_SCALE, Radius, Role, Space, Tone
+from lookhear.desktop.style.tokens import TYPE_SCALE, Radius, Role, Space, Tone, mixed
 
 if TYPE_CHECKING:
     from lookhear.desktop.style.tokens import Colours
 
+_SIDES: Final = re.compile(r"\b(padding|margin)-(left|right)\b")
 BUTTON_PADDING: Final = f"{Space.S - 1}px {Space.L - 2}px"
 
 
-def style_sheet(colours: Colours, point_size: float) -> str:
-    """Everything, for one palette and one size of font in points."""
-    return "\n".join(
-        (_base(colours), _text(colours, point_size), _buttons(colours), _fields(colours), _frames(colours), _lists(colours), _bars(colours))
-    )
+def style_sheet(colours: Colours, point_size: float, *, is_right_to_left: bool = False) -> str:
+    """Everything, for one palette, one size of font in points and one direction of the language."""
+    parts = (_base(colours), _text(colours, point_size), _buttons(colours), _fields(colours))
+    sheet = "\n".join((*parts, _frames(colours), _lists(colours), _bars(colours)))
+    if not is_right_to_left:
+        return sheet
+    return _SIDES.sub(_other_side, sheet).replace("QSlider::sub-page", "QSlider::add-page")
+
+
+def _other_side(found: re.Match[str]) -> str:
+    """Qt mirrors where things stand, and not the room around them."""
+    return f"{found[1]}-{'right' if found[2] == 'left' else 'left'}"
 
 
 def _picture(name: str, colours: Colours) -> str:
@@ -36,7 +45,7 @@ QSplitter::handle {{ background: {c.line}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
 QMenu {{ background: {c.surface}; border: 1px solid {c.line}; padding: {Space.XS}px; }}
-QMenu::item {{ padding: {Space.S - 2}px {Space.XL}px {Space.S - 2}px {Space.S}px; border-radius: {Radius.S}px; }}
+QMenu::item {{ padding: {Space.S - 2}px {Space.S}px; padding-right: {Space.XL}px; border-radius: {Radius.S}px; }}
 QMenu::item:selected {{ background: {c.accent_soft}; }}
 QMenu::item:disabled {{ color: {c.text_disabled}; background: transparent; }}
 QMenu::icon {{ padding-left: {Space.XS}px; padding-right: {Space.XS}px; }}
@@ -85,7 +94,7 @@ QPushButton::menu-indicator {{ image: url("{_picture("chevron-down", c)}"); subc
 QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; }}
 QPushButton[role="quiet"]:hover {{ background: {c.raised}; }}
 QPushButton[role="quiet"]:focus {{ border: 2px solid {c.focus}; }}
-QPushButton[role="link"] {{ background: transparent; border: 2px solid transparent; padding: 0; color: {c.accent}; text-align: left; }}
+QPushButton[role="link"] {{ background: transparent; border: 2px solid transparent; padding: 0; color: {c.accent}; }}
 QPushButton[role="link"]:hover {{ color: {c.accent_hover}; text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {c.focus}; }}
 QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: {Radius.M - 2}px; padding: {Space.XS + 1}px; }}
@@ -95,7 +104,9 @@ QToolButton:focus {{ border-color: {c.focus}; }}
 QToolButton[popupMode="1"] {{ padding-right: {Space.L}px; }}
 QToolButton::menu-indicator {{ image: none; }}
 {_filled('QPushButton[role="primary"]', c, ground=c.accent, hover=c.accent_hover, text=c.on_accent)}
-{_filled('QPushButton[role="danger"]', c, ground=c.danger, hover=c.danger_hover, text=c.on_danger)}
+QPushButton[role="danger"] {{ color: {c.danger}; border-color: {c.danger}; }}
+QPushButton[role="danger"]:hover {{ background: {c.danger_soft}; }}
+QPushButton[role="danger"]:disabled {{ color: {c.text_disabled}; border-color: {c.line}; }}
 {_filled('QPushButton[role="record"]', c, ground=c.record, hover=c.record_hover, text=c.on_record)}
 """
 
@@ -110,13 +121,15 @@ def _fields(c: Colours) -> str:
 }}
 {", ".join(f"{kind}:focus" for kind in each)} {{ border: 2px solid {c.focus}; padding: {Space.XS}px {Space.S - 1}px; }}
 {", ".join(f"{kind}:disabled" for kind in each)} {{ background: transparent; border-color: {c.line}; }}
-QKeySequenceEdit QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QKeySequenceEdit QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0 {Space.S}px; background: transparent; }}
 QLineEdit[invalid="true"] {{ border-color: {c.danger}; }}
 QComboBox {{ padding-right: {Space.XL}px; }}
 QComboBox::drop-down {{ border: none; width: {Space.XL}px; subcontrol-origin: padding; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{_picture("chevron-down", c)}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.line}; padding: {Space.XS}px; outline: none; }}
-QAbstractSpinBox {{ padding-right: {Space.XL}px; }}
+QAbstractSpinBox {{ padding: {Space.HAIR + 1}px {Space.XS}px; padding-right: {Space.XL}px; }}
+QAbstractSpinBox:focus {{ padding: {Space.HAIR}px {Space.XS - 1}px; padding-right: {Space.XL - 1}px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
     border: none; width: {Space.XL - 4}px; subcontrol-origin: border; background: transparent;
 }}
@@ -141,7 +154,8 @@ QMenu::indicator {{ width: 14px; height: 14px; padding-left: {Space.XS}px; }}
 
 def _frames(c: Colours) -> str:
     banners = "\n".join(
-        f'QFrame[role="banner"][tone="{tone}"] {{ background: {c.tone(tone)[1]}; border: 1px solid {c.tone(tone)[0]}; }}' for tone in Tone
+        f'QFrame[role="banner"][tone="{tone}"] {{ background: {c.tone(tone)[1]}; border: 1px solid {mixed(*c.tone(tone), 0.6)}; }}'
+        for tone in Tone
     )
     return f"""
 QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {Radius.L}px; }}
@@ -160,8 +174,8 @@ QFrame[role="toast"] QPushButton:focus {{ border-color: {c.on_tooltip}; }}
 QFrame[role="segments"] {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {Radius.M}px; }}
 QFrame[role="segments"] QPushButton {{ background: transparent; border: 2px solid transparent; padding: {Space.XS}px {Space.M}px; }}
 QFrame[role="segments"] QPushButton:hover {{ background: {c.line}; }}
-QFrame[role="segments"] QPushButton:checked {{ background: {c.surface}; border-color: {c.surface}; font-weight: 600; }}
-QFrame[role="segments"] QPushButton:focus {{ border-color: {c.focus}; }}
+QFrame[role="segments"] QPushButton:checked {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
+QFrame[role="segments"] QPushButton:focus {{ border-color: {c.text}; }}
 QGroupBox {{ border: 1px solid {c.line}; border-radius: {Radius.M}px; margin-top: {Space.M}px; padding-top: {Space.S}px; }}
 QGroupBox::title {{ subcontrol-origin: margin; left: {Space.M}px; padding: 0 {Space.XS}px; }}
 """
@@ -181,7 +195,7 @@ QListView::item:selected, QTreeView::item:selected {{ background: {c.accent_soft
 QListView[role="sidebar"] {{ background: transparent; border: none; }}
 QListView[role="sidebar"]:focus {{ border: none; }}
 QListView[role="sidebar"]::item {{
-    padding: {Space.S}px {Space.M}px; margin: 1px 0; border: 2px solid transparent; border-radius: {Radius.M - 2}px;
+    padding: {Space.S}px {Space.M}px; border: 2px solid transparent; border-radius: {Radius.M - 2}px;
 }}
 QListView[role="sidebar"]::item:selected:active:focus {{ border-color: {c.focus}; }}
 QListView[role="sidebar"]::item:selected {{ background: {c.accent_soft}; font-weight: 600; }}
@@ -211,6 +225,7 @@ QProgressBar {{
     color: transparent;
 }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+QSlider:horizontal {{ min-height: {Space.L + Space.XS}px; }}
 QSlider::groove:horizontal {{ height: 4px; background: {c.meter_off}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {c.accent}; border-radius: 2px; }}
 QSlider::handle:horizontal {{

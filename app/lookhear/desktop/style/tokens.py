@@ -169,13 +169,13 @@ DARK: Final = Colours(
     danger="#ff8a80",
     danger_hover="#ffa49c",
     on_danger="#3b0704",
-    danger_soft="#45211f",
+    danger_soft="#351f20",
     warning="#f5c069",
-    warning_soft="#40320f",
+    warning_soft="#2f2816",
     success="#74d69a",
-    success_soft="#173a26",
+    success_soft="#16291e",
     info="#84c5f4",
-    info_soft="#173549",
+    info_soft="#15293a",
     record="#d93636",
     on_record="#ffffff",
     record_hover="#c62e2e",
@@ -197,6 +197,12 @@ def luminance(colour: str) -> float:
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (part / 12.92 if part <= _LINEAR_BELOW else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour between two: ``share`` 0 is the first, 1 the second."""
+    parts = (round(int(one[at : at + 2], 16) * (1 - share) + int(other[at : at + 2], 16) * share) for at in (1, 3, 5))
+    return "#" + "".join(f"{part:02x}" for part in parts)
 
 
 def contrast(one: str, other: str) -> float:
