@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from lookhear.errors.base import LookhearError
 
@@ -17,8 +17,9 @@ class UploadError(LookhearError):
 
 
 class BackendUnreachable(UploadError):
-    """Nobody answers, or the line is down; trying again may help."""
+    """Nobody answers, or the line is down; trying again may help. ``reason`` is `CERTIFICATE` where nobody vouches for who answers."""
 
+    CERTIFICATE: ClassVar[str] = "certificate"
     code = "upload.unreachable"
     is_retryable = True
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ssl
+from typing import Final
 
 import httpx
+
+UNTRUSTED: Final = "its certificate is not trusted"
 
 
 def reason_of(error: Exception) -> str:
     """A few words of our own for the kinds of failure there are: what a proxy or a TLS library says may name whatever it likes."""
     if isinstance(error, httpx.ConnectError):
-        return "its certificate is not trusted" if "certificate" in str(error).lower() else "no connection"
+        return UNTRUSTED if "certificate" in str(error).lower() else "no connection"
     if isinstance(error, httpx.ProxyError):
         return "the proxy refuses"
     if isinstance(error, httpx.RemoteProtocolError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lookhear.desktop.engine.settings.declared import BackendKind
+    from lookhear.system.secrets.kinds import SecretPlace
 
 
 class BackendState(StrEnum):
@@ -23,13 +24,6 @@ class BackendState(StrEnum):
     REFUSED = "refused"
     BUSY = "busy"
     FAILED = "failed"  # here, before anybody was asked
-
-
-class SecretPlace(StrEnum):
-    """Where a secret is kept on this computer."""
-
-    KEYRING = "keyring"  # the system's
-    FILE = "file"  # of this person alone, because there is no keyring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ import httpx
 from lookhear import __version__
 from lookhear.errors import BackendUnreachable, BackendUnsuitable
 from lookhear.protocol.addresses import checked_url, is_this_computer, origin_of
-from lookhear.system.web import reason_of, retry_after_s, trusting_nobody
+from lookhear.system.web import UNTRUSTED, reason_of, retry_after_s, trusting_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 MAX_ANSWER_BYTES: Final = 1 << 20
 TIMEOUT: Final = httpx.Timeout(connect=5.0, read=20.0, write=20.0, pool=30.0)
 MINT_TIMEOUT: Final = httpx.Timeout(connect=5.0, read=30.0, write=10.0, pool=30.0)  # it may ask a cloud in turn
+ANSWERED_WITHIN_S: Final = 60.0  # from the first byte of an answer to its last: each alone may come within the timeouts for ever
 _LIMITS: Final = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=60.0)
 _HEADERS: Final = (("User-Agent", f"lookhear/{__version__}"), ("Accept", "application/json"), ("Accept-Encoding", "identity"))
 _REDIRECTS: Final = range(300, 400)
@@ -65,8 +67,8 @@ class HttpClient:
     authentication, none of which is wanted here) costs as much CPU as the request, eight times a second beside an encoder.
     """
 
-    def __init__(self, url: str, *, who: str, timeout: httpx.Timeout = TIMEOUT) -> None:
-        self._who = who
+    def __init__(self, url: str, *, who: str, timeout: httpx.Timeout = TIMEOUT, answered_within_s: float = ANSWERED_WITHIN_S) -> None:
+        self._who, self._answered_within_s = who, answered_within_s
         parts = urlsplit(url)
         verify = trusting_nobody() if parts.scheme == "http" else True  # the system's certificates take a while to read
         self._is_closed = False
@@ -98,7 +100,10 @@ class HttpClient:
             raise BackendUnsuitable(f"{self._who} has no address that can be asked.") from exc
         except httpx.HTTPError as exc:
             # Not chained into the message: what a proxy or a TLS library says may name whatever it likes.
-            raise BackendUnreachable(f"{self._who} cannot be reached ({reason_of(exc)}).") from exc
+            words = reason_of(exc)
+            error = BackendUnreachable(f"{self._who} cannot be reached ({words}).")
+            error.reason = BackendUnreachable.CERTIFICATE if words == UNTRUSTED else ""
+            raise error from exc
         if response.status_code in _REDIRECTS:
             raise BackendUnsuitable(
                 f"{self._who} sends us elsewhere ({response.status_code}), and a credential is not carried along.",
@@ -136,9 +141,11 @@ class HttpClient:
 
     def _body(self, response: httpx.Response) -> bytes:
         parts: list[bytes] = []
-        length = 0
+        length, until_s = 0, time.monotonic() + self._answered_within_s
         for part in response.iter_raw():
             length += len(part)
+            if time.monotonic() > until_s:
+                raise BackendUnreachable(f"{self._who} does not answer in time.")
             if length > MAX_ANSWER_BYTES:
                 raise BackendUnsuitable(f"{self._who} answers with more than any backend would.")
             parts.append(part)

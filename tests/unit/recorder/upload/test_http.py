@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,10 @@ from lookhear.errors import BackendUnreachable, BackendUnsuitable, LookhearError
 from lookhear.recorder.upload.http import HttpClient
 from tests.fakes.backend import FakeBackend, Fault
 from tests.fakes.mint import FakeMint, Reply
+from tests.tools.rude_servers import DrippingServer, TlsServer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SECRET = {"x-access-token": "very-secret"}
 
@@ -106,3 +111,20 @@ def test_json_that_is_nested_too_deeply_is_no_json() -> None:
         client.close()
     with pytest.raises(ValueError, match="deep"):
         answer.json()
+
+
+def test_an_answer_that_never_ends_is_given_up() -> None:
+    with DrippingServer() as server:
+        client = HttpClient(server.url, who="The backend", answered_within_s=0.05)
+        with pytest.raises(BackendUnreachable, match="in time"):
+            client.ask("POST", f"{server.url}/x", headers=SECRET)
+        client.close()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_told_as_such(tmp_path: Path) -> None:
+    with TlsServer(tmp_path) as server:
+        client = HttpClient(server.url, who="The backend")
+        with pytest.raises(BackendUnreachable, match="certificate is not trusted") as caught:
+            client.ask("POST", f"{server.url}/x", headers=SECRET)
+        client.close()
+    assert caught.value.reason == BackendUnreachable.CERTIFICATE
