@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from demo.audio import SPEAKERS, AudioServer
+from demo.bus import SessionBus
 from demo.display import DisplayServer, Size, start_dummy, start_window_manager, start_xvfb
+from demo.panel import Panel
 from demo.process import Child, DesktopError, Janitor, require
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ class VirtualDesktop:
     """A desktop nobody sees: ``with VirtualDesktop(size=Size(1280, 720)) as desktop: …``. Needs Linux; works as root.
 
     ``size`` gives one display on Xvfb; ``outputs`` gives one or more on Xorg's dummy driver, which can be resized, removed and
-    added while they run. Everything lives in one temporary folder; processes and folder go with the context, also when the start fails
+    added while they run. ``has_panel`` brings a tray, ``has_bus`` a session bus on which `demo.eyes` find widgets.
+    Everything lives in one temporary folder; processes and folder go with the context, also when the start fails
     half-way or this process dies. Owned by one thread, which must outlive it (see `demo.process.Child`). Raises DesktopError.
     """
 
@@ -51,6 +54,8 @@ class VirtualDesktop:
         has_audio: bool = True,
         has_second_microphone: bool = False,
         has_window_manager: bool = True,
+        has_panel: bool = False,
+        has_bus: bool = False,
     ) -> None:
         self._size = Size(*size)
         self._outputs = None if outputs is None else [Size(*output) for output in outputs]
@@ -58,10 +63,14 @@ class VirtualDesktop:
         self._has_audio = has_audio
         self._has_second_microphone = has_second_microphone
         self._has_window_manager = has_window_manager
+        self._has_panel = has_panel
+        self._has_bus = has_bus
         self._stack = contextlib.ExitStack()
         self._folder: Path | None = None
         self._server: DisplayServer | None = None
         self._audio: AudioServer | None = None
+        self._bus: SessionBus | None = None
+        self._panel: Panel | None = None
         self._numbers = itertools.count(1)
 
     def __enter__(self) -> Self:
@@ -78,6 +87,13 @@ class VirtualDesktop:
                 self._audio = AudioServer(folder=folder / "run", env=self.env, has_second_microphone=self._has_second_microphone)
                 stack.callback(self._audio.stop)
                 self._audio.start()
+            if self._has_bus:
+                self._bus = SessionBus(folder=folder / "run", env=self.env)
+                stack.callback(self._bus.stop)
+                self._bus.start()
+            stack.callback(self.stop_panel)
+            if self._has_panel:
+                self.start_panel()
             self._stack = stack.pop_all()
         return self
 
@@ -87,7 +103,7 @@ class VirtualDesktop:
     def close(self) -> None:
         """End everything in reverse order. Harmless when called twice."""
         self._stack.close()
-        self._folder = self._server = self._audio = None
+        self._folder = self._server = self._audio = self._bus = None
 
     @property
     def folder(self) -> Path:
@@ -105,7 +121,7 @@ class VirtualDesktop:
         env["PULSE_SERVER"] = self._audio.address if self._audio is not None else f"unix:{self.folder / 'run' / 'no-audio.sock'}"
         if self._server is not None:
             env["DISPLAY"] = self._server.name
-        return env
+        return env if self._bus is None else {**env, **self._bus.variables}
 
     @property
     def display(self) -> DisplayServer:
@@ -120,6 +136,30 @@ class VirtualDesktop:
         if self._audio is None:
             raise DesktopError("This desktop has no audio server.")
         return self._audio
+
+    @property
+    def bus(self) -> SessionBus:
+        """The session bus, for `demo.eyes.Eyes`. Raises DesktopError when there is none."""
+        if self._bus is None:
+            raise DesktopError("This desktop has no session bus. Ask for one with has_bus=True.")
+        return self._bus
+
+    @property
+    def panel(self) -> Panel:
+        """The panel with the tray. Raises DesktopError when there is none."""
+        if self._panel is None:
+            raise DesktopError("This desktop has no panel. Ask for one with has_panel=True, or start_panel().")
+        return self._panel
+
+    def start_panel(self, *, is_dark: bool = True, icon_px: int = 24) -> None:
+        """Let a panel with a tray come; programs that run already are told."""
+        self._panel = Panel(self.display.name, folder=self.folder / "run", env=self.env, is_dark=is_dark, icon_px=icon_px)
+
+    def stop_panel(self) -> None:
+        """End the panel: its tray is gone. Harmless when there is none."""
+        if self._panel is not None:
+            self._panel.stop()
+            self._panel = None
 
     def resize_display(self, size: Size | tuple[int, int], *, output: int = 0, x: int = 0, y: int = 0) -> None:
         """Give an output another size, at a place. Raises DesktopError on Xvfb (see `__init__`)."""

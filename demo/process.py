@@ -85,6 +85,11 @@ class Child:
             tail = self.log.read_text("utf-8", "replace")[-_LOG_TAIL_CHARS:].strip()
             raise DesktopError(f"{self.name} ended with code {code}. It said: {tail or 'nothing'}")
 
+    def goes_on(self) -> bool:
+        """True while it runs, for conditions; raises what `check` raises."""
+        self.check()
+        return True
+
     def wait(self, timeout_s: float) -> int:
         """Wait for the end and return the exit code; raises DesktopError when it takes longer."""
         try:
