@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from lookhear import __version__
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     import argparse
 
     from lookhear.bootstrap import Machine
+    from lookhear.recorder.checking import Finding
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,7 +34,11 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
     sources = [finding for finding in findings if finding.check in SOURCES]
     can_record = any(finding.ok for finding in sources) and all(finding.ok for finding in findings if finding not in sources)
     if args.json:
-        print(json.dumps({"version": __version__, "can_record": can_record, "findings": [asdict(f) for f in findings]}, indent=1))
+        print(
+            json.dumps(
+                {"version": __version__, "can_record": can_record, "findings": [_to_json(finding) for finding in findings]}, indent=1
+            )
+        )
     else:
         for finding in findings:
             print(f"{'ok     ' if finding.ok else 'problem'}  {finding.check}: {finding.detail}")
@@ -42,3 +46,7 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
                 print(f"         → {finding.hint}")
         print(f"\nLookhear {__version__} {'can' if can_record else 'cannot'} record here.")
     return ExitCode.DONE if can_record else ExitCode.NOTHING_CAPTURED
+
+
+def _to_json(finding: Finding) -> dict[str, object]:
+    return {"check": finding.check, "ok": finding.ok, "detail": finding.detail, "hint": finding.hint}

@@ -23,12 +23,14 @@ SOURCES: Final = ("display", "microphone", "system audio")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line: what was tried, whether it works, what was seen and what to do."""
+    """One line: what was tried, whether it works, what was seen and what to do; ``error`` is what it failed with, where it did."""
 
     check: str
     ok: bool
     detail: str
     hint: str = ""
+    error: LookhearError | None = None
+    amount_bytes: int | None = None
 
 
 def examine(
@@ -45,7 +47,7 @@ def _displays(screens: Callable[[], ScreenCatalogue], *, probe: bool) -> Iterato
     try:
         displays = screens().displays(probe=probe)
     except LookhearError as exc:
-        yield Finding("display", ok=False, detail=str(exc), hint=exc.hint)
+        yield Finding("display", ok=False, detail=str(exc), hint=exc.hint, error=exc)
         return
     for info in displays:
         size = f"{info.name}, {info.width}×{info.height}"
@@ -56,8 +58,8 @@ def _sounds(sounds: Callable[[], AudioCatalogue], *, probe: bool) -> Iterator[Fi
     try:
         inputs = sounds().inputs(probe=probe)
     except LookhearError as exc:
-        yield Finding("microphone", ok=False, detail=str(exc), hint=exc.hint)
-        yield Finding("system audio", ok=False, detail=str(exc), hint=exc.hint)
+        yield Finding("microphone", ok=False, detail=str(exc), hint=exc.hint, error=exc)
+        yield Finding("system audio", ok=False, detail=str(exc), hint=exc.hint, error=exc)
         return
     yield _default_input(inputs, ChannelKind.MIC, "microphone", hint="Plug one in, or choose one with --mic; without it use --no-mic.")
     yield _default_input(inputs, ChannelKind.SYSTEM_AUDIO, "system audio", hint="Choose an output in the sound settings.")
@@ -78,7 +80,7 @@ def _encoder() -> Finding:
     try:
         encoder = VideoEncoder(width=1920, height=1080, fps=30)
     except LookhearError as exc:
-        return Finding("video encoder", ok=False, detail=str(exc), hint="Reinstall the package av.")
+        return Finding("video encoder", ok=False, detail=str(exc), hint="Reinstall the package av.", error=exc)
     kind = "in software" if encoder.name == "libx264" else "in hardware"
     return Finding("video encoder", ok=True, detail=f"{encoder.name}, {kind}")
 
@@ -91,7 +93,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(b"x")
     except LookhearError as exc:
-        yield Finding("recordings folder", ok=False, detail=str(exc), hint=exc.hint)
+        yield Finding("recordings folder", ok=False, detail=str(exc), hint=exc.hint, error=exc)
         return
     except OSError as exc:
         yield Finding("recordings folder", ok=False, detail=f"{folder} cannot be written: {exc.strerror}.", hint="Set LOOKHEAR_HOME.")
@@ -103,4 +105,5 @@ def _folder(folder: Path) -> Iterator[Finding]:
         ok=free_bytes > ENOUGH_BYTES,
         detail=f"{free_bytes / _GIGABYTE:.1f} GB free",
         hint="" if free_bytes > ENOUGH_BYTES else "Free some space: an hour of a busy desktop takes about 5 GB.",
+        amount_bytes=free_bytes,
     )

@@ -312,8 +312,11 @@ class TrialService(Protocol):
 class HealthService(Protocol):
     """What a person who reports a problem needs."""
 
-    async def report(self) -> HealthReport:
-        """Everything that is known of this machine and works or does not."""
+    async def report(self, *, tries: bool = False) -> HealthReport:
+        """Everything that is known of this machine and works or does not.
+
+        Nothing is opened and nobody asked, unless ``tries``: then every source is opened for a moment, and the backend asked for a session.
+        """
         ...
 
     async def archive(self, output: Path) -> Path:
