@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from lookhear.recorder.upload.publisher import Publisher
     from lookhear.sdk.engine.capturing import EngineCapturing
     from lookhear.sdk.engine.ports import Emit
+    from lookhear.system.hotkeys.kinds import Hotkeys
+    from lookhear.system.autostart import Autostart
     from lookhear.system.paths.folders import Paths
+    from lookhear.system.permissions.kinds import Permissions
 
 
 class Machine:
@@ -112,10 +115,10 @@ class Machine:
 
         return positive_number(self._environ, "LOOKHEAR_KEEP_DAYS", otherwise=KEEP_DAYS, or_zero=True)
 
-    def retire(self, folder: Path) -> Retirement:
+    def retire(self, folder: Path, *, keep_days: float | None = None) -> Retirement:
         """Let the media of a recording go that a backend has, when their time has come: see `lookhear.recorder.upload.retiring`.
 
-        Raises UploadError, StorageError, UsageError; then they stay.
+        ``keep_days`` None is `keep_days`. Raises UploadError, StorageError, UsageError; then they stay.
         """
         from lookhear.recorder.spool.binding import read_binding
         from lookhear.recorder.spool.retention import Retirement
@@ -126,7 +129,8 @@ class Machine:
         if (binding := read_binding(folder)) is None:
             return Retirement(reason="it is not handed over")
         provider = provider_of(binding.source, finder=self.private_backend)
-        return retire(folder, provider=provider, connect=HttpGateway, keep_days=self.keep_days, now_ns=time.time_ns())
+        days = self.keep_days if keep_days is None else keep_days
+        return retire(folder, provider=provider, connect=HttpGateway, keep_days=days, now_ns=time.time_ns())
 
     def video_source(self, binding: Binding) -> Source:
         """Where the backend of a recording answers now; that of this computer is started. Raises BackendUnreachable, BackendUnsuitable."""
@@ -173,6 +177,19 @@ class Machine:
         """The displays, and the microphones and outputs; for any thread."""
         return self._screens(), self._sounds()
 
+    def private_url(self) -> str | None:
+        """Where the backend of this computer says that it answers. Nobody is asked."""
+        from lookhear.protocol.discovery import FOLDER
+        from lookhear.system.discovery import read_discovery
+
+        found = read_discovery(self.paths.data / FOLDER)
+        return None if found is None else found.url
+
+    def close(self) -> None:
+        """End what waits for the backend of this computer; that itself is left alone."""
+        if "private_backend" in vars(self):  # somebody asked for it
+            self.private_backend.close()
+
     def _screens(self) -> ScreenCatalogue:
         with self._making:
             return self.screens
@@ -180,6 +197,72 @@ class Machine:
     def _sounds(self) -> AudioCatalogue:
         with self._making:
             return self.sounds
+
+
+class DesktopRig:
+    """What the desktop application is made with: see `lookhear.desktop.engine.rig.Rig`."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self.environ = machine.environ
+        self.paths = machine.paths
+        self.clock = machine.clock
+
+    def screens(self) -> ScreenCatalogue:
+        """The displays."""
+        return self._machine.catalogues()[0]
+
+    def sounds(self) -> AudioCatalogue:
+        """The microphones and outputs."""
+        return self._machine.catalogues()[1]
+
+    def recorder(self, *, root: Path, screens: Callable[[], ScreenCatalogue], sounds: Callable[[], AudioCatalogue]) -> Recorder:
+        """A recorder for one recording."""
+        from lookhear.recorder.service import Recorder
+
+        return Recorder(screens=screens, sounds=sounds, root=root, clock=self.clock)
+
+    def publisher(
+        self, folder: Path, *, source: TokenSource, look_every_s: float | None = None, limit_bytes_per_s: int | None = None
+    ) -> Publisher:
+        """The upload of a recording."""
+        return self._machine.publisher(folder, source=source, look_every_s=look_every_s, limit_bytes_per_s=limit_bytes_per_s)
+
+    def retire(self, folder: Path, *, keep_days: float | None = None) -> Retirement:
+        """Remove the media of a recording that the backend has and that need not stay."""
+        return self._machine.retire(folder, keep_days=keep_days)
+
+    def video_source(self, binding: Binding) -> Source:
+        """Where the backend of a recording answers now."""
+        return self._machine.video_source(binding)
+
+    def private_backend_url(self) -> str | None:
+        """Where the backend of this computer says that it answers."""
+        return self._machine.private_url()
+
+    def permissions(self) -> Permissions:
+        """What the system lets this program do."""
+        from lookhear.system.permissions import permissions_of_this_machine
+
+        return permissions_of_this_machine(self.environ)
+
+    def hotkeys(self) -> Hotkeys:
+        """What binds keys of the whole session."""
+        from lookhear.system.hotkeys import hotkeys_of_this_session
+        from lookhear.system.identity import APP_ID
+
+        return hotkeys_of_this_session(self.environ, app_id=APP_ID)
+
+    def autostart(self) -> Autostart:
+        """Whether this program starts at login."""
+        from lookhear.system.autostart import autostart_of_this_machine
+        from lookhear.system.processes import own_command
+
+        return autostart_of_this_machine(self.environ, own_command("app", "--hidden"))
+
+    def close(self) -> None:
+        """End what waits for the backend of this computer; that itself is left alone."""
+        self._machine.close()
 
 
 class EngineRig:
@@ -203,11 +286,7 @@ class EngineRig:
 
     def private_url(self) -> str | None:
         """Where the backend of this computer says that it answers."""
-        from lookhear.protocol.discovery import FOLDER
-        from lookhear.system.discovery import read_discovery
-
-        found = read_discovery(self._machine.paths.data / FOLDER)
-        return None if found is None else found.url
+        return self._machine.private_url()
 
     def let_go(self, folder: Path) -> None:
         """Remove the media of a recording that the backend has and that need not stay."""
@@ -228,8 +307,7 @@ class EngineRig:
 
     def close(self) -> None:
         """End what waits for the backend of this computer; that itself is left alone."""
-        if "private_backend" in vars(self._machine):  # somebody asked for it
-            self._machine.private_backend.close()
+        self._machine.close()
 
 
 def positive_number(environ: Mapping[str, str], name: str, *, otherwise: float, or_zero: bool = False) -> float:

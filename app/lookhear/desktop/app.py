@@ -11,18 +11,17 @@ from lookhear.desktop.bridge import Bridge
 from lookhear.desktop.engine.engine import Engine, face
 from lookhear.desktop.engine.runtime import Runtime
 from lookhear.desktop.windows import Windows
+from lookhear.system.identity import APP_ID
 
 if TYPE_CHECKING:
     from lookhear.desktop.engine.rig import Rig
 
-DESKTOP_FILE = "org.lookhear.Lookhear"  # the name of the .desktop file: Wayland shows its icon, and portals know us by it
 
-
-def run(rig: Rig, arguments: list[str]) -> int:
+def run(rig: Rig, *, starts: bool = False, is_hidden: bool = False) -> int:
     """Run until somebody quits; gives the exit code."""
-    application = QApplication([sys.argv[0], *arguments])
+    application = QApplication(sys.argv[:1])
     application.setApplicationName("Lookhear")
-    application.setDesktopFileName(DESKTOP_FILE)
+    application.setDesktopFileName(APP_ID)
     application.setQuitOnLastWindowClosed(False)
     runtime = Runtime()
     engine = Engine(rig)

@@ -41,7 +41,10 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackView:
-    """One track of the recording that runs. ``reason`` is a sentence when its source is away."""
+    """One track of the recording that runs. ``reason`` is a sentence when its source is away.
+
+    ``is_silent``: a microphone from which nothing but silence has come for 10 s, such as one that is switched off at itself.
+    """
 
     channel_id: ChannelId
     label: str
@@ -49,6 +52,7 @@ class TrackView:
     sealed_bytes: int = 0
     unproven_s: float = 0.0
     reason: str = ""
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,17 +22,23 @@ class Paths:
     """Where things live. Nothing exists until somebody needs it: see `private_folder`.
 
     ``data`` is the root of what Lookhear keeps, ``exports`` the folder for .mp4 files when no other is named,
-    ``state`` the folder for logs.
+    ``state`` the folder for logs. ``chosen`` is where a person wants recordings instead of the usual place.
     """
 
     data: Path
     exports: Path
     state: Path
+    chosen: Path | None = None
 
     @property
     def recordings(self) -> Path:
         """The folder that holds one folder for each recording."""
-        return self.data / "recordings"
+        return self.data / "recordings" if self.chosen is None else self.chosen
+
+    def recordings_in(self, folder: str) -> Path:
+        """That folder when a person named this one for recordings; empty or relative means the usual place."""
+        chosen = Path(folder)
+        return chosen if chosen.is_absolute() else self.data / "recordings"
 
     @property
     def run(self) -> Path:
