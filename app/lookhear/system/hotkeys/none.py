@@ -34,6 +34,7 @@ class NoHotkeys:
     def check(self, combination: Combination) -> Trouble | None:
         """Nobody knows."""
         del combination
+        return None
 
     def close(self) -> None:
         """There is nothing to let go of."""
