@@ -10,25 +10,17 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from lookhear.desktop.engine.events import SettingsChanged, ViewChanged
+from lookhear.desktop.engine.toggling import toggle_chosen
 from lookhear.desktop.engine.view import AppView, Phase
 from lookhear.desktop.style.icons import glyph
 
 if TYPE_CHECKING:
     from lookhear.desktop.bridge import Bridge
-    from lookhear.desktop.engine.ports import EngineFace
     from lookhear.desktop.windows import Windows
     from lookhear.errors import LookhearError
 
 _MINUTE_S: Final = 60
 _MORNING: Final = QTime(6, 0)  # "until tomorrow" ends when people get up, not at midnight
-
-
-async def start_or_ask(engine: EngineFace) -> bool:
-    """Record, or stop; False where nothing was done because nobody ever chose what to record with these displays."""
-    if not engine.recording.view.is_busy and not await engine.sources.is_chosen():
-        return False
-    await engine.recording.toggle()
-    return True
 
 
 class Actions(QObject):
@@ -166,7 +158,7 @@ class Actions(QObject):
             self._windows.show_first_run()
             return
         engine = self._bridge.engine
-        self._bridge.call(start_or_ask(engine), done=self._on_toggled, failed=self._on_start_failed)
+        self._bridge.call(toggle_chosen(engine.recording, engine.sources), done=self._on_toggled, failed=self._on_start_failed)
 
     def _on_toggled(self, was_done: object) -> None:
         if was_done is False:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
+from lookhear.desktop.engine.diagnostics.service import HealthService
+from lookhear.desktop.engine.hotkeys import HotkeyService
 from lookhear.desktop.engine.hub import Hub
+from lookhear.desktop.engine.library.service import LibraryService
 from lookhear.desktop.engine.memory import Memory
 from lookhear.desktop.engine.previews import Previews
 from lookhear.desktop.engine.settings.file import SettingsFile, settings_file
 from lookhear.desktop.engine.settings.service import SettingsService
 from lookhear.desktop.engine.source_service import Sources
+from lookhear.desktop.engine.storage.service import StorageService
 from lookhear.desktop.engine.viewing import Views
 from lookhear.desktop.engine.waiting import Waiting
 from lookhear.desktop.engine.watching import Watched
@@ -38,13 +42,13 @@ class Engine:
         self.previews = Previews(self.watched, self.hub, now_ns=rig.clock.now_ns)
         self.backends: Any = Waiting()
         self.permissions: Any = Waiting()
-        self.library: Any = Waiting()
-        self.health: Any = Waiting()
+        self.library = LibraryService(rig, self.hub, root=self.root, settings=lambda: self.settings.now)
+        self.health = HealthService(rig, settings=self.settings, backends=self.backends, root=self.root, roots=self.library.roots)
         self.uploads: Any = Waiting()
         self.recording: Any = Waiting()
         self.trial: Any = Waiting()
-        self.hotkeys: Any = Waiting()
-        self.storage: Any = Waiting()
+        self.hotkeys = HotkeyService(self.hub, settings=self.settings, recording=self.recording, sources=self.sources, make=rig.hotkeys)
+        self.storage = StorageService(rig, self.hub, views=self.views, settings=self.settings, library=self.library, root=self.root)
 
     def root(self) -> Path:
         """The folder of the recordings, as the settings have it now."""
