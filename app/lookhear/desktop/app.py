@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from lookhear.desktop.appearance import Appearance
 from lookhear.desktop.bridge import Bridge
 from lookhear.desktop.engine.engine import Engine, face
 from lookhear.desktop.engine.runtime import Runtime
@@ -29,6 +30,8 @@ def run(rig: Rig, *, starts: bool = False, is_hidden: bool = False) -> int:
     engine.hub.listen(bridge.post)
     runtime.start()
     windows = Windows(bridge)
+    appearance = Appearance(application, bridge)
+    appearance.language_changed.connect(windows.renew)
     bridge.call(engine.begin())
     try:
         windows.show_controls()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class Windows(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._made: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {}
 
     def show_picker(self) -> None:
         """The channel picker, with previews."""
@@ -57,6 +58,14 @@ class Windows(QObject):
 
         self._show("controls", lambda: CompactWindow(self._bridge, self))
 
+    @Slot()
+    def renew(self) -> None:
+        """Another language: every window is made anew, those in sight at once and where they were."""
+        seen = {name: window.geometry() for name, window in self._made.items() if window.isVisible()}
+        self.close_all()
+        for name, place in seen.items():
+            self._show(name, self._makers[name]).setGeometry(place)
+
     def close_all(self) -> None:
         """The application ends."""
         for window in self._made.values():
@@ -68,6 +77,7 @@ class Windows(QObject):
         window = self._made.get(name)
         if window is None:
             window = self._made[name] = make()
+            self._makers[name] = make
         window.show()
         window.raise_()
         window.activateWindow()

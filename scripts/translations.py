@@ -1,0 +1,156 @@
+"""Translations: collect what is to be translated from the sources, and compile what was translated.
+
+    python scripts/translations.py            collect into resources/translations/*.ts, then compile them
+    python scripts/translations.py --check    only say whether files and sources agree, by exit code
+
+Texts of widgets are found by lupdate. Modules without Qt have texts as well: labels and hints of settings, and the sentences and hints of
+expected errors that are always the same. They are put into a file that lupdate reads with the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import dataclasses
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import PySide6
+
+from lookhear.desktop.engine.settings import declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+PACKAGE: Final = ROOT / "app" / "lookhear"
+FOLDER: Final = ROOT / "resources" / "translations"
+LANGUAGES: Final = ("en", "de", "ar")
+PLURALS_ONLY: Final = "en"  # the sources are English; only "%n file(s)" needs two forms
+TOLD_BY_THE_ENGINE: Final = ("desktop", "recorder/service.py", "recorder/sources", "recorder/control", "system", "errors/capture.py")
+OF_A_TERMINAL: Final = ("`", "--", "LOOKHEAR_", "Ctrl-C", "make setup")
+
+
+def texts_of_settings() -> Iterator[tuple[str, str]]:
+    """Context and text of everything that is declared of settings."""
+    for page in dataclasses.fields(declared.Settings):
+        owner = type(getattr(declared.Settings(), page.name))
+        for entry in dataclasses.fields(owner):
+            known = declared.declared(owner, entry.name)
+            yield from (("Settings", text) for text in (known.label, known.hint, known.unit) if text)
+
+
+def texts_of_errors() -> Iterator[tuple[str, str]]:
+    """Context and text of sentences and hints that the engine gives its errors, where they are always the same."""
+    kinds = error_classes()
+    for path in engine_modules():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and called(node) in kinds:
+                said = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "hint")]
+                yield from (("Engine", text) for text in map(constant, said) if text)
+            elif isinstance(node, ast.Assign) and any(
+                isinstance(target, ast.Name) and target.id == "default_hint" for target in node.targets
+            ):
+                yield from (("Engine", text) for text in [constant(node.value)] if text)
+
+
+def engine_modules() -> Iterator[Path]:
+    """The modules whose errors the application shows."""
+    for place in TOLD_BY_THE_ENGINE:
+        path = PACKAGE / place
+        yield from [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+def error_classes() -> set[str]:
+    """The names of all expected errors."""
+    bases = {
+        node.name: {called_base for base in node.bases if (called_base := getattr(base, "id", getattr(base, "attr", "")))}
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    found = {"LookhearError"}
+    while more := {name for name, of in bases.items() if of & found} - found:
+        found |= more
+    return found
+
+
+def called(node: ast.Call) -> str:
+    """The name of what is called."""
+    return str(getattr(node.func, "id", getattr(node.func, "attr", "")))
+
+
+def constant(node: ast.expr) -> str:
+    """A text that is always the same and makes sense outside a terminal, else nothing."""
+    text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+    return "" if any(word in text for word in OF_A_TERMINAL) else text
+
+
+def write_collected(path: Path) -> None:
+    """Write what was collected as a module that lupdate understands."""
+    texts = sorted({*texts_of_settings(), *texts_of_errors()})
+    path.write_text("".join(f"QT_TRANSLATE_NOOP({quoted(context)}, {quoted(text)})\n" for context, text in texts), "utf-8")
+
+
+def quoted(text: str) -> str:
+    """The text as a literal that lupdate reads."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def collect(folder: Path) -> None:
+    """Bring the .ts files of a folder up to date with the sources; what is gone from the sources goes."""
+    with tempfile.TemporaryDirectory() as scratch:
+        collected = Path(scratch) / "collected.py"
+        write_collected(collected)
+        widgets = [str(path) for path in sorted((PACKAGE / "desktop").rglob("*.py")) if "engine" not in path.relative_to(PACKAGE).parts]
+        for language in LANGUAGES:
+            plural = ["-pluralonly"] if language == PLURALS_ONLY else []
+            options = ["-silent", "-locations", "none", "-no-obsolete", "-sort-messages", "-target-language", language, *plural]
+            run("lupdate", *options, *widgets, str(collected), "-ts", str(folder / f"lookhear_{language}.ts"))
+
+
+def compile_all(folder: Path) -> None:
+    """Write the .qm beside each .ts."""
+    for path in sorted(folder.glob("*.ts")):
+        run("lrelease", "-silent", str(path), "-qm", str(path.with_suffix(".qm")))
+
+
+def run(tool: str, *arguments: str) -> None:
+    """Run one of Qt's tools."""
+    subprocess.run([str(Path(PySide6.__file__).parent / tool), *arguments], check=True)  # noqa: S603 - Qt's own program
+
+
+def differences() -> list[str]:
+    """The files that would be different if everything were collected and compiled now."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        for path in FOLDER.glob("*.ts"):
+            shutil.copy(path, folder)
+        collect(folder)
+        compile_all(folder)
+        made = {path.name: path.read_bytes() for path in folder.iterdir()}
+    there = {path.name: path.read_bytes() for path in FOLDER.iterdir()}
+    return sorted(name for name in made.keys() | there.keys() if made.get(name) != there.get(name))
+
+
+def main() -> int:
+    """Collect and compile, or check."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="change nothing")
+    if parser.parse_args().check:
+        different = differences()
+        print(*(f"not up to date: {name}" for name in different), sep="\n", end="\n" if different else "")
+        return int(bool(different))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    collect(FOLDER)
+    compile_all(FOLDER)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
