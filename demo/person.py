@@ -55,7 +55,7 @@ class Person:
 
     def tray_icon(self) -> Area:
         """Where the tray has an icon, as soon as it has one."""
-        return wait_until(lambda: self._desktop.panel.icon(), what="an icon in the tray")
+        return wait_until(self._desktop.panel.icon, what="an icon in the tray")
 
     def click_tray(self, *, button: int = LEFT) -> None:
         """Click the icon in the tray."""

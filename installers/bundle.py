@@ -39,12 +39,13 @@ def freeze(dist: Path) -> None:
 
 
 def strip_debug(bundle: Path) -> int:
-    """Take debug sections out of extension modules; gives how many. Libraries of wheels (``*.libs``, Qt) were patched, and stay."""
+    """Take debug sections out of extension modules and of Python itself; gives how many. Libraries of wheels were patched, and stay."""
     strip = shutil.which("strip")
     if strip is None:
         print("strip is not installed (package binutils): the bundle stays larger than it need be.", file=sys.stderr)
         return 0
-    modules = [path for path in (bundle / "_internal").rglob("*.so") if _may_be_stripped(path)]
+    inside = bundle / "_internal"
+    modules = [path for path in (*inside.rglob("*.so"), *inside.glob("libpython*")) if _may_be_stripped(path)]
     for path in modules:
         subprocess.run([strip, "--strip-debug", "--strip-unneeded", os.fspath(path)], check=True)  # noqa: S603
     return len(modules)
