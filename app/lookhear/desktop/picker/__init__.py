@@ -1,0 +1,1 @@
+"""The channel picker: what can be recorded, live, and a button that says what will be."""
