@@ -94,7 +94,7 @@ class QtMedia(QObject):
         self._player = QMediaPlayer(self)
         self._player.setAudioOutput(self._output)
         self._player.setVideoOutput(self._picture)
-        self._player.positionChanged.connect(self.moved)
+        self._player.positionChanged.connect(self._on_position)
         self._player.playingChanged.connect(self.played)
         self._player.mediaStatusChanged.connect(self._on_status)
         self._player.errorOccurred.connect(self._on_error)
@@ -165,6 +165,11 @@ class QtMedia(QObject):
         self._is_opening = False
         self._player.stop()
         self._player.setSource(QUrl())
+
+    @Slot("qlonglong")
+    def _on_position(self, position_ms: int) -> None:
+        if not self._is_opening:  # then it is that of the file before
+            self.moved.emit(position_ms)
 
     @Slot(QMediaPlayer.MediaStatus)
     def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
