@@ -29,12 +29,13 @@ if TYPE_CHECKING:
     from lookhear.recorder.upload.embedded import EmbeddedBackend
     from lookhear.recorder.upload.fetching import Source
     from lookhear.recorder.upload.publisher import Publisher
+    from lookhear.recorder.upload.tokens.ports import TokenProvider
     from lookhear.sdk.engine.capturing import EngineCapturing
     from lookhear.sdk.engine.ports import Emit
     from lookhear.system.hotkeys.kinds import Hotkeys
     from lookhear.system.autostart import Autostart
     from lookhear.system.paths.folders import Paths
-    from lookhear.system.permissions.kinds import Permissions
+    from lookhear.system.permissions.kinds import DesktopPermissions
 
 
 class Machine:
@@ -236,11 +237,17 @@ class DesktopRig:
         """Where the backend of a recording answers now."""
         return self._machine.video_source(binding)
 
+    def token_provider(self, source: TokenSource) -> TokenProvider:
+        """Where sessions and tokens of a source come from."""
+        from lookhear.recorder.upload.tokens.sources import provider_of
+
+        return provider_of(source, finder=self._machine.private_backend)
+
     def private_backend_url(self) -> str | None:
         """Where the backend of this computer says that it answers."""
         return self._machine.private_url()
 
-    def permissions(self) -> Permissions:
+    def permissions(self) -> DesktopPermissions:
         """What the system lets this program do."""
         from lookhear.system.permissions import permissions_of_this_machine
 

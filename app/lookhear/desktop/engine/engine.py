@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
+from lookhear.desktop.engine.backend_service import Backends
 from lookhear.desktop.engine.diagnostics.service import HealthService
 from lookhear.desktop.engine.hotkeys import HotkeyService
 from lookhear.desktop.engine.hub import Hub
 from lookhear.desktop.engine.library.service import LibraryService
 from lookhear.desktop.engine.memory import Memory
+from lookhear.desktop.engine.permission_service import Permissions
 from lookhear.desktop.engine.previews import Previews
 from lookhear.desktop.engine.settings.file import SettingsFile, settings_file
 from lookhear.desktop.engine.settings.service import SettingsService
@@ -18,6 +20,7 @@ from lookhear.desktop.engine.storage.service import StorageService
 from lookhear.desktop.engine.viewing import Views
 from lookhear.desktop.engine.waiting import Waiting
 from lookhear.desktop.engine.watching import Watched
+from lookhear.system.secrets import secrets_of_this_machine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,8 +43,8 @@ class Engine:
         self.watched = Watched(rig)
         self.sources = Sources(self.watched, self.hub, settings=self.settings, memory=self.memory)
         self.previews = Previews(self.watched, self.hub, now_ns=rig.clock.now_ns)
-        self.backends: Any = Waiting()
-        self.permissions: Any = Waiting()
+        self.backends = Backends(self.settings, provider=rig.token_provider, secrets=lambda: secrets_of_this_machine(rig.paths.data))
+        self.permissions = Permissions(rig, self.hub, self.views)
         self.library = LibraryService(rig, self.hub, root=self.root, settings=lambda: self.settings.now)
         self.health = HealthService(rig, settings=self.settings, backends=self.backends, root=self.root, roots=self.library.roots)
         self.uploads: Any = Waiting()

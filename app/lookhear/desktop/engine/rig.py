@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from lookhear.recorder.upload.fetching import Source
     from lookhear.system.autostart import Autostart
     from lookhear.system.hotkeys.kinds import Hotkeys
+    from lookhear.recorder.upload.tokens.ports import TokenProvider
     from lookhear.system.paths.folders import Paths
-    from lookhear.system.permissions.kinds import Permissions
+    from lookhear.system.permissions.kinds import DesktopPermissions
 
 
 class Rig(Protocol):
@@ -57,11 +58,15 @@ class Rig(Protocol):
         """Where the backend of a recording answers now. Blocks; raises LookhearError."""
         ...
 
+    def token_provider(self, source: TokenSource) -> TokenProvider:
+        """Where sessions and tokens of a source come from. What it is asked blocks; raises LookhearError."""
+        ...
+
     def private_backend_url(self) -> str | None:
         """Where the backend of this computer says that it answers; None where none runs."""
         ...
 
-    def permissions(self) -> Permissions:
+    def permissions(self) -> DesktopPermissions:
         """What the system lets this program do."""
         ...
 
