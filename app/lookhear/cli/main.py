@@ -54,6 +54,7 @@ _COMMANDS = (
     "keys",
     "webhooks",
     "doctor",
+    "permissions",
 )
 
 

@@ -5,9 +5,12 @@ The screen's answer counts from the next start of the program on, and system aud
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.system.permissions.kinds import Permission, PermissionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # AVAuthorizationStatus, AVFoundation
 _MICROPHONE: Final = {
@@ -15,6 +18,13 @@ _MICROPHONE: Final = {
     1: PermissionStatus.RESTRICTED,
     2: PermissionStatus.DENIED,
     3: PermissionStatus.GRANTED,
+}
+_PAGE: Final = "x-apple.systempreferences:com.apple.preference.security?Privacy_"
+_PAGES: Final = {
+    Permission.MICROPHONE: "Microphone",
+    Permission.SCREEN_CAPTURE: "ScreenCapture",
+    Permission.SYSTEM_AUDIO: "ScreenCapture",
+    Permission.ACCESSIBILITY: "Accessibility",
 }
 
 
@@ -37,6 +47,13 @@ class Frameworks(Protocol):
         """CGRequestScreenCaptureAccess: shows the system's question the first time, and does not wait for an answer."""
         ...
 
+    def names_of_others(self) -> bool | None:
+        """Whether CGWindowListCopyWindowInfo gives titles of other programs' windows; None where none of them is open.
+
+        It hides them from whoever may not see the screen, and so do pictures.
+        """
+        ...
+
     def is_trusted(self) -> bool:
         """AXIsProcessTrusted: whether windows of other programs may be looked at."""
         ...
@@ -45,8 +62,12 @@ class Frameworks(Protocol):
 class MacPermissions:
     """`Permissions` over the system's frameworks."""
 
-    def __init__(self, frameworks: Frameworks) -> None:
-        self._frameworks = frameworks
+    goes_stale = True
+
+    def __init__(
+        self, frameworks: Frameworks, *, ask_new_process: Callable[[Permission], PermissionStatus | None] = lambda _permission: None
+    ) -> None:
+        self._frameworks, self._ask_new_process = frameworks, ask_new_process
 
     def request(self, permission: Permission) -> PermissionStatus:
         """See `Permissions.request`."""
@@ -59,6 +80,45 @@ class MacPermissions:
                 return _of(is_granted=self._frameworks.is_trusted())
             case Permission.CAMERA:  # this program has no use for one
                 return PermissionStatus.RESTRICTED
+
+    def needs(self) -> tuple[Permission, ...]:
+        """See `DesktopPermissions.needs`."""
+        return (Permission.SCREEN_CAPTURE, Permission.MICROPHONE)
+
+    def status(self, permission: Permission) -> PermissionStatus:
+        """See `DesktopPermissions.status`."""
+        match permission:
+            case Permission.MICROPHONE:
+                return _MICROPHONE.get(self._frameworks.microphone_status(), PermissionStatus.DENIED)
+            case Permission.SCREEN_CAPTURE | Permission.SYSTEM_AUDIO:
+                return _of(is_granted=self._frameworks.may_see_screen())
+            case Permission.ACCESSIBILITY:
+                return _of(is_granted=self._frameworks.is_trusted())
+            case Permission.CAMERA:
+                return PermissionStatus.RESTRICTED
+
+    def status_of_new_process(self, permission: Permission) -> PermissionStatus | None:
+        """See `DesktopPermissions.status_of_new_process`: what a process is told of the screen stays as it was when it began."""
+        return self._ask_new_process(permission) if permission is Permission.SCREEN_CAPTURE else None
+
+    def sees_others(self) -> bool | None:
+        """See `DesktopPermissions.sees_others`."""
+        return self._frameworks.names_of_others()
+
+    def is_asked_once(self, permission: Permission) -> bool:
+        """See `DesktopPermissions.is_asked_once`."""
+        return permission in {Permission.SCREEN_CAPTURE, Permission.SYSTEM_AUDIO}
+
+    def can_ask(self, permission: Permission) -> bool:
+        """See `DesktopPermissions.can_ask`."""
+        if permission is Permission.MICROPHONE:
+            return self.status(permission) is PermissionStatus.UNDETERMINED
+        return self.is_asked_once(permission)
+
+    def settings_link(self, permission: Permission) -> str:
+        """See `DesktopPermissions.settings_link`."""
+        page = _PAGES.get(permission)
+        return "" if page is None else _PAGE + page
 
     def _microphone(self) -> PermissionStatus:
         if _MICROPHONE.get(self._frameworks.microphone_status()) is PermissionStatus.UNDETERMINED:

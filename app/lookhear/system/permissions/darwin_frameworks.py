@@ -7,6 +7,7 @@ Specification" for the question's completion handler.
 from __future__ import annotations
 
 import ctypes
+import os
 import threading
 from typing import Any, ClassVar, Final
 
@@ -72,6 +73,12 @@ class MacFrameworks:
     def ask_for_screen(self) -> bool:
         """See `Frameworks`."""
         return bool(self._graphics.CGRequestScreenCaptureAccess())
+
+    def names_of_others(self) -> bool | None:
+        """See `Frameworks`."""
+        from lookhear.system.permissions.darwin_windows import WindowList
+
+        return WindowList(self._graphics).names_of_others(os.getpid())
 
     def is_trusted(self) -> bool:
         """See `Frameworks`."""

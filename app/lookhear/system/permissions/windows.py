@@ -15,6 +15,7 @@ from lookhear.system.permissions.kinds import Permission, PermissionStatus
 STORE: Final = r"Software\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore\microphone"
 _UNPACKAGED: Final = STORE + r"\NonPackaged"
 _DENY: Final = "Deny"
+_PAGE: Final = "ms-settings:privacy-microphone"
 
 
 class Hive(StrEnum):
@@ -35,11 +36,21 @@ class ReadValue(Protocol):
 class WindowsPermissions:
     """`Permissions` by what the registry says."""
 
+    goes_stale = False
+
     def __init__(self, read: ReadValue) -> None:
         self._read = read
 
     def request(self, permission: Permission) -> PermissionStatus:
         """See `Permissions.request`."""
+        return self.status(permission)
+
+    def needs(self) -> tuple[Permission, ...]:
+        """See `DesktopPermissions.needs`."""
+        return (Permission.MICROPHONE,)
+
+    def status(self, permission: Permission) -> PermissionStatus:
+        """See `DesktopPermissions.status`."""
         match permission:
             case Permission.MICROPHONE:
                 return self._microphone()
@@ -47,6 +58,26 @@ class WindowsPermissions:
                 return PermissionStatus.RESTRICTED
             case _:
                 return PermissionStatus.GRANTED
+
+    def status_of_new_process(self, permission: Permission) -> None:
+        """See `DesktopPermissions.status_of_new_process`."""
+
+    def sees_others(self) -> None:
+        """See `DesktopPermissions.sees_others`."""
+
+    def is_asked_once(self, permission: Permission) -> bool:
+        """See `DesktopPermissions.is_asked_once`."""
+        del permission
+        return False
+
+    def can_ask(self, permission: Permission) -> bool:
+        """See `DesktopPermissions.can_ask`."""
+        del permission
+        return False
+
+    def settings_link(self, permission: Permission) -> str:
+        """See `DesktopPermissions.settings_link`."""
+        return _PAGE if permission is Permission.MICROPHONE else ""
 
     def _microphone(self) -> PermissionStatus:
         if self._read(Hive.MACHINE, STORE) == _DENY:
