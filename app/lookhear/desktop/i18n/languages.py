@@ -13,8 +13,6 @@ from lookhear.desktop.engine.settings.declared import Language
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QCoreApplication
-
     from lookhear.desktop.engine.settings.declared import General
 
 SPOKEN: Final = tuple(language for language in Language if language is not Language.SYSTEM)
@@ -53,7 +51,7 @@ class Languages(QObject):
         language = language_for(general.language, self._system.uiLanguages())
         if language is self.spoken:
             return
-        is_first, self.spoken = self.spoken is None, language
+        is_first = self.spoken is None
         locale = locale_for(language, self._system)
         QLocale.setDefault(locale)
         self._translate(language)
@@ -61,16 +59,21 @@ class Languages(QObject):
         if not is_first:
             self.changed.emit()
 
-    def _translate(self, language: Language) -> None:
-        application: QCoreApplication = self._application
+    def forget(self) -> None:
+        """Speak as the sources do, without any translation."""
         for old in self._translators:
-            application.removeTranslator(old)
+            self._application.removeTranslator(old)
         self._translators = []
+        self.spoken = None
+
+    def _translate(self, language: Language) -> None:
+        self.forget()
+        self.spoken = language
         of_qt = f"{QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)}/qtbase_{language}.qm"
         for file in (of_qt, *(str(path) for path in resources.translation_files(language))):
             translator = QTranslator(self)
             if translator.load(file):
-                application.installTranslator(translator)
+                self._application.installTranslator(translator)
                 self._translators.append(translator)
 
 

@@ -14,6 +14,8 @@ from lookhear.desktop.style.sheet import style_sheet
 from lookhear.desktop.style.tokens import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication
 
     from lookhear.desktop.engine.settings.declared import General
@@ -24,12 +26,16 @@ _MOVES = {Motion.SYSTEM: None, Motion.FULL: True, Motion.REDUCED: False}
 
 
 class Look(QObject):
-    """Dresses an application. ``changed`` comes after light turned into dark or back; widgets hear that by their palette, too."""
+    """Dresses an application. ``changed`` comes after light turned into dark or back; widgets hear that by their palette, too.
+
+    ``system`` says what the system prefers; None: as Qt finds it.
+    """
 
     changed = Signal()
 
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, application: QApplication, *, system: Callable[[], Qt.ColorScheme] | None = None) -> None:
         super().__init__(application)
+        self._system = system or QGuiApplication.styleHints().colorScheme
         self._application = application
         self._theme = Theme.SYSTEM
         self._dressed: tuple[bool, float, bool] | None = None
@@ -70,4 +76,4 @@ class Look(QObject):
     def _is_dark(self) -> bool:
         if self._theme is not Theme.SYSTEM:
             return self._theme is Theme.DARK
-        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._system() == Qt.ColorScheme.Dark
