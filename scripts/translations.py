@@ -3,8 +3,8 @@
     python scripts/translations.py            collect into resources/translations/*.ts, then compile them
     python scripts/translations.py --check    only say whether files and sources agree, by exit code
 
-Texts of widgets are found by lupdate. Modules without Qt have texts as well: labels and hints of settings, and the sentences and hints of
-expected errors that are always the same. They are put into a file that lupdate reads with the others.
+Texts are found here and handed to lupdate in a file of their own: it overlooks plurals outside of ``tr``, and modules without Qt have
+texts as well: labels and hints of settings, and the sentences and hints of expected errors that are always the same.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import ast
 import dataclasses
+import itertools
 import shutil
 import subprocess
 import sys
@@ -35,27 +36,86 @@ TOLD_BY_THE_ENGINE: Final = ("desktop", "recorder/service.py", "recorder/sources
 OF_A_TERMINAL: Final = ("`", "--", "LOOKHEAR_", "Ctrl-C", "make setup")
 
 
-def texts_of_settings() -> Iterator[tuple[str, str]]:
-    """Context and text of everything that is declared of settings."""
+@dataclasses.dataclass(frozen=True, order=True)
+class Text:
+    """One text to be translated."""
+
+    context: str
+    source: str
+    comment: str = ""
+    is_plural: bool = False
+
+
+class Finder(ast.NodeVisitor):
+    """The texts of one module: ``self.tr("…")`` in its class's context, ``translate("Context", "…")`` and ``QT_TRANSLATE_NOOP``.
+
+    Raises ValueError for a text that is no literal: nobody could translate it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.texts: list[Text] = []
+        self._path, self._classes = path, [""]
+        self.visit(ast.parse(path.read_text("utf-8")))
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Its texts have its name as their context."""
+        self._classes.append(node.name)
+        self.generic_visit(node)
+        self._classes.pop()
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Perhaps one that gives a text."""
+        self.generic_visit(node)
+        name = called(node)
+        if name == "tr" and isinstance(node.func, ast.Attribute):
+            self._add(node, self._classes[-1], *node.args)
+        elif name in {"translate", "QT_TRANSLATE_NOOP"}:
+            context, *rest = node.args
+            if name == "translate" and not isinstance(context, ast.Constant):
+                return  # of a text that is declared elsewhere
+            self._add(node, literal(context), *rest)
+
+    def _add(self, node: ast.Call, context: str | None, source: ast.expr | None = None, *rest: ast.expr) -> None:
+        text = None if source is None else literal(source)
+        if text is None and called(node) == "translate":
+            return  # of a text that is declared elsewhere
+        if not context or text is None:
+            raise ValueError(f"{self._path.relative_to(ROOT)}:{node.lineno}: a text to be translated has to be a literal")
+        comment = (literal(rest[0]) if rest else None) or ""
+        self.texts.append(Text(context, text, comment, len(rest) > 1 or "%n" in text))
+
+
+def literal(node: ast.expr) -> str | None:
+    """A text that stands there as it is."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def texts_of_widgets() -> Iterator[Text]:
+    """Everything that modules with Qt show."""
+    for path in sorted((PACKAGE / "desktop").rglob("*.py")):
+        if "engine" not in path.relative_to(PACKAGE).parts:
+            yield from Finder(path).texts
+
+
+def texts_of_settings() -> Iterator[Text]:
+    """Everything that is declared of settings."""
     for page in dataclasses.fields(declared.Settings):
         owner = type(getattr(declared.Settings(), page.name))
         for entry in dataclasses.fields(owner):
             known = declared.declared(owner, entry.name)
-            yield from (("Settings", text) for text in (known.label, known.hint, known.unit) if text)
+            yield from (Text("Settings", text) for text in (known.label, known.hint, known.unit) if text)
 
 
-def texts_of_errors() -> Iterator[tuple[str, str]]:
-    """Context and text of sentences and hints that the engine gives its errors, where they are always the same."""
+def texts_of_errors() -> Iterator[Text]:
+    """The sentences and hints that the engine gives its errors, where they are always the same."""
     kinds = error_classes()
     for path in engine_modules():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and called(node) in kinds:
                 said = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "hint")]
-                yield from (("Engine", text) for text in map(constant, said) if text)
-            elif isinstance(node, ast.Assign) and any(
-                isinstance(target, ast.Name) and target.id == "default_hint" for target in node.targets
-            ):
-                yield from (("Engine", text) for text in [constant(node.value)] if text)
+                yield from (Text("Engine", text) for text in map(constant, said) if text)
+            elif isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "default_hint" for target in node.targets):
+                yield from (Text("Engine", text) for text in [constant(node.value)] if text)
 
 
 def engine_modules() -> Iterator[Path]:
@@ -86,14 +146,18 @@ def called(node: ast.Call) -> str:
 
 def constant(node: ast.expr) -> str:
     """A text that is always the same and makes sense outside a terminal, else nothing."""
-    text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+    text = literal(node) or ""
     return "" if any(word in text for word in OF_A_TERMINAL) else text
 
 
 def write_collected(path: Path) -> None:
-    """Write what was collected as a module that lupdate understands."""
-    texts = sorted({*texts_of_settings(), *texts_of_errors()})
-    path.write_text("".join(f"QT_TRANSLATE_NOOP({quoted(context)}, {quoted(text)})\n" for context, text in texts), "utf-8")
+    """Write what was collected as a module that lupdate understands: a class for each context."""
+    texts = sorted({*texts_of_widgets(), *texts_of_settings(), *texts_of_errors()})
+    lines: list[str] = []
+    for context, group in itertools.groupby(texts, key=lambda text: text.context):
+        lines += [f"class {context}(QObject):", "    def texts(self, n):"]
+        lines += [f"        self.tr({quoted(text.source)}, {quoted(text.comment)}{', n' * text.is_plural})" for text in group]
+    path.write_text("\n".join([*lines, ""]), "utf-8")
 
 
 def quoted(text: str) -> str:
@@ -107,11 +171,10 @@ def collect(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         collected = Path(scratch) / "collected.py"
         write_collected(collected)
-        widgets = [str(path) for path in sorted((PACKAGE / "desktop").rglob("*.py")) if "engine" not in path.relative_to(PACKAGE).parts]
         for language in LANGUAGES:
             plural = ["-pluralonly"] if language == PLURALS_ONLY else []
             options = ["-silent", "-locations", "none", "-no-obsolete", "-sort-messages", "-target-language", language, *plural]
-            run("lupdate", *options, *widgets, str(collected), "-ts", str(folder / f"lookhear_{language}.ts"))
+            run("lupdate", *options, str(collected), "-ts", str(folder / f"lookhear_{language}.ts"))
 
 
 def compile_all(folder: Path) -> None:

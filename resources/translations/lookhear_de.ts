@@ -2,59 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
-    <name></name>
-    <message>
-        <source>Hotkeys</source>
-        <comment>This is not one key with modifiers. Press for example Ctrl+Alt+R.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hotkeys</source>
-        <comment>This key is needed for typing. Hold Ctrl, Alt or the system key with it.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hotkeys</source>
-        <comment>This keyboard has no such key. Press another one.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hotkeys</source>
-        <comment>Another program or the system has these keys. Press others.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hotkeys</source>
-        <comment>These keys do something else in Lookhear already. Press others.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hotkeys</source>
-        <comment>These keys work, but browsers and editors use them, and will no longer hear them.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hotkeys</source>
-        <comment>The desktop did not bind these keys. Its keyboard settings can.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hotkeys</source>
-        <comment>There is no display whose keys could be heard.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hotkeys</source>
-        <comment>This desktop gives programs no global hotkeys. Bind the command “lookhear toggle” in its keyboard settings instead.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hotkeys</source>
-        <comment>The system gives no global hotkeys. Bind the command “lookhear toggle” in its keyboard settings instead.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Actions</name>
     <message>
         <source>About Lookhear</source>
@@ -194,9 +141,142 @@
     </message>
 </context>
 <context>
+    <name>Controls</name>
+    <message>
+        <source>All sounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One picture back (,)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One picture on (.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip pauses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed (&lt; and &gt;)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the sound off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the sound on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume (up and down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole screen (F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{action} (M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{action} (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{speed}×</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DisplayCard</name>
+    <message>
+        <source>Primary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The display that the system itself takes as the first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, {size}, primary</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DisplaysPart</name>
+    <message>
+        <source>Display that the video begins with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Displays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for displays…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No display can be recorded here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows its number on each display for a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The video begins with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which is which?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Engine</name>
     <message>
         <source>A password does not belong into an address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A privacy pause lasts.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -232,7 +312,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose one before the next recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Connect one; recording takes it up at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End it first: nothing is recorded before that.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -257,6 +345,10 @@
     </message>
     <message>
         <source>Move it away and sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No microphone is being recorded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -297,6 +389,10 @@
     </message>
     <message>
         <source>Say which one is meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings → Backend and account names one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -416,6 +512,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no backend to hand it over to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no link yet: the backend has not answered so far.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -461,6 +561,17 @@
     </message>
     <message>
         <source>Write the whole name of one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EntryDelegate</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the recording</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -672,6 +783,129 @@
     </message>
 </context>
 <context>
+    <name>Hotkeys</name>
+    <message>
+        <source>Another program or the system has these keys. Press others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desktop did not bind these keys. Its keyboard settings can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system gives no global hotkeys. Bind the command “lookhear toggle” in its keyboard settings instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no display whose keys could be heard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These keys do something else in Lookhear already. Press others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These keys work, but browsers and editors use them, and will no longer hear them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop gives programs no global hotkeys. Bind the command “lookhear toggle” in its keyboard settings instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not one key with modifiers. Press for example Ctrl+Alt+R.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This key is needed for typing. Hold Ctrl, Alt or the system key with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This keyboard has no such key. Press another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>Click here and press the keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keys for “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Library</name>
+    <message numerus="yes">
+        <source>%n display(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n microphone(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In the backend only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the backend has this recording. To be played it is fetched from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This recording was interrupted. Everything that was captured until then is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uploading {percent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting to upload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>system audio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LibraryWindow</name>
     <message>
         <source>Library</source>
@@ -682,6 +916,236 @@
     <name>Meter</name>
     <message>
         <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NumberWindow</name>
+    <message>
+        <source>Display {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Picker</name>
+    <message numerus="yes">
+        <source>%n a second</source>
+        <comment>pictures</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channels</source>
+        <comment>three or more</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n displays</source>
+        <comment>two or more</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As good as the screen itself to the eye, at about one and a half times the size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n picture(s) a second, and only while something moves.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Display {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Display {number} – {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half the size. Text stays readable; photos and films look soft.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record without a microphone?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record without it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record {sources}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sharp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text is clear. Right for almost everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Very smooth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your voice will not be in the recording. Settings → Recording can switch this question off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>display {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mono</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>system audio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rate} kHz</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PickerWindow</name>
+    <message>
+        <source>Choose what is recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fix permissions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No microphone is connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No system audio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System audio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system does not let Lookhear record yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no output whose sound could be recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What should be recorded?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you choose is remembered for these displays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you choose now counts from the next recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PicturePart</name>
+    <message>
+        <source>Movement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlayerWidget</name>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound only</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -697,9 +1161,62 @@
     </message>
 </context>
 <context>
+    <name>PrivacyPause</name>
+    <message>
+        <source>A recording that runs is paused meanwhile, and nothing can begin. It ends by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No privacy pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is recorded until {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPromises</name>
+    <message>
+        <source>It opens no source that is switched off: a microphone that you did not choose is never listened to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It records nothing without its icon, its controls or its window showing so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It sends nothing anywhere but to the backend that you chose, and nothing at all when recordings are handed to nobody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It writes no names of windows or recordings and no secrets into its log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Lookhear never does</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Back to the default: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>0: none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A backend elsewhere</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -712,6 +1229,10 @@
     </message>
     <message>
         <source>A track without proof and a full disk are always told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -731,11 +1252,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask before recording without a microphone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Asks what to record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At most, and only while something moves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backend and account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balanced</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -744,6 +1285,10 @@
     </message>
     <message>
         <source>Countdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -764,6 +1309,10 @@
     </message>
     <message>
         <source>For example https://capture.example.org</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>General</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -795,7 +1344,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mute the microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -807,7 +1368,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Permissions and health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pictures a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Privacy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -819,11 +1388,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Recordings are handed over to</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reduced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set a marker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sharp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -839,6 +1424,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Small files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start and stop</source>
         <translation type="unfinished"></translation>
     </message>
@@ -847,7 +1436,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Starts a recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The menu and the hotkey offer the other one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -879,7 +1480,365 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Back to the defaults…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every setting on “{page}” gets the value it came with. Recordings stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of all settings on this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set this page back to its defaults?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>Lookhear settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting has all of these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SoundPart</name>
+    <message>
+        <source>Level of {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off: it is not opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened now for the meter alone; nothing is recorded yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This headset sounds like a phone call while its microphone is on. A wired or built-in one sounds better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SoundRow</name>
+    <message>
+        <source>A headset without wires sounds like a phone call while its microphone is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Free some space; what is recorded is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes a minute to allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is recorded until {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Privacy pause until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready to record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Recording in %n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recordings are safe on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk lasts for %n more minute(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The other tracks go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system does not let Lookhear record everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Uploads: %n left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{state}, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{track}: muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{track}: nothing recorded for %n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{track}: paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{track}: recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{track}: starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{track}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{uploads}, {speed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{uploads}, {trouble}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StoragePanel</name>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) wait for a backend that does not answer now.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At an ordinary pace; your own recordings will tell it better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>At the pace of your latest %n recording(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted recordings are gone for good then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty the trash?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty trash…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some room, or keep recordings in a folder on another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free up room now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept by this computer’s backend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later recordings are kept there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings that exist stay where they are and stay in the library. This computer’s backend keeps what it was given elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removes media that your backend has and whose time here is over, and what was in the trash for long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is nearly full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to let go of now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the usual place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the disk is full of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free} of {whole} free: about {hours} hours of recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} freed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} in {recordings}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Marker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was captured for {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused for {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} of {total}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -892,6 +1851,20 @@
     <message>
         <source>a few seconds</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>about a minute</source>
