@@ -21,20 +21,17 @@ class Hands:
         self._env = dict(env)
 
     def point(self, at: tuple[int, int]) -> None:
-        """Move the pointer there; returns when it is there."""
-        self._do("mousemove", "--sync", *map(str, at))
+        """Move the pointer there."""
+        self._do(*_to(at))
 
     def click(self, at: tuple[int, int], *, button: int = LEFT, times: int = 1) -> None:
         """Point and press."""
-        self.point(at)
-        self._do("click", "--repeat", str(times), "--delay", "60", str(button))
+        self._do(*_to(at), "click", "--repeat", str(times), "--delay", "60", str(button))
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """Press at one place, let go at another."""
-        self.point(start)
-        self._do("mousedown", str(LEFT))
-        self._do("mousemove", "--sync", *map(str, end))
-        self._do("mouseup", str(LEFT))
+        """Press at one place, go by another, let go at the end."""
+        between = (start[0] + end[0]) // 2, (start[1] + end[1]) // 2
+        self._do(*_to(start), "mousedown", str(LEFT), *_to(between), *_to(end), "mouseup", str(LEFT))
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, each by its X name, with modifiers: ``ctrl+f``, ``Return``."""
@@ -46,3 +43,8 @@ class Hands:
 
     def _do(self, *words: str) -> None:
         run([require("xdotool", package="xdotool"), *words], env=self._env)
+
+
+def _to(at: tuple[int, int]) -> list[str]:
+    """Without ``--sync``, which waits for fifteen seconds where the pointer is there already."""
+    return ["mousemove", *map(str, at)]
