@@ -6,19 +6,27 @@ import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from lookhear.desktop.engine.backend_service import Backends
+from lookhear.desktop.engine.destination import Destination
 from lookhear.desktop.engine.diagnostics.service import HealthService
+from lookhear.desktop.engine.feeding import Feed
 from lookhear.desktop.engine.hotkeys import HotkeyService
 from lookhear.desktop.engine.hub import Hub
 from lookhear.desktop.engine.library.service import LibraryService
 from lookhear.desktop.engine.memory import Memory
 from lookhear.desktop.engine.permission_service import Permissions
 from lookhear.desktop.engine.previews import Previews
+from lookhear.desktop.engine.private import Privacy
+from lookhear.desktop.engine.recording import Recordings
+from lookhear.desktop.engine.settings.declared import BackendKind
 from lookhear.desktop.engine.settings.file import SettingsFile, settings_file
 from lookhear.desktop.engine.settings.service import SettingsService
 from lookhear.desktop.engine.source_service import Sources
 from lookhear.desktop.engine.storage.service import StorageService
+from lookhear.desktop.engine.take import Studio
+from lookhear.desktop.engine.uploading import Uploads
 from lookhear.desktop.engine.viewing import Views
 from lookhear.desktop.engine.waiting import Waiting
+from lookhear.desktop.engine.warmth import Warmth
 from lookhear.desktop.engine.watching import Watched
 from lookhear.system.secrets import secrets_of_this_machine
 
@@ -27,6 +35,9 @@ if TYPE_CHECKING:
 
     from lookhear.desktop.engine.ports import EngineFace
     from lookhear.desktop.engine.rig import Rig
+    from lookhear.desktop.engine.settings.declared import Settings
+    from lookhear.protocol.channels import ChannelId
+    from lookhear.recorder.service import Recorder
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -45,10 +56,28 @@ class Engine:
         self.previews = Previews(self.watched, self.hub, now_ns=rig.clock.now_ns)
         self.backends = Backends(self.settings, provider=rig.token_provider, secrets=lambda: secrets_of_this_machine(rig.paths.data))
         self.permissions = Permissions(rig, self.hub, self.views)
-        self.library = LibraryService(rig, self.hub, root=self.root, settings=lambda: self.settings.now)
+        self.uploads = Uploads(rig, self.hub, views=self.views, settings=self._settings_now, root=self.root)
+        self.library = LibraryService(
+            rig,
+            self.hub,
+            root=self.root,
+            settings=self._settings_now,
+            status_of=self.uploads.status_of,
+            release=self.uploads.release,
+        )
         self.health = HealthService(rig, settings=self.settings, backends=self.backends, root=self.root, roots=self.library.roots)
-        self.uploads: Any = Waiting()
-        self.recording: Any = Waiting()
+        self.privacy = Privacy(self.views, self.memory)
+        self.recording = Recordings(
+            self._studio(),
+            self.hub,
+            views=self.views,
+            settings=self._settings_now,
+            sources=self.sources,
+            uploads=self.uploads,
+            privacy=self.privacy,
+            warm=lambda channels: Warmth(channels, feed=self._feed),
+            suspect=self.permissions.suspect,
+        )
         self.trial: Any = Waiting()
         self.hotkeys = HotkeyService(self.hub, settings=self.settings, recording=self.recording, sources=self.sources, make=rig.hotkeys)
         self.storage = StorageService(rig, self.hub, views=self.views, settings=self.settings, library=self.library, root=self.root)
@@ -58,10 +87,13 @@ class Engine:
         return self.rig.paths.recordings_in(self.settings.now.storage.folder)
 
     async def begin(self) -> None:
-        """Read what is remembered, recover what was interrupted, go on handing over."""
+        """Read what is remembered, recover what was interrupted, go on handing over. What fails holds up nothing else."""
         for service in self._in_order():
             if (begin := getattr(service, "begin", None)) is not None:
-                await begin()
+                try:
+                    await begin()
+                except Exception as exc:  # noqa: BLE001 - the outermost frame of each service's beginning
+                    _LOG.error("%s did not begin as it should", type(service).__name__, exc_info=exc)
 
     async def end(self) -> None:
         """Seal what runs and let go of everything, in the reverse order. What fails holds up nothing else."""
@@ -73,10 +105,29 @@ class Engine:
                     _LOG.error("%s did not end as it should", type(service).__name__, exc_info=exc)
         self.views.close()
 
+    def _settings_now(self) -> Settings:
+        return self.settings.now
+
+    def _studio(self) -> Studio:
+        def recorder() -> Recorder:
+            return self.rig.recorder(root=self.root(), screens=self.watched.screens, sounds=self.watched.sounds)
+
+        return Studio(
+            recorder=recorder,
+            publish=self.rig.publisher,
+            destination=Destination(self.settings),
+            run_folder=self.rig.paths.run,
+            is_kept_here=lambda: self.settings.now.backend.kind is BackendKind.NONE,
+        )
+
+    def _feed(self, channel: ChannelId) -> Feed:
+        return Feed(channel, watched=self.watched, fps=self.settings.now.recording.fps, now_ns=self.rig.clock.now_ns)
+
     def _in_order(self) -> list[Any]:
         """The services in the order in which they begin."""
         return [
             self.settings,
+            self.privacy,
             self.sources,
             self.backends,
             self.permissions,
