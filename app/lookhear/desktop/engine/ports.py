@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lookhear.desktop.engine.backends import BackendCheck, BackendWish, SecretKept
+    from lookhear.desktop.engine.diagnostics.licences import Licence
     from lookhear.desktop.engine.health import HealthReport
     from lookhear.desktop.engine.library.entries import LibraryEntry, LibraryQuery, Playable
     from lookhear.desktop.engine.permissions import PermissionStep
@@ -162,6 +163,10 @@ class LibraryService(Protocol):
 
     async def receipt(self, recording_id: str) -> Receipt:
         """What the files prove."""
+        ...
+
+    async def reveal(self, path: Path) -> None:
+        """Show a file or a folder in the file manager. Raises SourceUnavailable where there is none."""
         ...
 
     async def link(self, recording_id: str | None = None) -> str:
@@ -321,6 +326,10 @@ class HealthService(Protocol):
 
     async def archive(self, output: Path) -> Path:
         """Write a diagnostic archive without media, without secrets and without what was on the screen."""
+        ...
+
+    async def licences(self) -> Sequence[Licence]:
+        """What this program is made of, by name."""
         ...
 
 

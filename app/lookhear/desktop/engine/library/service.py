@@ -16,6 +16,7 @@ from lookhear.desktop.engine.library.lanes import Lane
 from lookhear.desktop.engine.library.shown import with_upload
 from lookhear.desktop.engine.library.work import LibraryWork
 from lookhear.errors import LookhearError
+from lookhear.system.reveal import reveal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
@@ -59,7 +60,7 @@ class LibraryService:
         release: Callable[[Path], Awaitable[None]] = _nothing,
         finders: Sequence[Finder] = (),
     ) -> None:
-        self._hub, self._settings = hub, settings
+        self._hub, self._settings, self._environ = hub, settings, rig.environ
         self._status_of, self._release = status_of, release
         self._work = LibraryWork(rig, root=root, finders=finders)
         self._on_files, self._on_pictures = Lane("library"), Lane("library-pictures")
@@ -147,6 +148,10 @@ class LibraryService:
     async def receipt(self, recording_id: str) -> Receipt:
         """What the files prove. Raises RecordingNotFound, JournalDamaged."""
         return await asyncio.to_thread(self._work.receipt, recording_id)
+
+    async def reveal(self, path: Path) -> None:
+        """Show a file or a folder in the file manager. Raises SourceUnavailable where there is none."""
+        await asyncio.to_thread(reveal, path, self._environ)
 
     async def link(self, recording_id: str | None = None) -> str:
         """Where it can be watched; None: the last one. Raises RecordingNotFound, NotNow with the reason where there is no link yet."""
