@@ -41,7 +41,7 @@ def phase_text(view: AppView) -> str:
         return text.format(time=until)
     return {
         Phase.IDLE: translate("Status", "Ready to record"),
-        Phase.COUNTDOWN: translate("Status", "Recording in %n second(s)", None, view.countdown_left_s),
+        Phase.COUNTDOWN: translate("Status", "Recording in %n second(s)", "", view.countdown_left_s),
         Phase.STARTING: translate("Status", "Starting…"),
         Phase.RECORDING: translate("Status", "Recording"),
         Phase.PAUSED: translate("Status", "Paused"),
@@ -69,7 +69,7 @@ def track_text(track: TrackView) -> str:
     if track.proof in {Proof.DOUBTFUL, Proof.MISSING}:
         if track.reason:
             return translate("Status", "{track}: {reason}").format(track=track.label, reason=engine_text(track.reason))
-        text = translate("Status", "{track}: nothing recorded for %n second(s)", None, round(track.unproven_s))
+        text = translate("Status", "{track}: nothing recorded for %n second(s)", "", round(track.unproven_s))
         return text.format(track=track.label)
     return {
         Proof.GOOD: translate("Status", "{track}: recording"),
@@ -85,7 +85,7 @@ def uploads_text(view: AppView) -> str:
     if not uploads.recordings:
         return ""
     translate = QCoreApplication.translate
-    left = translate("Status", "Uploads: %n left", None, uploads.recordings)
+    left = translate("Status", "Uploads: %n left", "", uploads.recordings)
     if uploads.trouble:
         return translate("Status", "{uploads}, {trouble}").format(uploads=left, trouble=translate("Status", "waiting"))
     if uploads.bytes_per_s <= 0:
@@ -130,7 +130,7 @@ def _of_disk(view: AppView) -> Advice | None:
     if view.disk_left_s is None:
         return None
     return Advice(
-        text=QCoreApplication.translate("Status", "The disk lasts for %n more minute(s).", None, int(view.disk_left_s // 60)),
+        text=QCoreApplication.translate("Status", "The disk lasts for %n more minute(s).", "", int(view.disk_left_s // 60)),
         hint=QCoreApplication.translate("Status", "Free some space; what is recorded is safe."),
         wants="storage",
     )

@@ -30,8 +30,8 @@ def left_text(seconds: float) -> str:
     if seconds < _HALF_MINUTE_S:
         return QCoreApplication.translate("Times", "about a minute")
     if seconds < 2 * _HOUR_S:
-        return QCoreApplication.translate("Times", "about %n minute(s)", None, round(seconds / _MINUTE_S))
-    return QCoreApplication.translate("Times", "about %n hour(s)", None, round(seconds / _HOUR_S))
+        return QCoreApplication.translate("Times", "about %n minute(s)", "", round(seconds / _MINUTE_S))
+    return QCoreApplication.translate("Times", "about %n hour(s)", "", round(seconds / _HOUR_S))
 
 
 def size_text(number_of_bytes: int) -> str:
