@@ -14,9 +14,15 @@ class ScriptedFrameworks:
     """A Mac whose person answers the microphone's question with ``answer``."""
 
     def __init__(
-        self, *, microphone: int = UNDETERMINED, answer: int = UNDETERMINED, screen: bool = False, can_be_asked: bool = False
+        self,
+        *,
+        microphone: int = UNDETERMINED,
+        answer: int = UNDETERMINED,
+        screen: bool = False,
+        can_be_asked: bool = False,
+        names: bool | None = None,
     ) -> None:
-        self.microphone, self.answer = microphone, answer
+        self.microphone, self.answer, self.names = microphone, answer, names
         self.screen, self.can_be_asked = screen, can_be_asked
         self.questions: list[str] = []
 
@@ -33,6 +39,9 @@ class ScriptedFrameworks:
     def ask_for_screen(self) -> bool:
         self.questions.append("screen")
         return self.can_be_asked
+
+    def names_of_others(self) -> bool | None:
+        return self.names
 
     def is_trusted(self) -> bool:
         return self.screen
@@ -80,3 +89,55 @@ def test_windows_of_others_are_a_permission_of_their_own(*, is_trusted: bool, st
 
 def test_nobody_can_grant_a_camera_to_a_program_that_uses_none() -> None:
     assert MacPermissions(ScriptedFrameworks()).request(Permission.CAMERA) is PermissionStatus.RESTRICTED
+
+
+def test_a_recorder_needs_the_screen_and_the_microphone_and_asks_nobody_to_know_how_they_stand() -> None:
+    mac = ScriptedFrameworks(microphone=UNDETERMINED)
+    permissions = MacPermissions(mac)
+    assert permissions.needs() == (Permission.SCREEN_CAPTURE, Permission.MICROPHONE)
+    assert [permissions.status(permission) for permission in Permission] == [
+        PermissionStatus.UNDETERMINED,
+        PermissionStatus.DENIED,
+        PermissionStatus.DENIED,
+        PermissionStatus.DENIED,
+        PermissionStatus.RESTRICTED,
+    ]
+    assert mac.questions == []
+    assert permissions.goes_stale
+
+
+@pytest.mark.parametrize(("microphone", "can_ask"), [(UNDETERMINED, True), (DENIED, False), (GRANTED, False)])
+def test_the_microphone_can_be_asked_for_until_it_was_the_screen_says_nothing_of_that(microphone: int, *, can_ask: bool) -> None:
+    permissions = MacPermissions(ScriptedFrameworks(microphone=microphone))
+    assert permissions.can_ask(Permission.MICROPHONE) is can_ask
+    assert not permissions.is_asked_once(Permission.MICROPHONE)
+    assert permissions.can_ask(Permission.SCREEN_CAPTURE)
+    assert permissions.is_asked_once(Permission.SCREEN_CAPTURE)
+    assert not permissions.can_ask(Permission.ACCESSIBILITY)
+
+
+def test_each_permission_has_its_page_in_the_settings() -> None:
+    permissions = MacPermissions(ScriptedFrameworks())
+    links = {permission: permissions.settings_link(permission) for permission in Permission}
+    assert links[Permission.SCREEN_CAPTURE].endswith("?Privacy_ScreenCapture")
+    assert links[Permission.MICROPHONE].endswith("?Privacy_Microphone")
+    assert links[Permission.CAMERA] == ""
+
+
+def test_a_new_process_is_asked_about_the_screen_alone() -> None:
+    asked: list[Permission] = []
+
+    def ask(permission: Permission) -> PermissionStatus:
+        asked.append(permission)
+        return PermissionStatus.GRANTED
+
+    permissions = MacPermissions(ScriptedFrameworks(), ask_new_process=ask)
+    assert permissions.status_of_new_process(Permission.SCREEN_CAPTURE) is PermissionStatus.GRANTED
+    assert permissions.status_of_new_process(Permission.MICROPHONE) is None
+    assert asked == [Permission.SCREEN_CAPTURE]
+    assert MacPermissions(ScriptedFrameworks()).status_of_new_process(Permission.SCREEN_CAPTURE) is None
+
+
+@pytest.mark.parametrize("names", [True, False, None])
+def test_whether_others_are_seen_is_told_by_their_names(names: bool | None) -> None:  # noqa: FBT001 - pytest's parameter
+    assert MacPermissions(ScriptedFrameworks(names=names)).sees_others() is names

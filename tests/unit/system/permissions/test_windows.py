@@ -33,3 +33,13 @@ def test_programs_may_look_at_the_screen_and_have_no_use_for_a_camera() -> None:
     assert permissions.request(Permission.SCREEN_CAPTURE) is PermissionStatus.GRANTED
     assert permissions.request(Permission.SYSTEM_AUDIO) is PermissionStatus.GRANTED
     assert permissions.request(Permission.CAMERA) is PermissionStatus.RESTRICTED
+
+
+def test_the_microphone_is_the_one_step_and_has_a_page_in_the_settings() -> None:
+    permissions = WindowsPermissions(lambda _hive, _key: None)
+    assert permissions.needs() == (Permission.MICROPHONE,)
+    assert permissions.settings_link(Permission.MICROPHONE).startswith("ms-settings:")
+    assert permissions.settings_link(Permission.SCREEN_CAPTURE) == ""
+    assert not permissions.can_ask(Permission.MICROPHONE)
+    assert not permissions.is_asked_once(Permission.MICROPHONE)
+    assert not permissions.goes_stale
