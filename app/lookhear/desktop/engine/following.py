@@ -46,7 +46,7 @@ class Follower:
         view = self._take.view()
         self._views.change(recording=view)
         for track in self._take.newly(Proof.DOUBTFUL):
-            if track.reason:  # its source went away: that is known sooner than that nothing comes
+            if track.reason and track.sealed_bytes:  # its source went away: that is known sooner than that nothing comes
                 self._lost.add(track.channel_id)
                 self._tell(NoticeKind.DEVICE_LOST, track)
         for track in self._take.newly(Proof.MISSING):

@@ -245,11 +245,12 @@ class Recordings:
             return
         self._take.note_state()
         move = Move.PAUSED if self._take.is_paused else Move.RESUMED
-        if self._machine.can(move):
-            self._fire(move)
         if move is Move.RESUMED:
             self._is_paused_by_us = False
-        self._views.change(recording=self._take.view())
+        if self._machine.can(move):
+            self._fire(move, recording=self._take.view())
+        else:
+            self._views.change(recording=self._take.view())
 
     def _on_privacy(self) -> None:
         """What records is paused for as long as the privacy pause lasts, and goes on then."""

@@ -45,23 +45,29 @@ def choose(ids: list[str], wanted: str | None) -> str:
 
 def ask(run_folder: Path, recording_id: str, request: Request, *, timeout_s: float = _ANSWER_S) -> Answer:
     """Ask a recording and wait for its answer. Raises NothingIsRecorded, NoAnswer, and what it says is wrong."""
-    path = socket_path(run_folder, recording_id)
     try:
-        with local_socket.connect(path, timeout_s=timeout_s) as connection:
-            connection.sendall(request.to_line())
-            line = b""
-            while not line.endswith(b"\n"):
-                part = connection.recv(1 << 16)
-                if not part or len(line) > MAX_ANSWER_BYTES:
-                    raise NoAnswer(f"The recording {recording_id} gave no whole answer.")
-                line += part
+        return Answer.parse(exchange(socket_path(run_folder, recording_id), request.to_line(), timeout_s=timeout_s))
     except (ConnectionRefusedError, FileNotFoundError) as error:
         raise NothingIsRecorded(f"The recording {recording_id} does not run any more.") from error
     except TimeoutError as error:
         raise NoAnswer(f"The recording {recording_id} did not answer within {timeout_s:g} seconds.") from error
+    except EOFError as error:
+        raise NoAnswer(f"The recording {recording_id} gave no whole answer.") from error
     except OSError as error:
         raise NoAnswer(f"The recording {recording_id} cannot be reached ({error.strerror or error}).") from error
-    return Answer.parse(line)
+
+
+def exchange(path: Path, line: bytes, *, timeout_s: float) -> bytes:
+    """Say a line to who listens at a path, and wait for the line of the answer. Raises OSError, EOFError when there is no whole one."""
+    with local_socket.connect(path, timeout_s=timeout_s) as connection:
+        connection.sendall(line)
+        answer = b""
+        while not answer.endswith(b"\n"):
+            part = connection.recv(1 << 16)
+            if not part or len(answer) > MAX_ANSWER_BYTES:
+                raise EOFError
+            answer += part
+    return answer
 
 
 def _is_alive(path: Path) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from lookhear.errors import ControlError
 from lookhear.protocol.ids import new_recording_id
-from lookhear.recorder.control import server as server_module
+from lookhear.recorder.control import serving as serving_module
 from lookhear.recorder.control.client import ask, running
 from lookhear.recorder.control.server import ControlServer
 from lookhear.recorder.control.wire import MAX_REQUEST_BYTES, Request, Verb, socket_path
@@ -145,8 +145,8 @@ def test_a_client_who_talks_nonsense_gets_a_sentence_and_the_next_one_is_served(
 
 
 def test_clients_who_say_nothing_are_sent_away_and_take_nobodys_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server_module, "_PATIENCE_S", 0.2)
-    monkeypatch.setattr(server_module, "_CLIENTS", 3)
+    monkeypatch.setattr(serving_module, "_PATIENCE_S", 0.2)
+    monkeypatch.setattr(serving_module, "_CLIENTS", 3)
 
     def talk() -> None:
         with contextlib.ExitStack() as silent:
