@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from lookhear.desktop.engine.events import SettingsChanged
+from lookhear.desktop.engine.settings.declared import Settings
+from lookhear.desktop.settings import words
+from lookhear.desktop.settings.pages import make_page
+from lookhear.desktop.style.icons import glyph
+from lookhear.desktop.style.tokens import Space
+from lookhear.desktop.style.widgets.empty import EmptyState
+from lookhear.desktop.style.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QShowEvent
+
     from lookhear.desktop.bridge import Bridge
+    from lookhear.desktop.settings.page import SettingsPage
     from lookhear.desktop.windows import Windows
+
+_WIDTH_EM, _HEIGHT_EM = 76, 52
+_PAUSE_MS = 20
 
 
 class SettingsWindow(QWidget):
@@ -17,6 +35,103 @@ class SettingsWindow(QWidget):
     def __init__(self, bridge: Bridge, windows: Windows) -> None:
         super().__init__()
         self._bridge, self._windows = bridge, windows
+        self.setObjectName("settings")
+        self.setProperty("role", "window")
+        self.setWindowTitle(self.tr("Lookhear settings"))
+        self._names = (*(entry.name for entry in dataclasses.fields(Settings)), words.HEALTH, words.ABOUT)
+        self._pages: dict[str, SettingsPage] = {}  # made when they are first shown or searched
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(self.tr("Search settings"))
+        self._search.setAccessibleName(self.tr("Search settings"))
+        self._search.setClearButtonEnabled(True)
+        self._search.addAction(glyph("search", "text_muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._search.textChanged.connect(self._on_searched)
+        self._side = Sidebar(self.tr("Pages"))
+        self._side.chosen.connect(self._on_chosen)
+        self._stack = QStackedWidget()
+        self._nothing = EmptyState(icon="search", heading=self.tr("Nothing found"), text=self.tr("No setting has all of these words."))
+        for name in self._names:
+            self._side.add(name, words.page_title(name), icon=words.ICONS[name])
+        self._stack.addWidget(self._nothing)
+        self._lay_out()
+        self._side.show_page("general")
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self._on_find)
+        bridge.happened.connect(self._on_event)
 
     def show_page(self, page: str) -> None:
         """Show a page: a field of `Settings`, ``health`` or ``about``."""
+        self._search.clear()
+        self._side.show_page(page)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes the search back, then closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self._search.text():
+                self._search.clear()
+            else:
+                self.close()
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the list of pages, so that arrow keys work at once."""
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self._side.setFocus()
+        QTimer.singleShot(0, self, self._make_next)
+
+    def _page(self, name: str) -> SettingsPage:
+        if name not in self._pages:
+            page = self._pages[name] = make_page(name, self._bridge, self._windows)
+            self._stack.addWidget(page)
+        return self._pages[name]
+
+    @Slot()
+    def _make_next(self) -> None:
+        """Make one page that nobody asked for yet, and go on with the next when the GUI has time: a search looks into all of them."""
+        missing = [name for name in self._names if name not in self._pages]
+        if missing and self.isVisible():
+            self._page(missing[0])
+            QTimer.singleShot(_PAUSE_MS, self, self._make_next)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(Space.M)
+        left.addWidget(self._search)
+        left.addWidget(self._side, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(Space.L, Space.L, 0, 0)
+        whole.setSpacing(Space.M)
+        whole.addLayout(left)
+        whole.addWidget(self._stack, 1)
+        em = self.fontMetrics().horizontalAdvance("m")
+        self.resize(QSize(_WIDTH_EM * em, _HEIGHT_EM * em).boundedTo(self.screen().availableSize()))
+
+    @Slot(str)
+    def _on_chosen(self, name: str) -> None:
+        self._stack.setCurrentWidget(self._page(name))
+
+    @Slot(str)
+    def _on_searched(self, wanted: str) -> None:
+        found = [name for name in self._names if self._page(name).seek(wanted)]
+        for row, name in enumerate(self._names):
+            self._side.item(row).setHidden(name not in found)
+        current = next((name for name, page in self._pages.items() if page is self._stack.currentWidget()), None)
+        if not found:
+            self._stack.setCurrentWidget(self._nothing)
+        elif current not in found:
+            self._side.setCurrentRow(-1)
+            self._side.show_page(found[0])
+
+    @Slot()
+    def _on_find(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    @Slot(object)
+    def _on_event(self, event: object) -> None:
+        for page in self._pages.values():
+            if isinstance(event, SettingsChanged):
+                page.draw(event)
+            page.hear(event)  # type: ignore[arg-type]  # the bridge carries events

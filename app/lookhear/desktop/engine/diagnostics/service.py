@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lookhear.desktop.engine.aside import aside
 from lookhear.desktop.engine.backends import BackendWish
 from lookhear.desktop.engine.diagnostics.archive import Contents, write_archive
+from lookhear.desktop.engine.diagnostics.licences import licences
 from lookhear.desktop.engine.diagnostics.machine import machine_line, version_line, versions
 from lookhear.desktop.engine.diagnostics.scrubbing import Scrubber
 from lookhear.desktop.engine.diagnostics.summaries import summaries
@@ -22,6 +23,7 @@ from lookhear.system.secrets.kinds import SecretPlace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from lookhear.desktop.engine.diagnostics.licences import Licence
     from lookhear.desktop.engine.ports import BackendService, SettingsService
     from lookhear.desktop.engine.rig import Rig
     from lookhear.recorder.checking import Finding
@@ -65,6 +67,10 @@ class HealthService:
         """See the port."""
         report, roots = await self.report(), tuple(self._roots())
         return await aside(lambda: self._archive(output, report, roots), name="write-archive")
+
+    async def licences(self) -> Sequence[Licence]:
+        """See the port."""
+        return await aside(licences, name="licences")
 
     def _examined(self, root: Path, *, probe: bool) -> list[Finding]:
         return list(examine(screens=self._rig.screens, sounds=self._rig.sounds, folder=root, probe=probe))

@@ -1,0 +1,134 @@
+"""One page of the settings: rows made of what was declared, in a card, with what a page has of its own around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from lookhear.desktop.engine.settings.leaves import leaves
+from lookhear.desktop.settings import words
+from lookhear.desktop.settings.rows import SettingRow
+from lookhear.desktop.style.tokens import Role, Tone
+from lookhear.desktop.style.widgets.asking import ask
+from lookhear.desktop.style.widgets.banner import Banner
+from lookhear.desktop.style.widgets.buttons import button
+from lookhear.desktop.style.widgets.cards import Card, Page
+from lookhear.desktop.style.widgets.labels import line, title
+from lookhear.desktop.words import told
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from lookhear.desktop.bridge import Bridge
+    from lookhear.desktop.engine.events import Event, SettingsChanged
+    from lookhear.errors import LookhearError
+
+# Settings that a widget of their page's own changes.
+ELSEWHERE = frozenset({"storage.folder", "backend.kind", "backend.url", "backend.mint_url"})
+
+
+class SettingsPage(Page):
+    """A page. ``name`` is a field of `Settings`; what its own widgets add comes above and below the rows."""
+
+    def __init__(self, name: str, bridge: Bridge, *, above: Collection[QWidget] = (), below: Collection[QWidget] = ()) -> None:
+        super().__init__()
+        self.name = name
+        self._bridge = bridge
+        self.rows = [SettingRow(each, bridge) for each in leaves() if each.page == name and each.key not in ELSEWHERE]
+        self._lines: list[QWidget] = []
+        self._around = [*above, *below]
+        self._trouble = Banner(can_dismiss=True)
+        self.body.addWidget(title(words.page_title(name)))
+        self.body.addWidget(self._trouble)
+        for widget in above:
+            self.body.addWidget(widget)
+        if self.rows:
+            self.body.addWidget(self._make_card())
+        for widget in below:
+            self.body.addWidget(widget)
+        self.body.addLayout(self._make_foot())
+        self.body.addStretch(1)
+
+    def draw(self, event: SettingsChanged) -> None:
+        """Some settings are different."""
+        for row in self.rows:
+            if row.leaf.of(event.before) != row.leaf.of(event.now):
+                row.draw()
+
+    def hear(self, event: Event) -> None:
+        """Something else happened; pages with widgets of their own look at it."""
+
+    def seek(self, wanted: str) -> bool:
+        """Show only what matches a search; gives whether anything does. Nothing is wanted: all is shown."""
+        is_all = not wanted.strip() or _is_in(wanted, words.page_title(self.name))
+        found = [row for row in self.rows if is_all or row.matches(wanted)]
+        around = [widget for widget in self._around if is_all or _is_in(wanted, _texts_of(widget))]
+        for row in self.rows:
+            row.setVisible(row in found)
+        for above, row in zip(self._lines, self.rows[1:], strict=True):
+            above.setVisible(row in found and row is not found[0])
+        if self.rows:
+            self._card.setVisible(bool(found))
+        for widget in self._around:
+            widget.setVisible(widget in around)
+        self._reset.setVisible(is_all and bool(self.rows))
+        return bool(found or around)
+
+    def _make_card(self) -> Card:
+        self._card = Card()
+        for row in self.rows:
+            if row is not self.rows[0]:
+                self._lines.append(line())
+                self._card.body.addWidget(self._lines[-1])
+            self._card.body.addWidget(row)
+        return self._card
+
+    def _make_foot(self) -> QHBoxLayout:
+        self._reset = button(self.tr("Back to the defaults…"), role=Role.QUIET)
+        self._reset.setAccessibleDescription(self.tr("Of all settings on this page"))
+        self._reset.clicked.connect(self._on_reset)
+        self._reset.setVisible(bool(self.rows))
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._reset)
+        return foot
+
+    @Slot()
+    def _on_reset(self) -> None:
+        ask(
+            self,
+            heading=self.tr("Set this page back to its defaults?"),
+            text=self.tr("Every setting on “{page}” gets the value it came with. Recordings stay as they are.").format(
+                page=words.page_title(self.name)
+            ),
+            action=self.tr("Set back"),
+            cancel=self.tr("Cancel"),
+            agreed=self._on_reset_agreed,
+        )
+
+    @Slot()
+    def _on_reset_agreed(self) -> None:
+        self._bridge.call(self._bridge.engine.settings.reset(self.name), failed=self._on_failed)
+
+    def _on_failed(self, error: LookhearError) -> None:
+        self.tell(error)
+
+    def tell(self, error: LookhearError) -> None:
+        """Say what went wrong at the top of the page."""
+        words_of = told(error)
+        self._trouble.tell(words_of.sentence, tone=Tone.DANGER, hint=words_of.hint)
+
+
+def _is_in(wanted: str, text: str) -> bool:
+    haystack = text.casefold()
+    return all(word in haystack for word in wanted.casefold().split())
+
+
+def _texts_of(widget: QWidget) -> str:
+    """Everything that a widget says: of its labels and controls."""
+    parts = [each.text() for each in widget.findChildren(QLabel)]
+    parts += [each.accessibleName() for each in widget.findChildren(QWidget)]
+    parts += [str(each.property("text") or "") for each in widget.findChildren(QWidget)]
+    return " ".join(parts)
