@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from lookhear.desktop.engine.diagnostics.archive import report_lines
+from lookhear.desktop.i18n.languages import isolated
 from lookhear.desktop.settings.health_words import detail_of, hint_of, name_of
 from lookhear.desktop.style.tokens import Role, Space, Tone
 from lookhear.desktop.style.widgets.banner import Banner
@@ -133,7 +134,7 @@ class HealthPanel(QWidget):
 
     def _on_saved(self, path: Path) -> None:
         self._save.setEnabled(True)
-        self._result.tell(self.tr("Saved as {path}").format(path=path), tone=Tone.SUCCESS)
+        self._result.tell(self.tr("Saved as {path}").format(path=isolated(str(path))), tone=Tone.SUCCESS)
 
     def _on_failed(self, error: LookhearError) -> None:
         self._busy.hide()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QLineEdit, QWidget
 
 from lookhear.desktop.hotkey_words import trouble_text
 from lookhear.desktop.style.announcing import announce
@@ -27,7 +27,10 @@ class KeyEdit(QKeySequenceEdit):
         super().__init__()
         self.setMaximumSequenceLength(1)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # the frame of every field
-        self.layout().setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
+        if (inner := self.layout()) is not None:
+            inner.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
+        if (line := self.findChild(QLineEdit)) is not None:
+            line.setPlaceholderText(self.tr("Press keys"))
 
     def event(self, event: QEvent) -> bool:
         """Keep Tab and Escape for what they always do."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from lookhear.desktop.i18n.languages import isolated
 from lookhear.desktop.settings.usage_bar import Part, Swatch, UsageBar
 from lookhear.desktop.style.tokens import Role, Space, Tone
 from lookhear.desktop.style.widgets.asking import ask
@@ -37,6 +38,7 @@ class StoragePanel(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._dialog: QFileDialog | None = None
+        self._where_now = ""
         self._result = Banner(can_dismiss=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +116,7 @@ class StoragePanel(QWidget):
     def _on_seen(self, view: StorageView) -> None:
         locale = QLocale()
         hours = locale.toString(view.hours_left, "f", 1 if view.hours_left < 10 else 0)  # noqa: PLR2004 - "9.5", but "12"
-        free, whole = size_text(view.free_bytes), size_text(view.total_bytes)
+        free, whole = _size(view.free_bytes), _size(view.total_bytes)
         self._left.setText(self.tr("{free} of {whole} free: about {hours} hours of recording").format(free=free, whole=whole, hours=hours))
         self._paced.setText(
             self.tr("At the pace of your latest %n recording(s).", "", view.paced_by)
@@ -123,19 +125,18 @@ class StoragePanel(QWidget):
         )
         self._recordings.setText(
             self.tr("{size} in {recordings}").format(
-                size=size_text(view.recordings_bytes), recordings=self.tr("%n recording(s)", "", view.recordings)
+                size=_size(view.recordings_bytes), recordings=self.tr("%n recording(s)", "", view.recordings)
             )
         )
-        self._backend.setText(size_text(view.backend_bytes))
+        self._backend.setText(_size(view.backend_bytes))
         self._trash.setText(
-            self.tr("{size} in {recordings}").format(
-                size=size_text(view.trash_bytes), recordings=self.tr("%n recording(s)", "", view.trash)
-            )
+            self.tr("{size} in {recordings}").format(size=_size(view.trash_bytes), recordings=self.tr("%n recording(s)", "", view.trash))
             if view.trash
             else self.tr("empty")
         )
         self._empty.setEnabled(view.trash > 0)
-        self._folder.setText(str(view.folder))
+        self._where_now = str(view.folder)
+        self._folder.setText(isolated(str(view.folder)))
         self._usual.setVisible(not view.is_usual)
         self._show_bar(view)
         if view.hours_left < _LOW_HOURS:
@@ -177,17 +178,15 @@ class StoragePanel(QWidget):
         self._bridge.call(self._bridge.engine.storage.empty_trash(), done=self._on_freed, failed=self._on_failed)
 
     def _on_freed(self, freed: Freed) -> None:
-        if freed.bytes:
-            text = self.tr("{size} freed.").format(size=size_text(freed.bytes))
-        else:
-            text = self.tr("There is nothing to let go of now.")
+        nothing = self.tr("There is nothing to let go of now.")
+        text = self.tr("{size} freed.").format(size=_size(freed.bytes)) if freed.bytes else nothing
         waiting = self.tr("%n recording(s) wait for a backend that does not answer now.", "", freed.waiting) if freed.waiting else ""
         self._result.tell(text, tone=Tone.SUCCESS if freed.bytes else Tone.INFO, hint=waiting)
         self.ask_again()
 
     @Slot()
     def _on_change(self) -> None:
-        self._dialog = dialog = QFileDialog(self, self.tr("Folder for recordings"), self._folder.text())
+        self._dialog = dialog = QFileDialog(self, self.tr("Folder for recordings"), self._where_now)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -214,3 +213,8 @@ class StoragePanel(QWidget):
     def _on_failed(self, error: LookhearError) -> None:
         words = told(error)
         self._result.tell(words.sentence, tone=Tone.DANGER, hint=words.hint)
+
+
+def _size(number_of_bytes: int) -> str:
+    """A size that keeps its order within a text of the other direction."""
+    return isolated(size_text(number_of_bytes))
