@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from lookhear.desktop.appearance import Appearance
 from lookhear.desktop.bridge import Bridge
+from lookhear.desktop.engine.diagnostics.logs import keep_log
 from lookhear.desktop.engine.engine import Engine, face
 from lookhear.desktop.engine.runtime import Runtime
+from lookhear.desktop.reporting import reported
 from lookhear.desktop.windows import Windows
 from lookhear.system.identity import APP_ID
 
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 
 def run(rig: Rig, *, starts: bool = False, is_hidden: bool = False) -> int:
     """Run until somebody quits; gives the exit code."""
+    with keep_log(rig.paths.state), reported():
+        return _run(rig, starts=starts, is_hidden=is_hidden)
+
+
+def _run(rig: Rig, *, starts: bool, is_hidden: bool) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Lookhear")
     application.setDesktopFileName(APP_ID)

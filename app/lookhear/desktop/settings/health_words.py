@@ -40,10 +40,9 @@ def detail_of(line: HealthLine) -> str:
     if line.amount_bytes is not None:
         return translate("Health", "{size} free").format(size=isolated(size_text(line.amount_bytes)))
     match line.name:
-        case HealthName.SECRETS if line.is_good:
-            return translate("Health", "In the system’s keyring")
         case HealthName.SECRETS:
-            return translate("Health", "In a file that only you can read, because there is no keyring")
+            in_file = translate("Health", "In a file that only you can read, because there is no keyring")
+            return translate("Health", "In the system’s keyring") if line.is_good else in_file
         case HealthName.AUTOSTART:
             return {
                 "on": translate("Health", "On"),
