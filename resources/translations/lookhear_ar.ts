@@ -2,791 +2,1090 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar">
 <context>
+    <name>AboutPanel</name>
+    <message>
+        <source>A desktop recorder that seals what it sees and hears before it says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It uses Qt and PySide6 under the GNU LGPL, version 3, as separate libraries that you may replace, and FFmpeg with x264 through PyAV. The file NOTICE says what that means for whoever hands the program on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lookhear is free software under the Apache License, version 2.0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packages and their licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>see the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>About Lookhear</source>
-        <translation type="unfinished"></translation>
+        <translation>حول Lookhear</translation>
     </message>
     <message numerus="yes">
         <source>Cancel, %n second(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إلغاء</numerusform>
+            <numerusform>إلغاء، بقيت ثانية واحدة</numerusform>
+            <numerusform>إلغاء، بقيت ثانيتان</numerusform>
+            <numerusform>إلغاء، بقيت %n ثوانٍ</numerusform>
+            <numerusform>إلغاء، بقيت %n ثانية</numerusform>
+            <numerusform>إلغاء، بقيت %n ثانية</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose sources…</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار المصادر…</translation>
     </message>
     <message>
         <source>Copy last link</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ آخر رابط</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>تجاهل التسجيل</translation>
     </message>
     <message>
         <source>Discard recording</source>
-        <translation type="unfinished"></translation>
+        <translation>تجاهل التسجيل</translation>
     </message>
     <message>
         <source>Discard recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>تجاهل التسجيل…</translation>
     </message>
     <message>
         <source>Discard this recording?</source>
-        <translation type="unfinished"></translation>
+        <translation>هل تريد تجاهل هذا التسجيل؟</translation>
     </message>
     <message>
         <source>End the privacy pause</source>
-        <translation type="unfinished"></translation>
+        <translation>إنهاء وقفة الخصوصية</translation>
     </message>
     <message>
         <source>Fix permissions…</source>
-        <translation type="unfinished"></translation>
+        <translation>إصلاح الأذونات…</translation>
     </message>
     <message>
         <source>Keep recording</source>
-        <translation type="unfinished"></translation>
+        <translation>متابعة التسجيل</translation>
     </message>
     <message>
         <source>Mute microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>كتم الميكروفون</translation>
     </message>
     <message>
         <source>Nothing of it will be left. It goes on until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>لن يبقى منه شيء. يستمر التسجيل إلى أن تقرّر.</translation>
     </message>
     <message>
         <source>Open library</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح المكتبة</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف مؤقت</translation>
     </message>
     <message numerus="yes">
         <source>Pause for %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إيقاف مؤقت</numerusform>
+            <numerusform>إيقاف مؤقت لدقيقة</numerusform>
+            <numerusform>إيقاف مؤقت لدقيقتين</numerusform>
+            <numerusform>إيقاف مؤقت لمدة %n دقائق</numerusform>
+            <numerusform>إيقاف مؤقت لمدة %n دقيقة</numerusform>
+            <numerusform>إيقاف مؤقت لمدة %n دقيقة</numerusform>
         </translation>
     </message>
     <message>
         <source>Pause until tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف مؤقت حتى الغد</translation>
     </message>
     <message>
         <source>Permissions and health…</source>
-        <translation type="unfinished"></translation>
+        <translation>الأذونات والحالة…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>إنهاء</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>استئناف</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الحفظ…</translation>
     </message>
     <message>
         <source>Set marker</source>
-        <translation type="unfinished"></translation>
+        <translation>وضع علامة</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعدادات…</translation>
     </message>
     <message>
         <source>Show controls</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار عناصر التحكم</translation>
     </message>
     <message>
         <source>Start recording</source>
-        <translation type="unfinished"></translation>
+        <translation>بدء التسجيل</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ البدء…</translation>
     </message>
     <message>
         <source>Stop and quit</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف التسجيل والإنهاء</translation>
     </message>
     <message>
         <source>Stop recording</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف التسجيل</translation>
     </message>
     <message>
         <source>Try again now</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة المحاولة الآن</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>إخفاء</translation>
     </message>
 </context>
 <context>
     <name>CompactWindow</name>
     <message>
         <source>Lookhear</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear</translation>
     </message>
 </context>
 <context>
     <name>Controls</name>
     <message>
         <source>All sounds</source>
-        <translation type="unfinished"></translation>
+        <translation>كل الأصوات</translation>
     </message>
     <message>
         <source>Display</source>
-        <translation type="unfinished"></translation>
+        <translation>الشاشة</translation>
     </message>
     <message>
         <source>One picture back (,)</source>
-        <translation type="unfinished"></translation>
+        <translation>صورة واحدة إلى الخلف (,)</translation>
     </message>
     <message>
         <source>One picture on (.)</source>
-        <translation type="unfinished"></translation>
+        <translation>صورة واحدة إلى الأمام (.)</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف مؤقت</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>تشغيل</translation>
     </message>
     <message>
         <source>Skip pauses</source>
-        <translation type="unfinished"></translation>
+        <translation>تخطي فترات التوقف</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>الصوت</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>السرعة</translation>
     </message>
     <message>
         <source>Speed (&lt; and &gt;)</source>
-        <translation type="unfinished"></translation>
+        <translation>السرعة (&lt; و&gt;)</translation>
     </message>
     <message>
         <source>Turn the sound off</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف الصوت</translation>
     </message>
     <message>
         <source>Turn the sound on</source>
-        <translation type="unfinished"></translation>
+        <translation>تشغيل الصوت</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>مستوى الصوت</translation>
     </message>
     <message>
         <source>Volume (up and down)</source>
-        <translation type="unfinished"></translation>
+        <translation>مستوى الصوت (السهمان أعلى وأسفل)</translation>
     </message>
     <message>
         <source>What is heard</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يُسمع</translation>
     </message>
     <message>
         <source>Whole screen (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>ملء الشاشة (F)</translation>
     </message>
     <message>
         <source>{action} (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>{action} (M)</translation>
     </message>
     <message>
         <source>{action} (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>{action} (مفتاح المسافة)</translation>
     </message>
     <message>
         <source>{speed}×</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed}×</translation>
     </message>
 </context>
 <context>
     <name>DisplayCard</name>
     <message>
         <source>Primary</source>
-        <translation type="unfinished"></translation>
+        <translation>رئيسية</translation>
     </message>
     <message>
         <source>The display that the system itself takes as the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>الشاشة التي يعدّها النظام الأولى.</translation>
     </message>
     <message>
         <source>{name}, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}، {size}</translation>
     </message>
     <message>
         <source>{name}, {size}, primary</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}، {size}، رئيسية</translation>
     </message>
 </context>
 <context>
     <name>DisplaysPart</name>
     <message>
         <source>Display that the video begins with</source>
-        <translation type="unfinished"></translation>
+        <translation>الشاشة التي يبدأ بها الفيديو</translation>
     </message>
     <message>
         <source>Displays</source>
-        <translation type="unfinished"></translation>
+        <translation>الشاشات</translation>
     </message>
     <message>
         <source>Looking for displays…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ البحث عن الشاشات…</translation>
     </message>
     <message>
         <source>No display can be recorded here</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن تسجيل أي شاشة هنا</translation>
     </message>
     <message>
         <source>Shows its number on each display for a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُظهر رقم كل شاشة عليها للحظة.</translation>
     </message>
     <message>
         <source>The video begins with</source>
-        <translation type="unfinished"></translation>
+        <translation>يبدأ الفيديو بـ</translation>
     </message>
     <message>
         <source>Which is which?</source>
-        <translation type="unfinished"></translation>
+        <translation>أيّ شاشة هي أيّ؟</translation>
     </message>
 </context>
 <context>
     <name>Engine</name>
     <message>
         <source>A password does not belong into an address.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا مكان لكلمة المرور في العنوان.</translation>
     </message>
     <message>
         <source>A privacy pause lasts.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Add a letter, a digit or an F key.</source>
+        <source>A recording is running.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a letter, a digit or an F key.</source>
+        <translation>أضف حرفًا أو رقمًا أو مفتاح F.</translation>
     </message>
     <message>
         <source>Allow it in the system&apos;s privacy settings and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>اسمح به في إعدادات الخصوصية في النظام ثم أعد التشغيل.</translation>
     </message>
     <message>
         <source>Check DISPLAY, or start a desktop session.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحقّق من DISPLAY أو ابدأ جلسة سطح مكتب.</translation>
     </message>
     <message>
         <source>Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحقّق من أذوناته.</translation>
     </message>
     <message>
         <source>Check the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحقّق من القرص.</translation>
     </message>
     <message>
         <source>Choose a display, a microphone or system audio.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر شاشة أو ميكروفونًا أو صوت النظام.</translation>
     </message>
     <message>
         <source>Choose another combination.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر تركيبة مفاتيح أخرى.</translation>
     </message>
     <message>
         <source>Choose it with “Change…”.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختره عبر «تغيير…».</translation>
     </message>
     <message>
         <source>Choose one before the next recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر واحدًا قبل التسجيل التالي.</translation>
     </message>
     <message>
         <source>Connect one; recording takes it up at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>وصّل واحدًا؛ وسيلتقطه التسجيل فورًا.</translation>
     </message>
     <message>
         <source>End it first: nothing is recorded before that.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Install PortAudio (Debian and Ubuntu: libportaudio2).</source>
+        <source>End the pause first.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install PortAudio (Debian and Ubuntu: libportaudio2).</source>
+        <translation>ثبّت PortAudio (في Debian وUbuntu: ‏libportaudio2).</translation>
     </message>
     <message>
         <source>Install it (Debian and Ubuntu: libpulse0).</source>
-        <translation type="unfinished"></translation>
+        <translation>ثبّتها (في Debian وUbuntu: ‏libpulse0).</translation>
     </message>
     <message>
         <source>Is its drive connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>هل محرك الأقراص موصول؟</translation>
     </message>
     <message>
         <source>It comes by itself.</source>
+        <translation>سيظهر من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>Its icon or its window can be used.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave it out; the secret has a field of its own.</source>
+        <translation>احذفها؛ فللسرّ حقل خاص به.</translation>
+    </message>
+    <message>
+        <source>Lookhear gave no whole answer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move it away and sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>انقله إلى مكان آخر وسجّل الدخول من جديد.</translation>
     </message>
     <message>
         <source>No microphone is being recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُسجَّل أي ميكروفون.</translation>
     </message>
     <message>
         <source>No microphone is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد ميكروفون موصول.</translation>
     </message>
     <message>
         <source>Nothing has been recorded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُسجَّل شيء بعد.</translation>
     </message>
     <message>
         <source>Nothing is being recorded any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد يُسجَّل أي شيء.</translation>
     </message>
     <message>
         <source>Nothing is being recorded.</source>
+        <translation>لا يُسجَّل أي شيء.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded in a privacy pause.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was chosen to be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُختر شيء لتسجيله.</translation>
     </message>
     <message>
         <source>Only the backend has this recording, and its receipt was left where it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا التسجيل موجود في الخادم فقط، وبقي إيصاله حيث أُنشئ.</translation>
     </message>
     <message>
         <source>Only the backend has this recording, so it cannot be renamed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا التسجيل موجود في الخادم فقط، فلا يمكن إعادة تسميته هنا.</translation>
     </message>
     <message>
         <source>Recordings are handed over where the settings name a backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُسلَّم التسجيلات حين تحدّد الإعدادات خادمًا.</translation>
     </message>
     <message>
         <source>Restart PulseAudio or PipeWire.</source>
-        <translation type="unfinished"></translation>
+        <translation>أعد تشغيل PulseAudio أو PipeWire.</translation>
     </message>
     <message>
         <source>Say which one is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>حدّد أيّها تقصد.</translation>
     </message>
     <message>
         <source>Settings → Backend and account names one.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُحدَّد في الإعدادات ← الخادم والحساب.</translation>
     </message>
     <message>
         <source>Settings → Permissions and health saves a diagnostic archive that helps to mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحفظ الإعدادات ← الأذونات والحالة أرشيفًا تشخيصيًا يساعد على الإصلاح.</translation>
     </message>
     <message>
         <source>Something unexpected happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>حدث أمر غير متوقع.</translation>
     </message>
     <message>
         <source>Start PulseAudio or PipeWire, or set PULSE_SERVER.</source>
-        <translation type="unfinished"></translation>
+        <translation>شغّل PulseAudio أو PipeWire، أو اضبط PULSE_SERVER.</translation>
     </message>
     <message>
         <source>Start one of them.</source>
+        <translation>شغّل أحدهما.</translation>
+    </message>
+    <message>
+        <source>Stop it first, then try the test recording again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>أوقفه أولًا.</translation>
     </message>
     <message>
         <source>Stop the recording first.</source>
-        <translation type="unfinished"></translation>
+        <translation>أوقف التسجيل أولًا.</translation>
     </message>
     <message>
         <source>That is not a line of JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا ليس سطر JSON.</translation>
     </message>
     <message>
         <source>That is not there yet.</source>
+        <translation>هذا غير متوفر بعد.</translation>
+    </message>
+    <message>
+        <source>The Finder does not show this.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The X server has gone.</source>
+        <translation>اختفى خادم X.</translation>
+    </message>
+    <message>
+        <source>The application gave an answer that this version does not know.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The audio server does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>خادم الصوت لا يستجيب.</translation>
     </message>
     <message>
         <source>The audio server does not tell its defaults.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يذكر خادم الصوت أجهزته الافتراضية.</translation>
     </message>
     <message>
         <source>The client library of the audio server (libpulse) is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>مكتبة خادم الصوت (libpulse) غير مثبّتة.</translation>
     </message>
     <message>
         <source>The connection to the audio server broke.</source>
-        <translation type="unfinished"></translation>
+        <translation>انقطع الاتصال بخادم الصوت.</translation>
     </message>
     <message>
         <source>The connection to the audio server was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُغلق الاتصال بخادم الصوت.</translation>
     </message>
     <message>
         <source>The display can no longer be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد ممكنًا قراءة الشاشة.</translation>
     </message>
     <message>
         <source>The display changed its place or size.</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّر موضع الشاشة أو حجمها.</translation>
     </message>
     <message>
         <source>The display was removed or changed its size.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُزيلت الشاشة أو تغيّر حجمها.</translation>
     </message>
     <message>
         <source>The display was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُزيلت الشاشة.</translation>
     </message>
     <message>
         <source>The folder cannot be changed while something is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن تغيير المجلد أثناء التسجيل.</translation>
     </message>
     <message>
         <source>The folder for recordings needs a whole path, from the root on.</source>
+        <translation>يحتاج مجلد التسجيلات إلى مسار كامل من الجذر.</translation>
+    </message>
+    <message>
+        <source>The folder stands in the details.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The library is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>المكتبة مغلقة.</translation>
     </message>
     <message>
         <source>The list shows what there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعرض القائمة ما هو موجود.</translation>
     </message>
     <message>
         <source>The recording answered something else than a line of JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>أجاب التسجيل بشيء غير سطر JSON.</translation>
     </message>
     <message>
         <source>The recording gave an answer that this version does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>أعطى التسجيل جوابًا لا تعرفه هذه النسخة.</translation>
     </message>
     <message>
         <source>The settings file has something else there; the default is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>في ملف الإعدادات شيء آخر هناك؛ تُستخدم القيمة الافتراضية.</translation>
     </message>
     <message>
         <source>The synthetic device went away.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختفى الجهاز الاصطناعي.</translation>
     </message>
     <message>
         <source>The synthetic display is unplugged.</source>
-        <translation type="unfinished"></translation>
+        <translation>فُصلت الشاشة الاصطناعية.</translation>
     </message>
     <message>
         <source>The system&apos;s keyring does not let go of the secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تتخلى سلسلة مفاتيح النظام عن السر.</translation>
     </message>
     <message>
         <source>The system&apos;s keyring does not take the secret.</source>
+        <translation>لا تقبل سلسلة مفاتيح النظام السر.</translation>
+    </message>
+    <message>
+        <source>The test recording is running already.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no backend to hand it over to.</source>
+        <translation>لا يوجد خادم لتسليمه إليه.</translation>
+    </message>
+    <message>
+        <source>There is no file manager that answers here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no link yet: the backend has not answered so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد رابط بعد: لم يجب الخادم حتى الآن.</translation>
     </message>
     <message>
         <source>There is no sound output whose sound could be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد مخرج صوت يمكن تسجيل صوته.</translation>
     </message>
     <message>
         <source>There is no such recording any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد هذا التسجيل موجودًا.</translation>
     </message>
     <message>
         <source>There is nothing that could be played.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد ما يمكن تشغيله.</translation>
     </message>
     <message>
         <source>This X server reports no changes (DAMAGE, XFIXES or RANDR is missing).</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُبلغ خادم X هذا عن التغييرات (DAMAGE أو XFIXES أو RANDR مفقود).</translation>
     </message>
     <message>
         <source>This recording is just being handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>يجري تسليم هذا التسجيل الآن.</translation>
     </message>
     <message>
         <source>This recording is on this computer only, so there is no link to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا التسجيل على هذا الحاسوب فقط، فلا رابط له.</translation>
     </message>
     <message>
         <source>This recording is still running.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما زال هذا التسجيل جاريًا.</translation>
     </message>
     <message>
         <source>This system shows no display.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُظهر هذا النظام أي شاشة.</translation>
     </message>
     <message>
         <source>This was deleted for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>حُذف هذا نهائيًا.</translation>
     </message>
     <message>
         <source>Try again when that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>أعد المحاولة بعد الانتهاء من ذلك.</translation>
     </message>
     <message>
         <source>Write the whole name of one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>اكتب الاسم الكامل لأحدها.</translation>
     </message>
 </context>
 <context>
     <name>EntryDelegate</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>Name of the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>اسم التسجيل</translation>
     </message>
 </context>
 <context>
     <name>Errors</name>
     <message>
         <source>A source cannot be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن تسجيل أحد المصادر.</translation>
     </message>
     <message>
         <source>A source has gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختفى أحد المصادر.</translation>
     </message>
     <message>
         <source>A source that was chosen is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>أحد المصادر المختارة غير موجود.</translation>
     </message>
     <message>
         <source>Check the address in Settings → Backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحقّق من العنوان في الإعدادات ← الخادم والحساب.</translation>
     </message>
     <message>
         <source>Check the disk, or choose another folder in Settings → Storage.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحقّق من القرص، أو اختر مجلدًا آخر في الإعدادات ← التخزين.</translation>
     </message>
     <message>
         <source>Choose another folder, or change its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر مجلدًا آخر أو غيّر أذوناته.</translation>
     </message>
     <message>
         <source>Choose another one, or plug it in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر مصدرًا آخر أو أعد توصيله.</translation>
     </message>
     <message>
         <source>Choose others; Settings → Permissions and health shows what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر غيرها؛ تُظهر الإعدادات ← الأذونات والحالة ما ينقص.</translation>
     </message>
     <message>
         <source>Free some space; what was recorded so far is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>أفرغ بعض المساحة؛ ما سُجّل حتى الآن محفوظ.</translation>
     </message>
     <message>
         <source>It is safe here; sign in again in Settings → Backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>إنه محفوظ هنا؛ سجّل الدخول من جديد في الإعدادات ← الخادم والحساب.</translation>
     </message>
     <message>
         <source>It is safe on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>إنه محفوظ على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>It is taken up again by itself as soon as it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>سيُستأنف تلقائيًا فور عودته.</translation>
     </message>
     <message>
         <source>It is tried again by itself; recordings are safe here meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُعاد المحاولة تلقائيًا؛ والتسجيلات محفوظة هنا في الأثناء.</translation>
     </message>
     <message>
         <source>Lookhear is just closing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear قيد الإغلاق.</translation>
     </message>
     <message>
         <source>No encoder for pictures or sound works on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يعمل على هذا الحاسوب أي مرمّز للصورة أو الصوت.</translation>
     </message>
     <message>
         <source>None of the chosen sources can be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن تسجيل أي من المصادر المختارة.</translation>
     </message>
     <message>
         <source>Nothing is being recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُسجَّل أي شيء.</translation>
     </message>
     <message>
         <source>Plug it in, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>وصّله أو اختر مصدرًا آخر.</translation>
     </message>
     <message>
         <source>Settings → Permissions and health saves a diagnostic archive that helps to mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحفظ الإعدادات ← الأذونات والحالة أرشيفًا تشخيصيًا يساعد على الإصلاح.</translation>
     </message>
     <message>
         <source>Settings → Permissions and health shows what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُظهر الإعدادات ← الأذونات والحالة ما ينقص.</translation>
     </message>
     <message>
         <source>Settings → Permissions and health shows what to allow.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُظهر الإعدادات ← الأذونات والحالة ما ينبغي السماح به.</translation>
     </message>
     <message>
         <source>Something unexpected happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>حدث أمر غير متوقع.</translation>
     </message>
     <message>
         <source>Start it again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>أعد تشغيله للمتابعة.</translation>
     </message>
     <message>
         <source>That did not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم ينجح ذلك.</translation>
     </message>
     <message>
         <source>That is not possible now.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا غير ممكن الآن.</translation>
     </message>
     <message>
         <source>That makes no sense as it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا غير مفهوم بهذا الشكل.</translation>
     </message>
     <message>
         <source>The backend does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>الخادم لا يستجيب.</translation>
     </message>
     <message>
         <source>The backend has no room left.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تبق مساحة في الخادم.</translation>
     </message>
     <message>
         <source>The backend is busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>الخادم مشغول.</translation>
     </message>
     <message>
         <source>The backend refuses this recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>يرفض الخادم هذا التسجيل.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>القرص ممتلئ.</translation>
     </message>
     <message>
         <source>The files of this recording cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن قراءة ملفات هذا التسجيل.</translation>
     </message>
     <message>
         <source>The folder cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن الكتابة في المجلد.</translation>
     </message>
     <message>
         <source>The folder for recordings cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن استخدام مجلد التسجيلات.</translation>
     </message>
     <message>
         <source>The former value is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>تبقى القيمة السابقة.</translation>
     </message>
     <message>
         <source>The media of this recording is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>وسائط هذا التسجيل تالفة.</translation>
     </message>
     <message>
         <source>The recording cannot be handed over now.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن تسليم التسجيل الآن.</translation>
     </message>
     <message>
         <source>The recording engine failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعطّل محرك التسجيل.</translation>
     </message>
     <message>
         <source>The recording engine is busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>محرك التسجيل مشغول.</translation>
     </message>
     <message>
         <source>The recording that runs cannot be told that.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن إبلاغ التسجيل الجاري بذلك.</translation>
     </message>
     <message>
         <source>The recording that runs does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>التسجيل الجاري لا يستجيب.</translation>
     </message>
     <message>
         <source>The system does not allow that to be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يسمح النظام بتسجيل ذلك.</translation>
     </message>
     <message>
         <source>They are left as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>تبقى كما هي.</translation>
     </message>
     <message>
         <source>This recording is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا التسجيل قيد الاستخدام.</translation>
     </message>
     <message>
         <source>This recording is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد هذا التسجيل موجودًا.</translation>
     </message>
     <message>
         <source>This setting makes no sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الإعداد غير صالح.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>أعد المحاولة بعد لحظات.</translation>
     </message>
     <message>
         <source>Try again when that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>أعد المحاولة بعد الانتهاء من ذلك.</translation>
     </message>
     <message>
         <source>What answers there is no capture backend, or too old a one.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يجيب هناك ليس خادم تسجيل، أو هو قديم جدًا.</translation>
     </message>
     <message>
         <source>What was recorded is safe; it can be stopped where it was started.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما سُجّل محفوظ؛ ويمكن إيقافه من حيث بدأ.</translation>
     </message>
     <message>
         <source>Whoever runs it has to free some space; recordings are safe here meanwhile.</source>
+        <translation>على من يديره أن يفرغ مساحة؛ والتسجيلات محفوظة هنا في الأثناء.</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search names and dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GeneralPage</name>
+    <message>
+        <source>Lookhear does not start when you log in: that was switched off in the system’s own settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch it on there, or below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This system has no list of programs that start at login.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>Backend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an output in the system’s sound settings. You can record without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder under Storage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect a display, and log in to a session that programs may look at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>الشاشة</translation>
+    </message>
+    <message>
+        <source>Folder for recordings</source>
+        <translation>مجلد التسجيلات</translation>
+    </message>
+    <message>
+        <source>Free some room: an hour of a busy desktop takes up to 5 GB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a file that only you can read, because there is no keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the system’s keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install Lookhear again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at Backend and account. Recordings are safe here until it answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look through the settings; what could not be read is at its default.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>الميكروفون</translation>
+    </message>
+    <message>
+        <source>Not possible here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>مفعّلة</translation>
+    </message>
+    <message>
+        <source>Passwords and tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug one in, or choose one in the system’s sound settings. You can record without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch it off and on again under General.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switched off by the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System audio</source>
+        <translation>صوت النظام</translation>
+    </message>
+    <message>
+        <source>That is as safe as your account. Install a keyring to have them encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer’s own, which starts when it is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HealthPanel</name>
+    <message>
+        <source>Archives (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For whoever helps you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>جارٍ البحث…</translation>
+    </message>
+    <message>
+        <source>Opens every display, the microphone and the system audio for a moment, and asks the backend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save diagnostic archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save diagnostic archive…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The diagnostic archive holds this report, your settings, figures of the latest recordings and the log. It has no pictures, no sound, no names of recordings or windows and no secrets in it. It is sent to nobody: read it, then hand it on if you like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying everything…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What works here</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -794,42 +1093,49 @@
     <name>Hotkeys</name>
     <message>
         <source>Another program or the system has these keys. Press others.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه المفاتيح محجوزة لبرنامج آخر أو للنظام. اضغط غيرها.</translation>
     </message>
     <message>
         <source>The desktop did not bind these keys. Its keyboard settings can.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يربط سطح المكتب هذه المفاتيح. يمكن ذلك من إعدادات لوحة المفاتيح فيه.</translation>
     </message>
     <message>
         <source>The system gives no global hotkeys. Bind the command “lookhear toggle” in its keyboard settings instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوفر النظام اختصارات عامة. اربط بدلًا منها الأمر «lookhear toggle» في إعدادات لوحة المفاتيح فيه.</translation>
     </message>
     <message>
         <source>There is no display whose keys could be heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا توجد شاشة يمكن استقبال مفاتيحها.</translation>
     </message>
     <message>
         <source>These keys do something else in Lookhear already. Press others.</source>
-        <translation type="unfinished"></translation>
+        <translation>لهذه المفاتيح وظيفة أخرى في Lookhear. اضغط غيرها.</translation>
     </message>
     <message>
         <source>These keys work, but browsers and editors use them, and will no longer hear them.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعمل هذه المفاتيح، لكن المتصفحات والمحررات تستخدمها ولن تصلها بعد الآن.</translation>
     </message>
     <message>
         <source>This desktop gives programs no global hotkeys. Bind the command “lookhear toggle” in its keyboard settings instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمنح سطح المكتب هذا البرامج اختصارات عامة. اربط بدلًا منها الأمر «lookhear toggle» في إعدادات لوحة المفاتيح فيه.</translation>
     </message>
     <message>
         <source>This is not one key with modifiers. Press for example Ctrl+Alt+R.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا ليس مفتاحًا واحدًا مع مفاتيح مساعدة. اضغط مثلًا Ctrl+Alt+R.</translation>
     </message>
     <message>
         <source>This key is needed for typing. Hold Ctrl, Alt or the system key with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا المفتاح لازم للكتابة. اضغط معه Ctrl أو Alt أو مفتاح النظام.</translation>
     </message>
     <message>
         <source>This keyboard has no such key. Press another one.</source>
+        <translation>لا يوجد هذا المفتاح في لوحة المفاتيح. اضغط غيره.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyEdit</name>
+    <message>
+        <source>Press keys</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -837,101 +1143,239 @@
     <name>KeyField</name>
     <message>
         <source>Click here and press the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>انقر هنا واضغط المفاتيح</translation>
     </message>
     <message>
         <source>No keys for “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>لا مفاتيح لـ«{name}»</translation>
     </message>
 </context>
 <context>
     <name>Library</name>
     <message numerus="yes">
         <source>%n display(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا شاشات</numerusform>
+            <numerusform>شاشة واحدة</numerusform>
+            <numerusform>شاشتان</numerusform>
+            <numerusform>%n شاشات</numerusform>
+            <numerusform>%n شاشة</numerusform>
+            <numerusform>%n شاشة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n microphone(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا ميكروفونات</numerusform>
+            <numerusform>ميكروفون واحد</numerusform>
+            <numerusform>ميكروفونان</numerusform>
+            <numerusform>%n ميكروفونات</numerusform>
+            <numerusform>%n ميكروفونًا</numerusform>
+            <numerusform>%n ميكروفون</numerusform>
         </translation>
     </message>
     <message>
+        <source>Any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In the backend only</source>
+        <translation>في الخادم فقط</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتاج إلى انتباه</translation>
     </message>
     <message>
         <source>Only the backend has this recording. To be played it is fetched from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا التسجيل في الخادم فقط. يُجلب من هناك لتشغيله.</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ التسجيل</translation>
     </message>
     <message>
         <source>Recovered</source>
-        <translation type="unfinished"></translation>
+        <translation>مُستعاد</translation>
     </message>
     <message>
         <source>This recording was interrupted. Everything that was captured until then is here.</source>
+        <translation>قُطع هذا التسجيل. وكل ما التُقط حتى ذلك الحين موجود هنا.</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Today, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم، {time}</translation>
     </message>
     <message>
         <source>Uploading {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الرفع {percent}</translation>
     </message>
     <message>
         <source>Waiting to upload</source>
+        <translation>بانتظار الرفع</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Yesterday, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>أمس، {time}</translation>
     </message>
     <message>
         <source>system audio</source>
-        <translation type="unfinished"></translation>
+        <translation>صوت النظام</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}، {time}</translation>
     </message>
     <message>
         <source>“{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>«{text}»</translation>
     </message>
 </context>
 <context>
     <name>LibraryWindow</name>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>المكتبة</translation>
     </message>
 </context>
 <context>
     <name>Meter</name>
     <message>
         <source>Level</source>
+        <translation>المستوى</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>A recording was recovered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An upload needs your help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click here to see what to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space. The recording ends by itself before the disk is full, and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is recorded again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was interrupted, and what was recorded until then is in the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording has begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk lasts for %n more minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The link is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other tracks go on. It is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording can be watched from its link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording ended early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording goes on without it, and with it as soon as it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording is safe on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system no longer allows everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system no longer allows the microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system no longer allows the screen to be recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system no longer allows what is played to be recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{track} is back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{track} is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{track} is not being recorded</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -939,7 +1383,7 @@
     <name>NumberWindow</name>
     <message>
         <source>Display {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>الشاشة {number}</translation>
     </message>
 </context>
 <context>
@@ -947,630 +1391,666 @@
     <message numerus="yes">
         <source>%n a second</source>
         <comment>pictures</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n في الثانية</numerusform>
+            <numerusform>%n في الثانية</numerusform>
+            <numerusform>%n في الثانية</numerusform>
+            <numerusform>%n في الثانية</numerusform>
+            <numerusform>%n في الثانية</numerusform>
+            <numerusform>%n في الثانية</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n channels</source>
         <comment>three or more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>بلا قنوات</numerusform>
+            <numerusform>قناة واحدة</numerusform>
+            <numerusform>قناتان</numerusform>
+            <numerusform>%n قنوات</numerusform>
+            <numerusform>%n قناة</numerusform>
+            <numerusform>%n قناة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n displays</source>
         <comment>two or more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا شاشات</numerusform>
+            <numerusform>شاشة واحدة</numerusform>
+            <numerusform>شاشتين</numerusform>
+            <numerusform>%n شاشات</numerusform>
+            <numerusform>%n شاشة</numerusform>
+            <numerusform>%n شاشة</numerusform>
         </translation>
     </message>
     <message>
         <source>As good as the screen itself to the eye, at about one and a half times the size.</source>
-        <translation type="unfinished"></translation>
+        <translation>جودة تضاهي الشاشة نفسها للعين، بحجم أكبر مرة ونصفًا تقريبًا.</translation>
     </message>
     <message>
         <source>As the system: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>كما في النظام: {name}</translation>
     </message>
     <message numerus="yes">
         <source>At most %n picture(s) a second, and only while something moves.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>بلا صور</numerusform>
+            <numerusform>صورة واحدة في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
+            <numerusform>صورتان في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
+            <numerusform>%n صور في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
+            <numerusform>%n صورة في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
+            <numerusform>%n صورة في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
         </translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>متوازن</translation>
     </message>
     <message>
         <source>Calm</source>
-        <translation type="unfinished"></translation>
+        <translation>هادئ</translation>
     </message>
     <message>
         <source>Choose a microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار ميكروفون</translation>
     </message>
     <message>
         <source>Display {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>الشاشة {number}</translation>
     </message>
     <message>
         <source>Display {number} – {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>الشاشة {number} – {name}</translation>
     </message>
     <message>
         <source>Half the size. Text stays readable; photos and films look soft.</source>
-        <translation type="unfinished"></translation>
+        <translation>نصف الحجم. يبقى النص مقروءًا؛ وتبدو الصور والأفلام ناعمة.</translation>
     </message>
     <message>
         <source>Nothing is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُختر شيء</translation>
     </message>
     <message>
         <source>Record without a microphone?</source>
-        <translation type="unfinished"></translation>
+        <translation>هل تريد التسجيل بلا ميكروفون؟</translation>
     </message>
     <message>
         <source>Record without it</source>
-        <translation type="unfinished"></translation>
+        <translation>التسجيل بدونه</translation>
     </message>
     <message>
         <source>Record {sources}</source>
-        <translation type="unfinished"></translation>
+        <translation>تسجيل {sources}</translation>
     </message>
     <message>
         <source>Sharp</source>
-        <translation type="unfinished"></translation>
+        <translation>حاد</translation>
     </message>
     <message>
         <source>Slides</source>
-        <translation type="unfinished"></translation>
+        <translation>شرائح</translation>
     </message>
     <message>
         <source>Small files</source>
-        <translation type="unfinished"></translation>
+        <translation>ملفات صغيرة</translation>
     </message>
     <message>
         <source>Smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>سلس</translation>
     </message>
     <message>
         <source>Text is clear. Right for almost everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>النص واضح. مناسب لكل شيء تقريبًا.</translation>
     </message>
     <message>
         <source>Very smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>سلس جدًا</translation>
     </message>
     <message>
         <source>Your voice will not be in the recording. Settings → Recording can switch this question off.</source>
-        <translation type="unfinished"></translation>
+        <translation>لن يكون صوتك في التسجيل. يمكن إيقاف هذا السؤال من الإعدادات ← التسجيل.</translation>
     </message>
     <message>
         <source>display {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>الشاشة {number}</translation>
     </message>
     <message>
         <source>microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>الميكروفون</translation>
     </message>
     <message>
         <source>mono</source>
-        <translation type="unfinished"></translation>
+        <translation>أحادي</translation>
     </message>
     <message>
         <source>stereo</source>
-        <translation type="unfinished"></translation>
+        <translation>ستيريو</translation>
     </message>
     <message>
         <source>system audio</source>
-        <translation type="unfinished"></translation>
+        <translation>صوت النظام</translation>
     </message>
     <message>
         <source>{rate} kHz</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} كيلوهرتز</translation>
     </message>
 </context>
 <context>
     <name>PickerWindow</name>
     <message>
         <source>Choose what is recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار ما يُسجَّل</translation>
     </message>
     <message>
         <source>Fix permissions</source>
-        <translation type="unfinished"></translation>
+        <translation>إصلاح الأذونات</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ البحث…</translation>
     </message>
     <message>
         <source>Microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>الميكروفون</translation>
     </message>
     <message>
         <source>No microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا ميكروفون</translation>
     </message>
     <message>
         <source>No microphone is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد ميكروفون موصول.</translation>
     </message>
     <message>
         <source>No system audio</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا صوت النظام</translation>
     </message>
     <message>
         <source>Stop recording</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف التسجيل</translation>
     </message>
     <message>
         <source>System audio</source>
-        <translation type="unfinished"></translation>
+        <translation>صوت النظام</translation>
     </message>
     <message>
         <source>The system does not let Lookhear record yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يسمح النظام لـLookhear بالتسجيل بعد.</translation>
     </message>
     <message>
         <source>There is no output whose sound could be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد مخرج يمكن تسجيل صوته.</translation>
     </message>
     <message>
         <source>What should be recorded?</source>
-        <translation type="unfinished"></translation>
+        <translation>ما الذي تريد تسجيله؟</translation>
     </message>
     <message>
         <source>What you choose is remembered for these displays.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُحفظ اختيارك لهذه الشاشات.</translation>
     </message>
     <message>
         <source>What you choose now counts from the next recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما تختاره الآن يسري من التسجيل التالي.</translation>
     </message>
 </context>
 <context>
     <name>PicturePart</name>
     <message>
         <source>Movement</source>
-        <translation type="unfinished"></translation>
+        <translation>الحركة</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>الصورة</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>الجودة</translation>
     </message>
 </context>
 <context>
     <name>PlayerWidget</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>الصورة</translation>
     </message>
     <message>
         <source>Player</source>
-        <translation type="unfinished"></translation>
+        <translation>المشغّل</translation>
     </message>
     <message>
         <source>Sound only</source>
-        <translation type="unfinished"></translation>
+        <translation>صوت فقط</translation>
+    </message>
+</context>
+<context>
+    <name>Poster</name>
+    <message>
+        <source>Play</source>
+        <translation>تشغيل</translation>
     </message>
 </context>
 <context>
     <name>PreviewTile</name>
     <message>
         <source>Live preview</source>
-        <translation type="unfinished"></translation>
+        <translation>معاينة حية</translation>
     </message>
     <message>
         <source>Live preview of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>معاينة حية لـ{name}</translation>
     </message>
 </context>
 <context>
     <name>PrivacyPause</name>
     <message>
         <source>A recording that runs is paused meanwhile, and nothing can begin. It ends by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>يتوقف التسجيل الجاري مؤقتًا في الأثناء، ولا يبدأ شيء. وتنتهي من تلقاء نفسها.</translation>
     </message>
     <message>
         <source>No privacy pause</source>
-        <translation type="unfinished"></translation>
+        <translation>لا وقفة خصوصية</translation>
     </message>
     <message>
         <source>Nothing is recorded until {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُسجَّل شيء حتى {moment}</translation>
     </message>
 </context>
 <context>
     <name>PrivacyPromises</name>
     <message>
         <source>It opens no source that is switched off: a microphone that you did not choose is never listened to.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يفتح مصدرًا مغلقًا: لا يُستمع أبدًا إلى ميكروفون لم تختره.</translation>
     </message>
     <message>
         <source>It records nothing without its icon, its controls or its window showing so.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يسجّل شيئًا دون أن يُظهر ذلك رمزه أو عناصر تحكمه أو نافذته.</translation>
     </message>
     <message>
-        <source>It sends nothing anywhere but to the backend that you chose, and nothing at all when recordings are handed to nobody.</source>
+        <source>It sends nothing anywhere but to the backend that you chose, and nothing at all where you chose none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It writes no names of windows or recordings and no secrets into its log.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يكتب في سجله أسماء النوافذ أو التسجيلات ولا الأسرار.</translation>
     </message>
     <message>
         <source>What Lookhear never does</source>
+        <translation>ما لا يفعله Lookhear أبدًا</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Nothing recorded yet</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordingList</name>
+    <message>
+        <source>Recordings</source>
+        <translation>التسجيلات</translation>
     </message>
 </context>
 <context>
     <name>SettingRow</name>
     <message>
         <source>Back to the default: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>العودة إلى الافتراضي: {value}</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>0: none</source>
-        <translation type="unfinished"></translation>
+        <translation>0: بلا حد</translation>
     </message>
     <message>
         <source>A backend elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>خادم في مكان آخر</translation>
     </message>
     <message>
         <source>A click on the icon</source>
-        <translation type="unfinished"></translation>
+        <translation>النقر على الرمز</translation>
     </message>
     <message>
         <source>A headset&apos;s microphone sounds like a phone call.</source>
-        <translation type="unfinished"></translation>
+        <translation>صوت ميكروفون سماعة الرأس يشبه المكالمات الهاتفية.</translation>
     </message>
     <message>
         <source>A track without proof and a full disk are always told.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُبلَّغ دائمًا عن المسار بلا دليل وعن امتلاء القرص.</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>حول</translation>
     </message>
     <message>
         <source>Address of the backend</source>
-        <translation type="unfinished"></translation>
+        <translation>عنوان الخادم</translation>
     </message>
     <message>
         <source>Address that gives a session</source>
-        <translation type="unfinished"></translation>
+        <translation>العنوان الذي يمنح جلسة</translation>
     </message>
     <message>
         <source>Animations</source>
-        <translation type="unfinished"></translation>
+        <translation>الحركات</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>المظهر</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>كما في النظام</translation>
     </message>
     <message>
         <source>Ask before recording without a microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>السؤال قبل التسجيل بلا ميكروفون</translation>
     </message>
     <message>
         <source>Asks what to record</source>
-        <translation type="unfinished"></translation>
+        <translation>يسأل عمّا يُسجَّل</translation>
     </message>
     <message>
         <source>At most, and only while something moves.</source>
-        <translation type="unfinished"></translation>
+        <translation>على الأكثر، وعند الحركة فقط.</translation>
     </message>
     <message>
         <source>Audio</source>
-        <translation type="unfinished"></translation>
+        <translation>الصوت</translation>
     </message>
     <message>
         <source>Backend and account</source>
-        <translation type="unfinished"></translation>
+        <translation>الخادم والحساب</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>متوازن</translation>
     </message>
     <message>
         <source>Copy the link when a recording ends</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ الرابط عند انتهاء التسجيل</translation>
     </message>
     <message>
         <source>Countdown</source>
-        <translation type="unfinished"></translation>
+        <translation>العد التنازلي</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>داكن</translation>
     </message>
     <message>
         <source>Devices are warmed up meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُهيَّأ الأجهزة في الأثناء.</translation>
     </message>
     <message>
         <source>Empty: /init-session of the backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>إن تُرك فارغًا: ‎/init-session في الخادم.</translation>
     </message>
     <message>
         <source>Empty: the usual place.</source>
-        <translation type="unfinished"></translation>
+        <translation>إن تُرك فارغًا: المكان المعتاد.</translation>
     </message>
     <message>
         <source>Folder for recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>مجلد التسجيلات</translation>
     </message>
     <message>
         <source>For example https://capture.example.org</source>
-        <translation type="unfinished"></translation>
+        <translation>مثلًا https://capture.example.org</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>عام</translation>
     </message>
     <message>
         <source>Keep Lookhear&apos;s own windows out of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>إبقاء نوافذ Lookhear خارج الصورة</translation>
     </message>
     <message>
         <source>Keep deleted recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>الاحتفاظ بالتسجيلات المحذوفة</translation>
     </message>
     <message>
         <source>Keep media here after they were handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>الاحتفاظ بالوسائط هنا بعد تسليمها</translation>
     </message>
     <message>
         <source>Keep the computer awake while recording</source>
-        <translation type="unfinished"></translation>
+        <translation>إبقاء الحاسوب مستيقظًا أثناء التسجيل</translation>
     </message>
     <message>
         <source>KiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>ك.ب/ث</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>اللغة</translation>
     </message>
     <message>
         <source>Length of a privacy pause</source>
-        <translation type="unfinished"></translation>
+        <translation>مدة وقفة الخصوصية</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>فاتح</translation>
     </message>
     <message>
         <source>Mute the microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>كتم الميكروفون</translation>
     </message>
     <message>
         <source>Nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أحد</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>مفعّلة</translation>
     </message>
     <message>
         <source>Pause and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف مؤقت ومتابعة</translation>
     </message>
     <message>
         <source>Pause while the screen is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف مؤقت ما دامت الشاشة مقفلة</translation>
     </message>
     <message>
         <source>Permissions and health</source>
-        <translation type="unfinished"></translation>
+        <translation>الأذونات والحالة</translation>
     </message>
     <message>
         <source>Pictures a second</source>
-        <translation type="unfinished"></translation>
+        <translation>الصور في الثانية</translation>
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>الخصوصية</translation>
     </message>
     <message>
         <source>Propose the built-in microphone over a Bluetooth headset</source>
-        <translation type="unfinished"></translation>
+        <translation>اقتراح الميكروفون المدمج بدل سماعة البلوتوث</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>الجودة</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>التسجيل</translation>
     </message>
     <message>
         <source>Recordings are handed over to</source>
-        <translation type="unfinished"></translation>
+        <translation>تُسلَّم التسجيلات إلى</translation>
     </message>
     <message>
         <source>Reduced</source>
-        <translation type="unfinished"></translation>
+        <translation>مخفّفة</translation>
     </message>
     <message>
         <source>Set a marker</source>
-        <translation type="unfinished"></translation>
+        <translation>وضع علامة</translation>
     </message>
     <message>
         <source>Sharp</source>
-        <translation type="unfinished"></translation>
+        <translation>حاد</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>الاختصارات</translation>
     </message>
     <message>
         <source>Show levels while recording</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار المستويات أثناء التسجيل</translation>
     </message>
     <message>
         <source>Show notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار الإشعارات</translation>
     </message>
     <message>
         <source>Show the controls while recording</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار عناصر التحكم أثناء التسجيل</translation>
     </message>
     <message>
         <source>Small files</source>
-        <translation type="unfinished"></translation>
+        <translation>ملفات صغيرة</translation>
     </message>
     <message>
         <source>Start and stop</source>
-        <translation type="unfinished"></translation>
+        <translation>بدء وإيقاف</translation>
     </message>
     <message>
         <source>Start when I log in</source>
-        <translation type="unfinished"></translation>
+        <translation>التشغيل عند تسجيل الدخول</translation>
     </message>
     <message>
         <source>Starts a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>يبدأ التسجيل</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>التخزين</translation>
     </message>
     <message>
         <source>The menu and the hotkey offer the other one.</source>
-        <translation type="unfinished"></translation>
+        <translation>تتيح القائمة والاختصار الخيار الآخر.</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الحاسوب</translation>
     </message>
     <message>
         <source>To a hosted backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>إلى خادم مستضاف.</translation>
     </message>
     <message>
         <source>Upload limit</source>
-        <translation type="unfinished"></translation>
+        <translation>حد الرفع</translation>
     </message>
     <message>
         <source>Warn when the disk lasts for less than</source>
-        <translation type="unfinished"></translation>
+        <translation>التحذير إذا كان القرص يكفي لأقل من</translation>
     </message>
     <message>
         <source>Where the system can.</source>
-        <translation type="unfinished"></translation>
+        <translation>حيث يستطيع النظام ذلك.</translation>
     </message>
     <message>
         <source>Where there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>إن وُجد.</translation>
     </message>
     <message>
         <source>days</source>
-        <translation type="unfinished"></translation>
+        <translation>أيام</translation>
     </message>
     <message>
         <source>min</source>
-        <translation type="unfinished"></translation>
+        <translation>د</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>متوقف</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>مفعّل</translation>
     </message>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <translation>ث</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Back to the defaults…</source>
-        <translation type="unfinished"></translation>
+        <translation>العودة إلى الإعدادات الافتراضية…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Every setting on “{page}” gets the value it came with. Recordings stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>يستعيد كل إعداد في «{page}» قيمته الأصلية. وتبقى التسجيلات كما هي.</translation>
     </message>
     <message>
         <source>Of all settings on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>كل الإعدادات في هذه الصفحة</translation>
     </message>
     <message>
         <source>Set back</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة الضبط</translation>
     </message>
     <message>
         <source>Set this page back to its defaults?</source>
-        <translation type="unfinished"></translation>
+        <translation>هل تريد إعادة هذه الصفحة إلى إعداداتها الافتراضية؟</translation>
     </message>
 </context>
 <context>
     <name>SettingsWindow</name>
     <message>
         <source>Lookhear settings</source>
-        <translation type="unfinished"></translation>
+        <translation>إعدادات Lookhear</translation>
     </message>
     <message>
         <source>No setting has all of these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد إعداد يحوي كل هذه الكلمات.</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>لا نتائج</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>الصفحات</translation>
     </message>
     <message>
         <source>Search settings</source>
+        <translation>البحث في الإعدادات</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsPage</name>
+    <message>
+        <source>These keys work in every program while Lookhear runs. None is set unless you set it: choose a field, press the keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your desktop decides about these keys. It chose: {keys}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1578,29 +2058,60 @@
     <name>SoundPart</name>
     <message>
         <source>Level of {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>مستوى {source}</translation>
     </message>
     <message>
         <source>Off: it is not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>متوقف: لا يُفتح.</translation>
     </message>
     <message>
         <source>Opened now for the meter alone; nothing is recorded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>فُتح الآن لعرض المستوى فقط؛ لا يُسجَّل شيء بعد.</translation>
     </message>
     <message>
         <source>This headset sounds like a phone call while its microphone is on. A wired or built-in one sounds better.</source>
-        <translation type="unfinished"></translation>
+        <translation>يصبح صوت هذه السماعة كالمكالمة الهاتفية ما دام ميكروفونها مفعّلًا. الميكروفون السلكي أو المدمج أفضل صوتًا.</translation>
     </message>
 </context>
 <context>
     <name>SoundRow</name>
     <message>
         <source>A headset without wires sounds like a phone call while its microphone is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>يصبح صوت السماعة اللاسلكية كالمكالمة الهاتفية ما دام ميكروفونها مفعّلًا.</translation>
     </message>
     <message>
         <source>Call quality</source>
+        <translation>جودة مكالمة</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesMenu</name>
+    <message>
+        <source>Display {number} ({size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>الميكروفون</translation>
+    </message>
+    <message>
+        <source>No display</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System audio</source>
+        <translation>صوت النظام</translation>
+    </message>
+    <message>
+        <source>{name} (call quality)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1608,334 +2119,356 @@
     <name>Status</name>
     <message>
         <source>Free some space; what is recorded is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>أفرغ بعض المساحة؛ ما سُجّل محفوظ.</translation>
     </message>
     <message>
         <source>It takes a minute to allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>يستغرق السماح بذلك دقيقة.</translation>
     </message>
     <message>
         <source>Nothing is recorded until {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُسجَّل شيء حتى {time}.</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>متوقف مؤقتًا</translation>
     </message>
     <message>
         <source>Paused until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>متوقف مؤقتًا حتى {time}</translation>
     </message>
     <message>
         <source>Privacy pause until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>وقفة خصوصية حتى {time}</translation>
     </message>
     <message>
         <source>Ready to record</source>
-        <translation type="unfinished"></translation>
+        <translation>جاهز للتسجيل</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ التسجيل</translation>
     </message>
     <message numerus="yes">
         <source>Recording in %n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>يبدأ التسجيل الآن</numerusform>
+            <numerusform>يبدأ التسجيل بعد ثانية</numerusform>
+            <numerusform>يبدأ التسجيل بعد ثانيتين</numerusform>
+            <numerusform>يبدأ التسجيل بعد %n ثوانٍ</numerusform>
+            <numerusform>يبدأ التسجيل بعد %n ثانية</numerusform>
+            <numerusform>يبدأ التسجيل بعد %n ثانية</numerusform>
         </translation>
     </message>
     <message>
         <source>Recordings are safe on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>التسجيلات محفوظة على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الحفظ…</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ البدء…</translation>
     </message>
     <message numerus="yes">
         <source>The disk lasts for %n more minute(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم تعد على القرص مساحة.</numerusform>
+            <numerusform>يكفي القرص لدقيقة أخرى.</numerusform>
+            <numerusform>يكفي القرص لدقيقتين أخريين.</numerusform>
+            <numerusform>يكفي القرص لـ%n دقائق أخرى.</numerusform>
+            <numerusform>يكفي القرص لـ%n دقيقة أخرى.</numerusform>
+            <numerusform>يكفي القرص لـ%n دقيقة أخرى.</numerusform>
         </translation>
     </message>
     <message>
         <source>The other tracks go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>تستمر المسارات الأخرى.</translation>
     </message>
     <message>
         <source>The system does not let Lookhear record everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يسمح النظام لـLookhear بتسجيل كل شيء.</translation>
     </message>
     <message numerus="yes">
         <source>Uploads: %n left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>الرفع: لم يبق شيء</numerusform>
+            <numerusform>الرفع: بقي واحد</numerusform>
+            <numerusform>الرفع: بقي اثنان</numerusform>
+            <numerusform>الرفع: بقيت %n</numerusform>
+            <numerusform>الرفع: بقي %n</numerusform>
+            <numerusform>الرفع: بقي %n</numerusform>
         </translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>بانتظار</translation>
     </message>
     <message>
         <source>{state}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}، {time}</translation>
     </message>
     <message>
         <source>{track}: muted</source>
-        <translation type="unfinished"></translation>
+        <translation>{track}: مكتوم</translation>
     </message>
     <message numerus="yes">
         <source>{track}: nothing recorded for %n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{track}: لا شيء يُسجَّل</numerusform>
+            <numerusform>{track}: لا شيء سُجّل منذ ثانية</numerusform>
+            <numerusform>{track}: لا شيء سُجّل منذ ثانيتين</numerusform>
+            <numerusform>{track}: لا شيء سُجّل منذ %n ثوانٍ</numerusform>
+            <numerusform>{track}: لا شيء سُجّل منذ %n ثانية</numerusform>
+            <numerusform>{track}: لا شيء سُجّل منذ %n ثانية</numerusform>
         </translation>
     </message>
     <message>
         <source>{track}: paused</source>
-        <translation type="unfinished"></translation>
+        <translation>{track}: متوقف مؤقتًا</translation>
     </message>
     <message>
         <source>{track}: recording</source>
-        <translation type="unfinished"></translation>
+        <translation>{track}: قيد التسجيل</translation>
     </message>
     <message>
         <source>{track}: starting</source>
-        <translation type="unfinished"></translation>
+        <translation>{track}: قيد البدء</translation>
     </message>
     <message>
         <source>{track}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{track}: {reason}</translation>
     </message>
     <message>
         <source>{uploads}, {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{uploads}، {speed}</translation>
     </message>
     <message>
         <source>{uploads}, {trouble}</source>
-        <translation type="unfinished"></translation>
+        <translation>{uploads}، {trouble}</translation>
     </message>
 </context>
 <context>
     <name>StoragePanel</name>
     <message numerus="yes">
         <source>%n recording(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا تسجيلات</numerusform>
+            <numerusform>تسجيل واحد</numerusform>
+            <numerusform>تسجيلان</numerusform>
+            <numerusform>%n تسجيلات</numerusform>
+            <numerusform>%n تسجيلًا</numerusform>
+            <numerusform>%n تسجيل</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s) wait for a backend that does not answer now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا تسجيلات تنتظر.</numerusform>
+            <numerusform>ينتظر تسجيل واحد خادمًا لا يستجيب الآن.</numerusform>
+            <numerusform>ينتظر تسجيلان خادمًا لا يستجيب الآن.</numerusform>
+            <numerusform>تنتظر %n تسجيلات خادمًا لا يستجيب الآن.</numerusform>
+            <numerusform>ينتظر %n تسجيلًا خادمًا لا يستجيب الآن.</numerusform>
+            <numerusform>ينتظر %n تسجيل خادمًا لا يستجيب الآن.</numerusform>
         </translation>
     </message>
     <message>
         <source>At an ordinary pace; your own recordings will tell it better.</source>
-        <translation type="unfinished"></translation>
+        <translation>بوتيرة معتادة؛ وستُظهر تسجيلاتك ذلك بدقة أكبر.</translation>
     </message>
     <message numerus="yes">
         <source>At the pace of your latest %n recording(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>بوتيرة معتادة.</numerusform>
+            <numerusform>بوتيرة آخر تسجيل لك.</numerusform>
+            <numerusform>بوتيرة آخر تسجيلين لك.</numerusform>
+            <numerusform>بوتيرة آخر %n تسجيلات لك.</numerusform>
+            <numerusform>بوتيرة آخر %n تسجيلًا لك.</numerusform>
+            <numerusform>بوتيرة آخر %n تسجيل لك.</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيير…</translation>
     </message>
     <message>
         <source>Deleted recordings are gone for good then.</source>
-        <translation type="unfinished"></translation>
+        <translation>عندها تزول التسجيلات المحذوفة نهائيًا.</translation>
     </message>
     <message>
         <source>Empty the trash?</source>
-        <translation type="unfinished"></translation>
+        <translation>هل تريد إفراغ سلة المهملات؟</translation>
     </message>
     <message>
         <source>Empty trash</source>
-        <translation type="unfinished"></translation>
+        <translation>إفراغ سلة المهملات</translation>
     </message>
     <message>
         <source>Empty trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>إفراغ سلة المهملات…</translation>
     </message>
     <message>
         <source>Folder for recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>مجلد التسجيلات</translation>
     </message>
     <message>
         <source>Free some room, or keep recordings in a folder on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>أفرغ بعض المساحة، أو احفظ التسجيلات في مجلد على قرص آخر.</translation>
     </message>
     <message>
         <source>Free up room now</source>
-        <translation type="unfinished"></translation>
+        <translation>إفراغ مساحة الآن</translation>
     </message>
     <message>
         <source>Kept by this computer’s backend</source>
-        <translation type="unfinished"></translation>
+        <translation>محفوظ لدى خادم هذا الحاسوب</translation>
     </message>
     <message>
         <source>Later recordings are kept there.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُحفظ التسجيلات اللاحقة هناك.</translation>
     </message>
     <message>
         <source>Other files</source>
-        <translation type="unfinished"></translation>
+        <translation>ملفات أخرى</translation>
     </message>
     <message>
         <source>Recordings</source>
+        <translation>التسجيلات</translation>
+    </message>
+    <message>
+        <source>Recordings that exist stay where they are, and in the library. This computer’s backend has a place of its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Recordings that exist stay where they are and stay in the library. This computer’s backend keeps what it was given elsewhere.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Removes media that your backend has and whose time here is over, and what was in the trash for long</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Room</source>
+        <source>Removes media whose time here is over, and what was in the trash for long</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The disk is nearly full.</source>
-        <translation type="unfinished"></translation>
+        <translation>القرص شبه ممتلئ.</translation>
     </message>
     <message>
         <source>There is nothing to let go of now.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد ما يمكن التخلي عنه الآن.</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>سلة المهملات</translation>
     </message>
     <message>
         <source>Use the usual place</source>
-        <translation type="unfinished"></translation>
+        <translation>استخدام المكان المعتاد</translation>
     </message>
     <message>
         <source>What the disk is full of</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يشغل القرص</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>فارغة</translation>
     </message>
     <message>
         <source>{free} of {whole} free: about {hours} hours of recording</source>
-        <translation type="unfinished"></translation>
+        <translation>{free} من {whole} متاحة: نحو {hours} ساعة من التسجيل</translation>
     </message>
     <message>
         <source>{size} freed.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُفرغ {size}.</translation>
     </message>
     <message>
         <source>{size} in {recordings}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} في {recordings}</translation>
     </message>
 </context>
 <context>
     <name>Timeline</name>
     <message>
         <source>Marker</source>
-        <translation type="unfinished"></translation>
+        <translation>علامة</translation>
     </message>
     <message>
         <source>Nothing was captured for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُلتقط شيء لمدة {time}</translation>
     </message>
     <message>
         <source>Paused for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>توقف مؤقت لمدة {time}</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>الموضع</translation>
     </message>
     <message>
         <source>{time} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} من {total}</translation>
     </message>
 </context>
 <context>
     <name>Times</name>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/ث</translation>
     </message>
     <message>
         <source>a few seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>بضع ثوانٍ</translation>
     </message>
     <message numerus="yes">
         <source>about %n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>أقل من ساعة</numerusform>
+            <numerusform>نحو ساعة</numerusform>
+            <numerusform>نحو ساعتين</numerusform>
+            <numerusform>نحو %n ساعات</numerusform>
+            <numerusform>نحو %n ساعة</numerusform>
+            <numerusform>نحو %n ساعة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>أقل من دقيقة</numerusform>
+            <numerusform>نحو دقيقة</numerusform>
+            <numerusform>نحو دقيقتين</numerusform>
+            <numerusform>نحو %n دقائق</numerusform>
+            <numerusform>نحو %n دقيقة</numerusform>
+            <numerusform>نحو %n دقيقة</numerusform>
         </translation>
     </message>
     <message>
         <source>about a minute</source>
+        <translation>نحو دقيقة</translation>
+    </message>
+</context>
+<context>
+    <name>TrayMenu</name>
+    <message>
+        <source>Privacy</source>
+        <translation>الخصوصية</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is never recorded…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_HealthRow</name>
+    <message>
+        <source>needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>works</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -2,783 +2,1082 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>AboutPanel</name>
+    <message>
+        <source>A desktop recorder that seals what it sees and hears before it says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It uses Qt and PySide6 under the GNU LGPL, version 3, as separate libraries that you may replace, and FFmpeg with x264 through PyAV. The file NOTICE says what that means for whoever hands the program on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lookhear is free software under the Apache License, version 2.0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packages and their licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>see the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>About Lookhear</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Lookhear</translation>
     </message>
     <message numerus="yes">
         <source>Cancel, %n second(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Abbrechen, noch %n Sekunde</numerusform>
+            <numerusform>Abbrechen, noch %n Sekunden</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose sources…</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen wählen …</translation>
     </message>
     <message>
         <source>Copy last link</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzten Link kopieren</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Discard recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme verwerfen</translation>
     </message>
     <message>
         <source>Discard recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme verwerfen …</translation>
     </message>
     <message>
         <source>Discard this recording?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme verwerfen?</translation>
     </message>
     <message>
         <source>End the privacy pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Privatsphäre-Pause beenden</translation>
     </message>
     <message>
         <source>Fix permissions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Berechtigungen erteilen …</translation>
     </message>
     <message>
         <source>Keep recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter aufnehmen</translation>
     </message>
     <message>
         <source>Mute microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikrofon stummschalten</translation>
     </message>
     <message>
         <source>Nothing of it will be left. It goes on until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davon bleibt übrig. Sie läuft weiter, bis Sie sich entscheiden.</translation>
     </message>
     <message>
         <source>Open library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek öffnen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message numerus="yes">
         <source>Pause for %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Minute pausieren</numerusform>
+            <numerusform>%n Minuten pausieren</numerusform>
         </translation>
     </message>
     <message>
         <source>Pause until tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis morgen pausieren</translation>
     </message>
     <message>
         <source>Permissions and health…</source>
-        <translation type="unfinished"></translation>
+        <translation>Berechtigungen und Zustand …</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesichert …</translation>
     </message>
     <message>
         <source>Set marker</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierung setzen</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen …</translation>
     </message>
     <message>
         <source>Show controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedienfenster zeigen</translation>
     </message>
     <message>
         <source>Start recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme starten</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet …</translation>
     </message>
     <message>
         <source>Stop and quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme stoppen und beenden</translation>
     </message>
     <message>
         <source>Stop recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme stoppen</translation>
     </message>
     <message>
         <source>Try again now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt erneut versuchen</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
     <name>CompactWindow</name>
     <message>
         <source>Lookhear</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear</translation>
     </message>
 </context>
 <context>
     <name>Controls</name>
     <message>
         <source>All sounds</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tonspuren</translation>
     </message>
     <message>
         <source>Display</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirm</translation>
     </message>
     <message>
         <source>One picture back (,)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild zurück (,)</translation>
     </message>
     <message>
         <source>One picture on (.)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild weiter (.)</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Skip pauses</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausen überspringen</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit</translation>
     </message>
     <message>
         <source>Speed (&lt; and &gt;)</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit (&lt; und &gt;)</translation>
     </message>
     <message>
         <source>Turn the sound off</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton ausschalten</translation>
     </message>
     <message>
         <source>Turn the sound on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton einschalten</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Lautstärke</translation>
     </message>
     <message>
         <source>Volume (up and down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lautstärke (Pfeil auf und ab)</translation>
     </message>
     <message>
         <source>What is heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu hören ist</translation>
     </message>
     <message>
         <source>Whole screen (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild (F)</translation>
     </message>
     <message>
         <source>{action} (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>{action} (M)</translation>
     </message>
     <message>
         <source>{action} (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>{action} (Leertaste)</translation>
     </message>
     <message>
         <source>{speed}×</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed}×</translation>
     </message>
 </context>
 <context>
     <name>DisplayCard</name>
     <message>
         <source>Primary</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptbildschirm</translation>
     </message>
     <message>
         <source>The display that the system itself takes as the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bildschirm, den das System selbst als ersten führt.</translation>
     </message>
     <message>
         <source>{name}, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {size}</translation>
     </message>
     <message>
         <source>{name}, {size}, primary</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {size}, Hauptbildschirm</translation>
     </message>
 </context>
 <context>
     <name>DisplaysPart</name>
     <message>
         <source>Display that the video begins with</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirm, mit dem das Video beginnt</translation>
     </message>
     <message>
         <source>Displays</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirme</translation>
     </message>
     <message>
         <source>Looking for displays…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirme werden gesucht …</translation>
     </message>
     <message>
         <source>No display can be recorded here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier lässt sich kein Bildschirm aufnehmen</translation>
     </message>
     <message>
         <source>Shows its number on each display for a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt kurz auf jedem Bildschirm seine Nummer.</translation>
     </message>
     <message>
         <source>The video begins with</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video beginnt mit</translation>
     </message>
     <message>
         <source>Which is which?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcher ist welcher?</translation>
     </message>
 </context>
 <context>
     <name>Engine</name>
     <message>
         <source>A password does not belong into an address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Passwort gehört nicht in eine Adresse.</translation>
     </message>
     <message>
         <source>A privacy pause lasts.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Add a letter, a digit or an F key.</source>
+        <source>A recording is running.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a letter, a digit or an F key.</source>
+        <translation>Ergänzen Sie einen Buchstaben, eine Ziffer oder eine F-Taste.</translation>
     </message>
     <message>
         <source>Allow it in the system&apos;s privacy settings and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie es in den Datenschutz-Einstellungen des Systems und starten Sie erneut.</translation>
     </message>
     <message>
         <source>Check DISPLAY, or start a desktop session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie DISPLAY oder starten Sie eine Desktop-Sitzung.</translation>
     </message>
     <message>
         <source>Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie ihre Zugriffsrechte.</translation>
     </message>
     <message>
         <source>Check the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Datenträger.</translation>
     </message>
     <message>
         <source>Choose a display, a microphone or system audio.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Bildschirm, ein Mikrofon oder den Systemton.</translation>
     </message>
     <message>
         <source>Choose another combination.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere Tastenkombination.</translation>
     </message>
     <message>
         <source>Choose it with “Change…”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ihn mit „Ändern …“.</translation>
     </message>
     <message>
         <source>Choose one before the next recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie vor der nächsten Aufnahme eines.</translation>
     </message>
     <message>
         <source>Connect one; recording takes it up at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie eines an; die Aufnahme nimmt es sofort auf.</translation>
     </message>
     <message>
         <source>End it first: nothing is recorded before that.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Install PortAudio (Debian and Ubuntu: libportaudio2).</source>
+        <source>End the pause first.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install PortAudio (Debian and Ubuntu: libportaudio2).</source>
+        <translation>Installieren Sie PortAudio (Debian und Ubuntu: libportaudio2).</translation>
     </message>
     <message>
         <source>Install it (Debian and Ubuntu: libpulse0).</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie sie (Debian und Ubuntu: libpulse0).</translation>
     </message>
     <message>
         <source>Is its drive connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist sein Laufwerk angeschlossen?</translation>
     </message>
     <message>
         <source>It comes by itself.</source>
+        <translation>Er kommt von selbst.</translation>
+    </message>
+    <message>
+        <source>Its icon or its window can be used.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave it out; the secret has a field of its own.</source>
+        <translation>Lassen Sie es weg; der geheime Schlüssel hat ein eigenes Feld.</translation>
+    </message>
+    <message>
+        <source>Lookhear gave no whole answer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move it away and sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben Sie sie und melden Sie sich neu an.</translation>
     </message>
     <message>
         <source>No microphone is being recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird kein Mikrofon aufgenommen.</translation>
     </message>
     <message>
         <source>No microphone is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Mikrofon angeschlossen.</translation>
     </message>
     <message>
         <source>Nothing has been recorded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde noch nichts aufgenommen.</translation>
     </message>
     <message>
         <source>Nothing is being recorded any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nichts mehr aufgenommen.</translation>
     </message>
     <message>
         <source>Nothing is being recorded.</source>
+        <translation>Es wird nichts aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded in a privacy pause.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was chosen to be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts zum Aufnehmen gewählt.</translation>
     </message>
     <message>
         <source>Only the backend has this recording, and its receipt was left where it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme liegt nur im Backend, und ihr Nachweis blieb dort, wo sie entstand.</translation>
     </message>
     <message>
         <source>Only the backend has this recording, so it cannot be renamed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme liegt nur im Backend und kann hier nicht umbenannt werden.</translation>
     </message>
     <message>
         <source>Recordings are handed over where the settings name a backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen werden übergeben, wenn die Einstellungen ein Backend nennen.</translation>
     </message>
     <message>
         <source>Restart PulseAudio or PipeWire.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie PulseAudio oder PipeWire neu.</translation>
     </message>
     <message>
         <source>Say which one is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, welche gemeint ist.</translation>
     </message>
     <message>
         <source>Settings → Backend and account names one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen → Backend und Konto legt eines fest.</translation>
     </message>
     <message>
         <source>Settings → Permissions and health saves a diagnostic archive that helps to mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen → Berechtigungen und Zustand sichert ein Diagnosearchiv, das beim Beheben hilft.</translation>
     </message>
     <message>
         <source>Something unexpected happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas Unerwartetes ist passiert.</translation>
     </message>
     <message>
         <source>Start PulseAudio or PipeWire, or set PULSE_SERVER.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie PulseAudio oder PipeWire, oder setzen Sie PULSE_SERVER.</translation>
     </message>
     <message>
         <source>Start one of them.</source>
+        <translation>Starten Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>Stop it first, then try the test recording again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen Sie sie zuerst.</translation>
     </message>
     <message>
         <source>Stop the recording first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen Sie zuerst die Aufnahme.</translation>
     </message>
     <message>
         <source>That is not a line of JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine JSON-Zeile.</translation>
     </message>
     <message>
         <source>That is not there yet.</source>
+        <translation>Das ist noch nicht da.</translation>
+    </message>
+    <message>
+        <source>The Finder does not show this.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The X server has gone.</source>
+        <translation>Der X-Server ist weg.</translation>
+    </message>
+    <message>
+        <source>The application gave an answer that this version does not know.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The audio server does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Audio-Server antwortet nicht.</translation>
     </message>
     <message>
         <source>The audio server does not tell its defaults.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Audio-Server nennt seine Standardgeräte nicht.</translation>
     </message>
     <message>
         <source>The client library of the audio server (libpulse) is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek für den Audio-Server (libpulse) ist nicht installiert.</translation>
     </message>
     <message>
         <source>The connection to the audio server broke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zum Audio-Server ist abgerissen.</translation>
     </message>
     <message>
         <source>The connection to the audio server was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zum Audio-Server wurde geschlossen.</translation>
     </message>
     <message>
         <source>The display can no longer be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bildschirm kann nicht mehr gelesen werden.</translation>
     </message>
     <message>
         <source>The display changed its place or size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bildschirm hat Platz oder Größe gewechselt.</translation>
     </message>
     <message>
         <source>The display was removed or changed its size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bildschirm wurde entfernt oder hat seine Größe geändert.</translation>
     </message>
     <message>
         <source>The display was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bildschirm wurde entfernt.</translation>
     </message>
     <message>
         <source>The folder cannot be changed while something is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner lässt sich während einer Aufnahme nicht ändern.</translation>
     </message>
     <message>
         <source>The folder for recordings needs a whole path, from the root on.</source>
+        <translation>Der Ordner für Aufnahmen braucht einen vollständigen Pfad.</translation>
+    </message>
+    <message>
+        <source>The folder stands in the details.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The library is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist geschlossen.</translation>
     </message>
     <message>
         <source>The list shows what there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste zeigt, was da ist.</translation>
     </message>
     <message>
         <source>The recording answered something else than a line of JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme hat etwas anderes als eine JSON-Zeile geantwortet.</translation>
     </message>
     <message>
         <source>The recording gave an answer that this version does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme hat eine Antwort gegeben, die diese Version nicht kennt.</translation>
     </message>
     <message>
         <source>The settings file has something else there; the default is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Einstellungsdatei steht dort etwas anderes; es gilt der Vorgabewert.</translation>
     </message>
     <message>
         <source>The synthetic device went away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das künstliche Gerät ist weg.</translation>
     </message>
     <message>
         <source>The synthetic display is unplugged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der künstliche Bildschirm ist abgezogen.</translation>
     </message>
     <message>
         <source>The system&apos;s keyring does not let go of the secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund des Systems gibt das Geheimnis nicht frei.</translation>
     </message>
     <message>
         <source>The system&apos;s keyring does not take the secret.</source>
+        <translation>Der Schlüsselbund des Systems nimmt das Geheimnis nicht an.</translation>
+    </message>
+    <message>
+        <source>The test recording is running already.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no backend to hand it over to.</source>
+        <translation>Es gibt kein Backend, dem sie übergeben werden könnte.</translation>
+    </message>
+    <message>
+        <source>There is no file manager that answers here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no link yet: the backend has not answered so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keinen Link: Das Backend hat bisher nicht geantwortet.</translation>
     </message>
     <message>
         <source>There is no sound output whose sound could be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Tonausgabe, die aufgenommen werden könnte.</translation>
     </message>
     <message>
         <source>There is no such recording any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is nothing that could be played.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts abzuspielen.</translation>
     </message>
     <message>
         <source>This X server reports no changes (DAMAGE, XFIXES or RANDR is missing).</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser X-Server meldet keine Änderungen (DAMAGE, XFIXES oder RANDR fehlt).</translation>
     </message>
     <message>
         <source>This recording is just being handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme wird gerade übergeben.</translation>
     </message>
     <message>
         <source>This recording is on this computer only, so there is no link to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme liegt nur auf diesem Computer, daher gibt es keinen Link.</translation>
     </message>
     <message>
         <source>This recording is still running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme läuft noch.</translation>
     </message>
     <message>
         <source>This system shows no display.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses System zeigt keinen Bildschirm.</translation>
     </message>
     <message>
         <source>This was deleted for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wurde endgültig gelöscht.</translation>
     </message>
     <message>
         <source>Try again when that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es danach erneut.</translation>
     </message>
     <message>
         <source>Write the whole name of one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie einen der Namen vollständig.</translation>
     </message>
 </context>
 <context>
     <name>EntryDelegate</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Aufnahme</translation>
     </message>
 </context>
 <context>
     <name>Errors</name>
     <message>
         <source>A source cannot be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Quelle lässt sich nicht aufnehmen.</translation>
     </message>
     <message>
         <source>A source has gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Quelle ist weg.</translation>
     </message>
     <message>
         <source>A source that was chosen is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine gewählte Quelle ist nicht da.</translation>
     </message>
     <message>
         <source>Check the address in Settings → Backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Adresse unter Einstellungen → Backend und Konto.</translation>
     </message>
     <message>
         <source>Check the disk, or choose another folder in Settings → Storage.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Datenträger, oder wählen Sie unter Einstellungen → Speicher einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Choose another folder, or change its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ordner, oder ändern Sie seine Zugriffsrechte.</translation>
     </message>
     <message>
         <source>Choose another one, or plug it in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere, oder schließen Sie sie wieder an.</translation>
     </message>
     <message>
         <source>Choose others; Settings → Permissions and health shows what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie andere; Einstellungen → Berechtigungen und Zustand zeigt, was fehlt.</translation>
     </message>
     <message>
         <source>Free some space; what was recorded so far is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz; das bisher Aufgenommene ist sicher.</translation>
     </message>
     <message>
         <source>It is safe here; sign in again in Settings → Backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist sie sicher; melden Sie sich unter Einstellungen → Backend und Konto neu an.</translation>
     </message>
     <message>
         <source>It is safe on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer ist sie sicher.</translation>
     </message>
     <message>
         <source>It is taken up again by itself as soon as it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sobald sie zurück ist, wird sie von selbst wieder aufgenommen.</translation>
     </message>
     <message>
         <source>It is tried again by itself; recordings are safe here meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird von selbst erneut versucht; Aufnahmen sind hier solange sicher.</translation>
     </message>
     <message>
         <source>Lookhear is just closing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear wird gerade beendet.</translation>
     </message>
     <message>
         <source>No encoder for pictures or sound works on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer funktioniert kein Encoder für Bild oder Ton.</translation>
     </message>
     <message>
         <source>None of the chosen sources can be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine der gewählten Quellen lässt sich aufnehmen.</translation>
     </message>
     <message>
         <source>Nothing is being recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nichts aufgenommen.</translation>
     </message>
     <message>
         <source>Plug it in, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie sie an oder wählen Sie eine andere.</translation>
     </message>
     <message>
         <source>Settings → Permissions and health saves a diagnostic archive that helps to mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen → Berechtigungen und Zustand sichert ein Diagnosearchiv, das beim Beheben hilft.</translation>
     </message>
     <message>
         <source>Settings → Permissions and health shows what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen → Berechtigungen und Zustand zeigt, was fehlt.</translation>
     </message>
     <message>
         <source>Settings → Permissions and health shows what to allow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen → Berechtigungen und Zustand zeigt, was zu erlauben ist.</translation>
     </message>
     <message>
         <source>Something unexpected happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas Unerwartetes ist passiert.</translation>
     </message>
     <message>
         <source>Start it again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie es neu, um fortzufahren.</translation>
     </message>
     <message>
         <source>That did not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das hat nicht geklappt.</translation>
     </message>
     <message>
         <source>That is not possible now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist jetzt nicht möglich.</translation>
     </message>
     <message>
         <source>That makes no sense as it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ergibt so keinen Sinn.</translation>
     </message>
     <message>
         <source>The backend does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Backend antwortet nicht.</translation>
     </message>
     <message>
         <source>The backend has no room left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Backend hat keinen Platz mehr.</translation>
     </message>
     <message>
         <source>The backend is busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Backend ist beschäftigt.</translation>
     </message>
     <message>
         <source>The backend refuses this recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Backend lehnt diese Aufnahme ab.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll.</translation>
     </message>
     <message>
         <source>The files of this recording cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien dieser Aufnahme sind nicht lesbar.</translation>
     </message>
     <message>
         <source>The folder cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Ordner kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>The folder for recordings cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner für Aufnahmen ist nicht benutzbar.</translation>
     </message>
     <message>
         <source>The former value is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der bisherige Wert bleibt.</translation>
     </message>
     <message>
         <source>The media of this recording is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Mediendaten dieser Aufnahme sind beschädigt.</translation>
     </message>
     <message>
         <source>The recording cannot be handed over now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme kann jetzt nicht übergeben werden.</translation>
     </message>
     <message>
         <source>The recording engine failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme-Engine ist ausgefallen.</translation>
     </message>
     <message>
         <source>The recording engine is busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme-Engine ist beschäftigt.</translation>
     </message>
     <message>
         <source>The recording that runs cannot be told that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich der laufenden Aufnahme nicht mitteilen.</translation>
     </message>
     <message>
         <source>The recording that runs does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die laufende Aufnahme antwortet nicht.</translation>
     </message>
     <message>
         <source>The system does not allow that to be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System erlaubt diese Aufnahme nicht.</translation>
     </message>
     <message>
         <source>They are left as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>This recording is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme wird gerade benutzt.</translation>
     </message>
     <message>
         <source>This recording is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme ist nicht mehr da.</translation>
     </message>
     <message>
         <source>This setting makes no sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einstellung ergibt keinen Sinn.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>Try again when that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es danach erneut.</translation>
     </message>
     <message>
         <source>What answers there is no capture backend, or too old a one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dort antwortet, ist kein Aufnahme-Backend oder ein zu altes.</translation>
     </message>
     <message>
         <source>What was recorded is safe; it can be stopped where it was started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Aufgenommene ist sicher; gestoppt werden kann die Aufnahme dort, wo sie gestartet wurde.</translation>
     </message>
     <message>
         <source>Whoever runs it has to free some space; recordings are safe here meanwhile.</source>
+        <translation>Wer es betreibt, muss Platz schaffen; Aufnahmen sind hier solange sicher.</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search names and dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GeneralPage</name>
+    <message>
+        <source>Lookhear does not start when you log in: that was switched off in the system’s own settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch it on there, or below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This system has no list of programs that start at login.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>Backend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an output in the system’s sound settings. You can record without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder under Storage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect a display, and log in to a session that programs may look at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Bildschirm</translation>
+    </message>
+    <message>
+        <source>Folder for recordings</source>
+        <translation>Ordner für Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Free some room: an hour of a busy desktop takes up to 5 GB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a file that only you can read, because there is no keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the system’s keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install Lookhear again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at Backend and account. Recordings are safe here until it answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look through the settings; what could not be read is at its default.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Not possible here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Passwords and tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug one in, or choose one in the system’s sound settings. You can record without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch it off and on again under General.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switched off by the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System audio</source>
+        <translation>Systemton</translation>
+    </message>
+    <message>
+        <source>That is as safe as your account. Install a keyring to have them encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer’s own, which starts when it is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HealthPanel</name>
+    <message>
+        <source>Archives (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For whoever helps you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Opens every display, the microphone and the system audio for a moment, and asks the backend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save diagnostic archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save diagnostic archive…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The diagnostic archive holds this report, your settings, figures of the latest recordings and the log. It has no pictures, no sound, no names of recordings or windows and no secrets in it. It is sent to nobody: read it, then hand it on if you like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying everything…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What works here</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -786,42 +1085,49 @@
     <name>Hotkeys</name>
     <message>
         <source>Another program or the system has these keys. Press others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tasten gehören schon einem anderen Programm oder dem System. Drücken Sie andere.</translation>
     </message>
     <message>
         <source>The desktop did not bind these keys. Its keyboard settings can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Desktop hat diese Tasten nicht belegt. In seinen Tastatureinstellungen geht es.</translation>
     </message>
     <message>
         <source>The system gives no global hotkeys. Bind the command “lookhear toggle” in its keyboard settings instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System bietet keine globalen Tastenkürzel. Belegen Sie stattdessen in seinen Tastatureinstellungen den Befehl „lookhear toggle“.</translation>
     </message>
     <message>
         <source>There is no display whose keys could be heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Bildschirm, dessen Tasten gehört werden könnten.</translation>
     </message>
     <message>
         <source>These keys do something else in Lookhear already. Press others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tasten tun in Lookhear schon etwas anderes. Drücken Sie andere.</translation>
     </message>
     <message>
         <source>These keys work, but browsers and editors use them, and will no longer hear them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tasten funktionieren, aber Browser und Editoren benutzen sie und bekommen sie dann nicht mehr.</translation>
     </message>
     <message>
         <source>This desktop gives programs no global hotkeys. Bind the command “lookhear toggle” in its keyboard settings instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Desktop gibt Programmen keine globalen Tastenkürzel. Belegen Sie stattdessen in seinen Tastatureinstellungen den Befehl „lookhear toggle“.</translation>
     </message>
     <message>
         <source>This is not one key with modifiers. Press for example Ctrl+Alt+R.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Taste mit Zusatztasten. Drücken Sie zum Beispiel Strg+Alt+R.</translation>
     </message>
     <message>
         <source>This key is needed for typing. Hold Ctrl, Alt or the system key with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Taste wird zum Schreiben gebraucht. Halten Sie Strg, Alt oder die Systemtaste dazu.</translation>
     </message>
     <message>
         <source>This keyboard has no such key. Press another one.</source>
+        <translation>Diese Tastatur hat keine solche Taste. Drücken Sie eine andere.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyEdit</name>
+    <message>
+        <source>Press keys</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -829,93 +1135,227 @@
     <name>KeyField</name>
     <message>
         <source>Click here and press the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier klicken und die Tasten drücken</translation>
     </message>
     <message>
         <source>No keys for “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Tasten für „{name}“</translation>
     </message>
 </context>
 <context>
     <name>Library</name>
     <message numerus="yes">
         <source>%n display(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bildschirm</numerusform>
+            <numerusform>%n Bildschirme</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n microphone(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Mikrofon</numerusform>
+            <numerusform>%n Mikrofone</numerusform>
         </translation>
     </message>
     <message>
+        <source>Any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In the backend only</source>
+        <translation>Nur im Backend</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht Aufmerksamkeit</translation>
     </message>
     <message>
         <source>Only the backend has this recording. To be played it is fetched from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme liegt nur im Backend. Zum Abspielen wird sie von dort geholt.</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme läuft</translation>
     </message>
     <message>
         <source>Recovered</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt</translation>
     </message>
     <message>
         <source>This recording was interrupted. Everything that was captured until then is here.</source>
+        <translation>Diese Aufnahme wurde unterbrochen. Alles bis dahin Aufgenommene ist da.</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Today, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute, {time}</translation>
     </message>
     <message>
         <source>Uploading {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird hochgeladen: {percent}</translation>
     </message>
     <message>
         <source>Waiting to upload</source>
+        <translation>Wartet auf das Hochladen</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Yesterday, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern, {time}</translation>
     </message>
     <message>
         <source>system audio</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemton</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {time}</translation>
     </message>
     <message>
         <source>“{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“</translation>
     </message>
 </context>
 <context>
     <name>LibraryWindow</name>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek</translation>
     </message>
 </context>
 <context>
     <name>Meter</name>
     <message>
         <source>Level</source>
+        <translation>Pegel</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>A recording was recovered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An upload needs your help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click here to see what to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space. The recording ends by itself before the disk is full, and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is recorded again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was interrupted, and what was recorded until then is in the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording has begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk lasts for %n more minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The link is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other tracks go on. It is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording can be watched from its link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording ended early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording goes on without it, and with it as soon as it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording is safe on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system no longer allows everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system no longer allows the microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system no longer allows the screen to be recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system no longer allows what is played to be recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{track} is back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{track} is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{track} is not being recorded</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -923,7 +1363,7 @@
     <name>NumberWindow</name>
     <message>
         <source>Display {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirm {number}</translation>
     </message>
 </context>
 <context>
@@ -931,614 +1371,650 @@
     <message numerus="yes">
         <source>%n a second</source>
         <comment>pictures</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pro Sekunde</numerusform>
+            <numerusform>%n pro Sekunde</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n channels</source>
         <comment>three or more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kanal</numerusform>
+            <numerusform>%n Kanäle</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n displays</source>
         <comment>two or more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bildschirm</numerusform>
+            <numerusform>%n Bildschirme</numerusform>
         </translation>
     </message>
     <message>
         <source>As good as the screen itself to the eye, at about one and a half times the size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fürs Auge so gut wie der Bildschirm selbst, bei etwa anderthalbfacher Größe.</translation>
     </message>
     <message>
         <source>As the system: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System: {name}</translation>
     </message>
     <message numerus="yes">
         <source>At most %n picture(s) a second, and only while something moves.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Höchstens %n Bild pro Sekunde, und nur wenn sich etwas bewegt.</numerusform>
+            <numerusform>Höchstens %n Bilder pro Sekunde, und nur wenn sich etwas bewegt.</numerusform>
         </translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewogen</translation>
     </message>
     <message>
         <source>Calm</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhig</translation>
     </message>
     <message>
         <source>Choose a microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikrofon wählen</translation>
     </message>
     <message>
         <source>Display {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirm {number}</translation>
     </message>
     <message>
         <source>Display {number} – {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirm {number} – {name}</translation>
     </message>
     <message>
         <source>Half the size. Text stays readable; photos and films look soft.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halb so groß. Text bleibt lesbar; Fotos und Filme wirken weich.</translation>
     </message>
     <message>
         <source>Nothing is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nichts gewählt</translation>
     </message>
     <message>
         <source>Record without a microphone?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Mikrofon aufnehmen?</translation>
     </message>
     <message>
         <source>Record without it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne aufnehmen</translation>
     </message>
     <message>
         <source>Record {sources}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sources} aufnehmen</translation>
     </message>
     <message>
         <source>Sharp</source>
-        <translation type="unfinished"></translation>
+        <translation>Scharf</translation>
     </message>
     <message>
         <source>Slides</source>
-        <translation type="unfinished"></translation>
+        <translation>Folien</translation>
     </message>
     <message>
         <source>Small files</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Dateien</translation>
     </message>
     <message>
         <source>Smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>Flüssig</translation>
     </message>
     <message>
         <source>Text is clear. Right for almost everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Text ist klar. Für fast alles richtig.</translation>
     </message>
     <message>
         <source>Very smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehr flüssig</translation>
     </message>
     <message>
         <source>Your voice will not be in the recording. Settings → Recording can switch this question off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Stimme wird nicht zu hören sein. Unter Einstellungen → Aufnahme lässt sich diese Frage abschalten.</translation>
     </message>
     <message>
         <source>display {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirm {number}</translation>
     </message>
     <message>
         <source>microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikrofon</translation>
     </message>
     <message>
         <source>mono</source>
-        <translation type="unfinished"></translation>
+        <translation>mono</translation>
     </message>
     <message>
         <source>stereo</source>
-        <translation type="unfinished"></translation>
+        <translation>stereo</translation>
     </message>
     <message>
         <source>system audio</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemton</translation>
     </message>
     <message>
         <source>{rate} kHz</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} kHz</translation>
     </message>
 </context>
 <context>
     <name>PickerWindow</name>
     <message>
         <source>Choose what is recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen, was aufgenommen wird</translation>
     </message>
     <message>
         <source>Fix permissions</source>
-        <translation type="unfinished"></translation>
+        <translation>Berechtigungen erteilen</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesucht …</translation>
     </message>
     <message>
         <source>Microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikrofon</translation>
     </message>
     <message>
         <source>No microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Mikrofon</translation>
     </message>
     <message>
         <source>No microphone is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Mikrofon angeschlossen.</translation>
     </message>
     <message>
         <source>No system audio</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Systemton</translation>
     </message>
     <message>
         <source>Stop recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme stoppen</translation>
     </message>
     <message>
         <source>System audio</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemton</translation>
     </message>
     <message>
         <source>The system does not let Lookhear record yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System lässt Lookhear noch nicht aufnehmen.</translation>
     </message>
     <message>
         <source>There is no output whose sound could be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Ausgabe, deren Ton aufgenommen werden könnte.</translation>
     </message>
     <message>
         <source>What should be recorded?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was soll aufgenommen werden?</translation>
     </message>
     <message>
         <source>What you choose is remembered for these displays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Wahl wird für diese Bildschirme gemerkt.</translation>
     </message>
     <message>
         <source>What you choose now counts from the next recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie jetzt wählen, gilt ab der nächsten Aufnahme.</translation>
     </message>
 </context>
 <context>
     <name>PicturePart</name>
     <message>
         <source>Movement</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegung</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität</translation>
     </message>
 </context>
 <context>
     <name>PlayerWidget</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Player</source>
-        <translation type="unfinished"></translation>
+        <translation>Player</translation>
     </message>
     <message>
         <source>Sound only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Ton</translation>
+    </message>
+</context>
+<context>
+    <name>Poster</name>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
     </message>
 </context>
 <context>
     <name>PreviewTile</name>
     <message>
         <source>Live preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Live-Vorschau</translation>
     </message>
     <message>
         <source>Live preview of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Live-Vorschau von {name}</translation>
     </message>
 </context>
 <context>
     <name>PrivacyPause</name>
     <message>
         <source>A recording that runs is paused meanwhile, and nothing can begin. It ends by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine laufende Aufnahme pausiert solange, und nichts kann beginnen. Sie endet von selbst.</translation>
     </message>
     <message>
         <source>No privacy pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Privatsphäre-Pause</translation>
     </message>
     <message>
         <source>Nothing is recorded until {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis {moment} wird nichts aufgenommen</translation>
     </message>
 </context>
 <context>
     <name>PrivacyPromises</name>
     <message>
         <source>It opens no source that is switched off: a microphone that you did not choose is never listened to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es öffnet keine abgeschaltete Quelle: Ein Mikrofon, das Sie nicht gewählt haben, wird nie abgehört.</translation>
     </message>
     <message>
         <source>It records nothing without its icon, its controls or its window showing so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es nimmt nichts auf, ohne dass Symbol, Bedienleiste oder Fenster es zeigen.</translation>
     </message>
     <message>
-        <source>It sends nothing anywhere but to the backend that you chose, and nothing at all when recordings are handed to nobody.</source>
+        <source>It sends nothing anywhere but to the backend that you chose, and nothing at all where you chose none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It writes no names of windows or recordings and no secrets into its log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es schreibt weder Namen von Fenstern oder Aufnahmen noch Geheimnisse in sein Protokoll.</translation>
     </message>
     <message>
         <source>What Lookhear never does</source>
+        <translation>Was Lookhear nie tut</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Nothing recorded yet</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordingList</name>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
     </message>
 </context>
 <context>
     <name>SettingRow</name>
     <message>
         <source>Back to the default: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Vorgabe: {value}</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>0: none</source>
-        <translation type="unfinished"></translation>
+        <translation>0: keine</translation>
     </message>
     <message>
         <source>A backend elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Backend anderswo</translation>
     </message>
     <message>
         <source>A click on the icon</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick auf das Symbol</translation>
     </message>
     <message>
         <source>A headset&apos;s microphone sounds like a phone call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Mikrofon eines Headsets klingt wie ein Telefonat.</translation>
     </message>
     <message>
         <source>A track without proof and a full disk are always told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Spur ohne Nachweis und ein voller Datenträger werden immer gemeldet.</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Über</translation>
     </message>
     <message>
         <source>Address of the backend</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse des Backends</translation>
     </message>
     <message>
         <source>Address that gives a session</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse, die eine Sitzung gibt</translation>
     </message>
     <message>
         <source>Animations</source>
-        <translation type="unfinished"></translation>
+        <translation>Animationen</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Ask before recording without a microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor einer Aufnahme ohne Mikrofon fragen</translation>
     </message>
     <message>
         <source>Asks what to record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt, was aufgenommen wird</translation>
     </message>
     <message>
         <source>At most, and only while something moves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens, und nur wenn sich etwas bewegt.</translation>
     </message>
     <message>
         <source>Audio</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>Backend and account</source>
-        <translation type="unfinished"></translation>
+        <translation>Backend und Konto</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewogen</translation>
     </message>
     <message>
         <source>Copy the link when a recording ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Link kopieren, wenn eine Aufnahme endet</translation>
     </message>
     <message>
         <source>Countdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Countdown</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Devices are warmed up meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange werden die Geräte bereit gemacht.</translation>
     </message>
     <message>
         <source>Empty: /init-session of the backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer: /init-session des Backends.</translation>
     </message>
     <message>
         <source>Empty: the usual place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer: der übliche Ort.</translation>
     </message>
     <message>
         <source>Folder for recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für Aufnahmen</translation>
     </message>
     <message>
         <source>For example https://capture.example.org</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel https://capture.example.org</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
         <source>Keep Lookhear&apos;s own windows out of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Fenster von Lookhear aus dem Bild heraushalten</translation>
     </message>
     <message>
         <source>Keep deleted recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöschte Aufnahmen behalten</translation>
     </message>
     <message>
         <source>Keep media here after they were handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>Medien nach der Übergabe hier behalten</translation>
     </message>
     <message>
         <source>Keep the computer awake while recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Computer während der Aufnahme wach halten</translation>
     </message>
     <message>
         <source>KiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>KiB/s</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Length of a privacy pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge einer Privatsphäre-Pause</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Mute the microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikrofon stummschalten</translation>
     </message>
     <message>
         <source>Nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemandem</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein</translation>
     </message>
     <message>
         <source>Pause and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausieren und fortsetzen</translation>
     </message>
     <message>
         <source>Pause while the screen is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausieren, solange der Bildschirm gesperrt ist</translation>
     </message>
     <message>
         <source>Permissions and health</source>
-        <translation type="unfinished"></translation>
+        <translation>Berechtigungen und Zustand</translation>
     </message>
     <message>
         <source>Pictures a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder pro Sekunde</translation>
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Privatsphäre</translation>
     </message>
     <message>
         <source>Propose the built-in microphone over a Bluetooth headset</source>
-        <translation type="unfinished"></translation>
+        <translation>Das eingebaute Mikrofon statt eines Bluetooth-Headsets vorschlagen</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme</translation>
     </message>
     <message>
         <source>Recordings are handed over to</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen werden übergeben an</translation>
     </message>
     <message>
         <source>Reduced</source>
-        <translation type="unfinished"></translation>
+        <translation>Reduziert</translation>
     </message>
     <message>
         <source>Set a marker</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierung setzen</translation>
     </message>
     <message>
         <source>Sharp</source>
-        <translation type="unfinished"></translation>
+        <translation>Scharf</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Show levels while recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegel während der Aufnahme zeigen</translation>
     </message>
     <message>
         <source>Show notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen zeigen</translation>
     </message>
     <message>
         <source>Show the controls while recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedienleiste während der Aufnahme zeigen</translation>
     </message>
     <message>
         <source>Small files</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Dateien</translation>
     </message>
     <message>
         <source>Start and stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten und stoppen</translation>
     </message>
     <message>
         <source>Start when I log in</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Anmelden starten</translation>
     </message>
     <message>
         <source>Starts a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet eine Aufnahme</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>The menu and the hotkey offer the other one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü und Tastenkürzel bieten das jeweils andere.</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer</translation>
     </message>
     <message>
         <source>To a hosted backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>An ein gehostetes Backend.</translation>
     </message>
     <message>
         <source>Upload limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze für das Hochladen</translation>
     </message>
     <message>
         <source>Warn when the disk lasts for less than</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnen, wenn der Platz kürzer reicht als</translation>
     </message>
     <message>
         <source>Where the system can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das System es kann.</translation>
     </message>
     <message>
         <source>Where there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn es einen gibt.</translation>
     </message>
     <message>
         <source>days</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage</translation>
     </message>
     <message>
         <source>min</source>
-        <translation type="unfinished"></translation>
+        <translation>min</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>ein</translation>
     </message>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <translation>s</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Back to the defaults…</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Vorgaben zurücksetzen …</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Every setting on “{page}” gets the value it came with. Recordings stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Einstellung auf „{page}“ bekommt ihren ursprünglichen Wert. Aufnahmen bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Of all settings on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einstellungen auf dieser Seite</translation>
     </message>
     <message>
         <source>Set back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Set this page back to its defaults?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seite auf die Vorgaben zurücksetzen?</translation>
     </message>
 </context>
 <context>
     <name>SettingsWindow</name>
     <message>
         <source>Lookhear settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen von Lookhear</translation>
     </message>
     <message>
         <source>No setting has all of these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung enthält all diese Wörter.</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Search settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsPage</name>
+    <message>
+        <source>These keys work in every program while Lookhear runs. None is set unless you set it: choose a field, press the keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your desktop decides about these keys. It chose: {keys}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1546,29 +2022,60 @@
     <name>SoundPart</name>
     <message>
         <source>Level of {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegel von {source}</translation>
     </message>
     <message>
         <source>Off: it is not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus: Sie wird nicht geöffnet.</translation>
     </message>
     <message>
         <source>Opened now for the meter alone; nothing is recorded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt nur für die Pegelanzeige geöffnet; noch wird nichts aufgenommen.</translation>
     </message>
     <message>
         <source>This headset sounds like a phone call while its microphone is on. A wired or built-in one sounds better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Headset klingt wie ein Telefonat, solange sein Mikrofon an ist. Ein kabelgebundenes oder eingebautes klingt besser.</translation>
     </message>
 </context>
 <context>
     <name>SoundRow</name>
     <message>
         <source>A headset without wires sounds like a phone call while its microphone is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein schnurloses Headset klingt wie ein Telefonat, solange sein Mikrofon an ist.</translation>
     </message>
     <message>
         <source>Call quality</source>
+        <translation>Telefonqualität</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesMenu</name>
+    <message>
+        <source>Display {number} ({size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>No display</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System audio</source>
+        <translation>Systemton</translation>
+    </message>
+    <message>
+        <source>{name} (call quality)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1576,298 +2083,320 @@
     <name>Status</name>
     <message>
         <source>Free some space; what is recorded is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz; das Aufgenommene ist sicher.</translation>
     </message>
     <message>
         <source>It takes a minute to allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das zu erlauben dauert eine Minute.</translation>
     </message>
     <message>
         <source>Nothing is recorded until {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis {time} wird nichts aufgenommen.</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausiert</translation>
     </message>
     <message>
         <source>Paused until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausiert bis {time}</translation>
     </message>
     <message>
         <source>Privacy pause until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Privatsphäre-Pause bis {time}</translation>
     </message>
     <message>
         <source>Ready to record</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit zur Aufnahme</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme läuft</translation>
     </message>
     <message numerus="yes">
         <source>Recording in %n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Aufnahme in %n Sekunde</numerusform>
+            <numerusform>Aufnahme in %n Sekunden</numerusform>
         </translation>
     </message>
     <message>
         <source>Recordings are safe on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahmen sind auf diesem Computer sicher.</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesichert …</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet …</translation>
     </message>
     <message numerus="yes">
         <source>The disk lasts for %n more minute(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Platz reicht noch für %n Minute.</numerusform>
+            <numerusform>Der Platz reicht noch für %n Minuten.</numerusform>
         </translation>
     </message>
     <message>
         <source>The other tracks go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die anderen Spuren laufen weiter.</translation>
     </message>
     <message>
         <source>The system does not let Lookhear record everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System lässt Lookhear nicht alles aufnehmen.</translation>
     </message>
     <message numerus="yes">
         <source>Uploads: %n left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Hochladen: noch %n</numerusform>
+            <numerusform>Hochladen: noch %n</numerusform>
         </translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>{state}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}, {time}</translation>
     </message>
     <message>
         <source>{track}: muted</source>
-        <translation type="unfinished"></translation>
+        <translation>{track}: stumm</translation>
     </message>
     <message numerus="yes">
         <source>{track}: nothing recorded for %n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{track}: seit %n Sekunde nichts aufgenommen</numerusform>
+            <numerusform>{track}: seit %n Sekunden nichts aufgenommen</numerusform>
         </translation>
     </message>
     <message>
         <source>{track}: paused</source>
-        <translation type="unfinished"></translation>
+        <translation>{track}: pausiert</translation>
     </message>
     <message>
         <source>{track}: recording</source>
-        <translation type="unfinished"></translation>
+        <translation>{track}: wird aufgenommen</translation>
     </message>
     <message>
         <source>{track}: starting</source>
-        <translation type="unfinished"></translation>
+        <translation>{track}: startet</translation>
     </message>
     <message>
         <source>{track}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{track}: {reason}</translation>
     </message>
     <message>
         <source>{uploads}, {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{uploads}, {speed}</translation>
     </message>
     <message>
         <source>{uploads}, {trouble}</source>
-        <translation type="unfinished"></translation>
+        <translation>{uploads}, {trouble}</translation>
     </message>
 </context>
 <context>
     <name>StoragePanel</name>
     <message numerus="yes">
         <source>%n recording(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme</numerusform>
+            <numerusform>%n Aufnahmen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s) wait for a backend that does not answer now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme wartet auf ein Backend, das jetzt nicht antwortet.</numerusform>
+            <numerusform>%n Aufnahmen warten auf ein Backend, das jetzt nicht antwortet.</numerusform>
         </translation>
     </message>
     <message>
         <source>At an ordinary pace; your own recordings will tell it better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei üblichem Umfang; Ihre eigenen Aufnahmen werden es genauer zeigen.</translation>
     </message>
     <message numerus="yes">
         <source>At the pace of your latest %n recording(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Im Umfang Ihrer letzten Aufnahme.</numerusform>
+            <numerusform>Im Umfang Ihrer letzten %n Aufnahmen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern …</translation>
     </message>
     <message>
         <source>Deleted recordings are gone for good then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöschte Aufnahmen sind dann endgültig weg.</translation>
     </message>
     <message>
         <source>Empty the trash?</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren?</translation>
     </message>
     <message>
         <source>Empty trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren</translation>
     </message>
     <message>
         <source>Empty trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren …</translation>
     </message>
     <message>
         <source>Folder for recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für Aufnahmen</translation>
     </message>
     <message>
         <source>Free some room, or keep recordings in a folder on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, oder legen Sie Aufnahmen auf einem anderen Datenträger ab.</translation>
     </message>
     <message>
         <source>Free up room now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt Platz schaffen</translation>
     </message>
     <message>
         <source>Kept by this computer’s backend</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Backend dieses Computers aufbewahrt</translation>
     </message>
     <message>
         <source>Later recordings are kept there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spätere Aufnahmen werden dort abgelegt.</translation>
     </message>
     <message>
         <source>Other files</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Dateien</translation>
     </message>
     <message>
         <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Recordings that exist stay where they are, and in the library. This computer’s backend has a place of its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Recordings that exist stay where they are and stay in the library. This computer’s backend keeps what it was given elsewhere.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Removes media that your backend has and whose time here is over, and what was in the trash for long</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Room</source>
+        <source>Removes media whose time here is over, and what was in the trash for long</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The disk is nearly full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist fast voll.</translation>
     </message>
     <message>
         <source>There is nothing to let go of now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt jetzt nichts freizugeben.</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb</translation>
     </message>
     <message>
         <source>Use the usual place</source>
-        <translation type="unfinished"></translation>
+        <translation>Üblichen Ort verwenden</translation>
     </message>
     <message>
         <source>What the disk is full of</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit der Datenträger belegt ist</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>leer</translation>
     </message>
     <message>
         <source>{free} of {whole} free: about {hours} hours of recording</source>
-        <translation type="unfinished"></translation>
+        <translation>{free} von {whole} frei: etwa {hours} Stunden Aufnahme</translation>
     </message>
     <message>
         <source>{size} freed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} freigegeben.</translation>
     </message>
     <message>
         <source>{size} in {recordings}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} in {recordings}</translation>
     </message>
 </context>
 <context>
     <name>Timeline</name>
     <message>
         <source>Marker</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierung</translation>
     </message>
     <message>
         <source>Nothing was captured for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} lang wurde nichts aufgenommen</translation>
     </message>
     <message>
         <source>Paused for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} lang pausiert</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>{time} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} von {total}</translation>
     </message>
 </context>
 <context>
     <name>Times</name>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>a few seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>ein paar Sekunden</translation>
     </message>
     <message numerus="yes">
         <source>about %n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>etwa %n Stunde</numerusform>
+            <numerusform>etwa %n Stunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>etwa %n Minute</numerusform>
+            <numerusform>etwa %n Minuten</numerusform>
         </translation>
     </message>
     <message>
         <source>about a minute</source>
+        <translation>etwa eine Minute</translation>
+    </message>
+</context>
+<context>
+    <name>TrayMenu</name>
+    <message>
+        <source>Privacy</source>
+        <translation>Privatsphäre</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is never recorded…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_HealthRow</name>
+    <message>
+        <source>needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>works</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -5,16 +5,16 @@
     <name>Actions</name>
     <message numerus="yes">
         <source>Cancel, %n second(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Cancel, %n second left</numerusform>
+            <numerusform>Cancel, %n seconds left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Pause for %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Pause for %n minute</numerusform>
+            <numerusform>Pause for %n minutes</numerusform>
         </translation>
     </message>
 </context>
@@ -22,16 +22,26 @@
     <name>Library</name>
     <message numerus="yes">
         <source>%n display(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n display</numerusform>
+            <numerusform>%n displays</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n microphone(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n microphone</numerusform>
+            <numerusform>%n microphones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message numerus="yes">
+        <source>The disk lasts for %n more minute(s)</source>
+        <translation>
+            <numerusform>The disk lasts for %n more minute</numerusform>
+            <numerusform>The disk lasts for %n more minutes</numerusform>
         </translation>
     </message>
 </context>
@@ -40,32 +50,32 @@
     <message numerus="yes">
         <source>%n a second</source>
         <comment>pictures</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n a second</numerusform>
+            <numerusform>%n a second</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n channels</source>
         <comment>three or more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n channel</numerusform>
+            <numerusform>%n channels</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n displays</source>
         <comment>two or more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n display</numerusform>
+            <numerusform>%n displays</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>At most %n picture(s) a second, and only while something moves.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>At most %n picture a second, and only while something moves.</numerusform>
+            <numerusform>At most %n pictures a second, and only while something moves.</numerusform>
         </translation>
     </message>
 </context>
@@ -73,30 +83,30 @@
     <name>Status</name>
     <message numerus="yes">
         <source>Recording in %n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Recording in %n second</numerusform>
+            <numerusform>Recording in %n seconds</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The disk lasts for %n more minute(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The disk lasts for %n more minute.</numerusform>
+            <numerusform>The disk lasts for %n more minutes.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Uploads: %n left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Uploads: %n left</numerusform>
+            <numerusform>Uploads: %n left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{track}: nothing recorded for %n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{track}: nothing recorded for %n second</numerusform>
+            <numerusform>{track}: nothing recorded for %n seconds</numerusform>
         </translation>
     </message>
 </context>
@@ -104,23 +114,23 @@
     <name>StoragePanel</name>
     <message numerus="yes">
         <source>%n recording(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n recording</numerusform>
+            <numerusform>%n recordings</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s) wait for a backend that does not answer now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n recording wait for a backend that does not answer now.</numerusform>
+            <numerusform>%n recordings wait for a backend that does not answer now.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>At the pace of your latest %n recording(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>At the pace of your latest %n recording.</numerusform>
+            <numerusform>At the pace of your latest %n recordings.</numerusform>
         </translation>
     </message>
 </context>
@@ -128,16 +138,16 @@
     <name>Times</name>
     <message numerus="yes">
         <source>about %n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %n hour</numerusform>
+            <numerusform>about %n hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %n minute</numerusform>
+            <numerusform>about %n minutes</numerusform>
         </translation>
     </message>
 </context>
