@@ -23,9 +23,9 @@ from lookhear.desktop.engine.settings.service import SettingsService
 from lookhear.desktop.engine.source_service import Sources
 from lookhear.desktop.engine.storage.service import StorageService
 from lookhear.desktop.engine.take import Studio
+from lookhear.desktop.engine.trial_service import Trials
 from lookhear.desktop.engine.uploading import Uploads
 from lookhear.desktop.engine.viewing import Views
-from lookhear.desktop.engine.waiting import Waiting
 from lookhear.desktop.engine.warmth import Warmth
 from lookhear.desktop.engine.watching import Watched
 from lookhear.system.secrets import secrets_of_this_machine
@@ -78,7 +78,7 @@ class Engine:
             warm=lambda channels: Warmth(channels, feed=self._feed),
             suspect=self.permissions.suspect,
         )
-        self.trial: Any = Waiting()
+        self.trial = Trials(rig, self.hub, self.views, sources=self.sources, watched=self.watched)
         self.hotkeys = HotkeyService(self.hub, settings=self.settings, recording=self.recording, sources=self.sources, make=rig.hotkeys)
         self.storage = StorageService(rig, self.hub, views=self.views, settings=self.settings, library=self.library, root=self.root)
 
