@@ -41,20 +41,30 @@ _Reference = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """One thing on the screen. ``area`` is in pixels of the screen; ``depth`` counts from the application."""
+    """One thing on the screen. ``area`` is in pixels of the screen; ``depth`` counts from the window.
+
+    ``clip`` is what the things around it let be seen of it: a list shows some of its items, and a page that scrolls a part of itself.
+    """
 
     reference: _Reference
     role: str
     name: str
     description: str
     area: Area
+    clip: Area
     states: frozenset[str]
     depth: int
 
     @property
     def middle(self) -> tuple[int, int]:
         """Where one would click."""
-        return self.area.x + self.area.width // 2, self.area.y + self.area.height // 2
+        return middle_of(self.area)
+
+    @property
+    def is_in_view(self) -> bool:
+        """Whether its middle is not scrolled away."""
+        x, y = self.middle
+        return self.clip.x <= x < self.clip.x + self.clip.width and self.clip.y <= y < self.clip.y + self.clip.height
 
     def __str__(self) -> str:
         place = f"{self.area.width}×{self.area.height}+{self.area.x}+{self.area.y}"
@@ -154,12 +164,12 @@ class Eyes:
         if seen.depth >= _DEEPEST:
             return
         for reference in self._children(seen.reference):
-            child = self._look(reference, seen.depth + 1)
+            child = self._look(reference, seen.depth + 1, clip=seen.clip)
             if child is not None and "showing" in child.states:
                 yield from self._walk(child)
 
-    def _look(self, reference: _Reference, depth: int) -> Seen | None:
-        """None for what has gone meanwhile."""
+    def _look(self, reference: _Reference, depth: int, *, clip: Area | None = None) -> Seen | None:
+        """None for what has gone meanwhile. ``clip`` is that of what is around it."""
         try:
             role = str(self._ask(_at(reference, _ACCESSIBLE), "GetRoleName")[0])
             low, high = self._ask(_at(reference, _ACCESSIBLE), "GetState")[0]
@@ -174,7 +184,9 @@ class Eyes:
             return None
         bits = low | high << 32
         states = frozenset(word for number, word in _STATES.items() if bits >> number & 1)
-        return Seen(reference=reference, role=role, name=name, description=description, area=Area(*place), states=states, depth=depth)
+        area = Area(*place)
+        seen = area if clip is None else _both(area, clip)
+        return Seen(reference=reference, role=role, name=name, description=description, area=area, clip=seen, states=states, depth=depth)
 
     def _children(self, reference: _Reference) -> list[_Reference]:
         try:
@@ -202,6 +214,18 @@ class Eyes:
 
 class _GoneError(Exception):
     """What was asked is not there any more."""
+
+
+def middle_of(area: Area) -> tuple[int, int]:
+    """Its middle, in pixels of the screen."""
+    return area.x + area.width // 2, area.y + area.height // 2
+
+
+def _both(one: Area, other: Area) -> Area:
+    """What both cover; of no size where they cover nothing together."""
+    left, top = max(one.x, other.x), max(one.y, other.y)
+    right, bottom = min(one.x + one.width, other.x + other.width), min(one.y + one.height, other.y + other.height)
+    return Area(left, top, max(0, right - left), max(0, bottom - top))
 
 
 def _at(reference: _Reference, interface: str) -> DBusAddress:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 LEFT: Final = 1
 MIDDLE: Final = 2
 RIGHT: Final = 3
+WHEEL_UP: Final = 4
+WHEEL_DOWN: Final = 5
 
 
 class Hands:

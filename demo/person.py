@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final, Self
 
-from demo.eyes import Eyes
-from demo.hands import LEFT, RIGHT, Hands
+from demo.eyes import Eyes, middle_of
+from demo.hands import LEFT, RIGHT, WHEEL_DOWN, WHEEL_UP, Hands
 from demo.process import wait_until
 
 if TYPE_CHECKING:
@@ -43,15 +43,31 @@ class Person:
         return seen
 
     def at_rest(self, role: str, name: str, *, within: str | None = None) -> Seen:
-        """Something that is there, can be used, and does not move any more: a window that was just opened is still being laid out."""
+        """Something that is there, can be used, and does not move any more: a window that was just opened is still being laid out.
+
+        What is scrolled away is brought into view with the wheel.
+        """
         last: list[Area] = []
 
         def rests() -> Seen | None:
             seen = self.eyes.until(role, name, within=within, state="enabled")
             before, last[:] = last[:], [seen.area]
-            return seen if before == [seen.area] else None
+            if before != [seen.area]:
+                return None
+            if not seen.is_in_view:
+                self._bring_into_view(seen, within=within)
+                return None
+            return seen
 
-        return wait_until(rests, what=f"a {role} {name!r} coming to rest")
+        return wait_until(rests, what=f"a {role} {name!r} coming to rest in view")
+
+    def _bring_into_view(self, seen: Seen, *, within: str | None) -> None:
+        """Turn the wheel one notch in the window, towards what is scrolled away."""
+        window = next((one for one in self.eyes.all(within=within) if one.depth == 0 and one.reference[0] == seen.reference[0]), None)
+        if window is None:
+            return
+        at = middle_of(window.area)
+        self.hands.click(at, button=WHEEL_UP if seen.middle[1] < at[1] else WHEEL_DOWN)
 
     def tray_icon(self) -> Area:
         """Where the tray has an icon, as soon as it has one."""
