@@ -109,6 +109,7 @@ class FakeWindows(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.shown: list[tuple[str, str | None]] = []
+        self.has_tray = True
 
     def show_picker(self) -> None:
         self.shown.append(("picker", None))

@@ -16,11 +16,15 @@ _Window = TypeVar("_Window", bound=QWidget)
 
 
 class Windows(QObject):
-    """Shows windows: a second wish for one raises it. A window is closed by hiding it; it is gone when the application ends."""
+    """Shows windows: a second wish for one raises it. A window is closed by hiding it; it is gone when the application ends.
+
+    ``has_tray``: an icon in the tray shows what goes on, so that nothing is lost with the last window.
+    """
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self.has_tray = False
         self._made: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {}
 

@@ -135,8 +135,9 @@ def _of_machine(notice: Notice, view: AppView) -> Message:
 
 def _no_longer_allowed(permission: str) -> str:
     translate = QCoreApplication.translate
-    return {
+    by_name: dict[str, str] = {
         Permission.MICROPHONE: translate("Notices", "The system no longer allows the microphone"),
         Permission.SCREEN_CAPTURE: translate("Notices", "The system no longer allows the screen to be recorded"),
         Permission.SYSTEM_AUDIO: translate("Notices", "The system no longer allows what is played to be recorded"),
-    }.get(permission, translate("Notices", "The system no longer allows everything"))
+    }
+    return by_name.get(permission, translate("Notices", "The system no longer allows everything"))

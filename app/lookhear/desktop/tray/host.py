@@ -42,6 +42,10 @@ class TrayHost(QObject):
         self._timer.start()
         return False
 
+    def stop(self) -> None:
+        """Look no more: the application ends."""
+        self._timer.stop()
+
     @Slot()
     def _on_time(self) -> None:
         if self.look():

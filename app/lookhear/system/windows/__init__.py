@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
-from lookhear.system.windows.kinds import NotHere
-
-if TYPE_CHECKING:
-    from lookhear.system.windows.kinds import KeepsOut
+from lookhear.system.windows.kinds import KeepsOut, NotHere
 
 __all__ = ["KeepsOut", "NotHere", "keeps_out_here"]
 
