@@ -80,7 +80,7 @@ class Finder(ast.NodeVisitor):
         if text is None and called(node) == "translate":
             return  # of a text that is declared elsewhere
         if not context or text is None:
-            raise ValueError(f"{self._path.relative_to(ROOT)}:{node.lineno}: a text to be translated has to be a literal")
+            raise ValueError(f"{self._path}:{node.lineno}: a text to be translated has to be a literal")
         comment = (literal(rest[0]) if rest else None) or ""
         self.texts.append(Text(context, text, comment, len(rest) > 1 or "%n" in text))
 
