@@ -12,7 +12,9 @@ from lookhear.desktop.bridge import Bridge
 from lookhear.desktop.engine.diagnostics.logs import keep_log
 from lookhear.desktop.engine.engine import Engine, face
 from lookhear.desktop.engine.runtime import Runtime
+from lookhear.desktop.presence import Presence
 from lookhear.desktop.reporting import reported
+from lookhear.desktop.style.icons import picture
 from lookhear.desktop.windows import Windows
 from lookhear.system.identity import APP_ID
 
@@ -30,6 +32,7 @@ def _run(rig: Rig, *, starts: bool, is_hidden: bool) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Lookhear")
     application.setDesktopFileName(APP_ID)
+    application.setWindowIcon(picture("app"))
     application.setQuitOnLastWindowClosed(False)
     runtime = Runtime()
     engine = Engine(rig)
@@ -38,12 +41,15 @@ def _run(rig: Rig, *, starts: bool, is_hidden: bool) -> int:
     runtime.start()
     windows = Windows(bridge)
     appearance = Appearance(application, bridge)
+    presence = Presence(bridge, windows, desktop=rig.environ.get("XDG_CURRENT_DESKTOP", ""))
     appearance.language_changed.connect(windows.renew)
+    appearance.language_changed.connect(presence.retranslate)
     bridge.call(engine.begin())
     try:
-        windows.show_controls()
+        presence.start(is_hidden=is_hidden)
         return application.exec()
     finally:
+        presence.close()
         windows.close_all()
         runtime.close(engine.end())
         rig.close()
