@@ -1,4 +1,4 @@
-"""Small pictures and levels of what is open. On the engine loop; pictures are shrunk on threads.
+"""Small pictures and levels of what is open. On the engine loop; the pictures of each display are shrunk on a thread.
 
 What records, and what is kept warm for it, is looked at as it passes. While nothing records, what somebody watches is opened here, and
 closed when the last one looks away. During a recording nothing is: what is muted or paused stays closed, whoever watches.
@@ -7,26 +7,28 @@ closed when the last one looks away. During a recording nothing is: what is mute
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
 from typing import TYPE_CHECKING, Final
 
 from lookhear.desktop.engine.events import LevelsHeard, PictureSeen, PreviewTrouble, ViewChanged
 from lookhear.desktop.engine.feeding import Feed
 from lookhear.desktop.engine.view import Phase
+from lookhear.recorder.ports import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from lookhear.desktop.engine.events import Event
     from lookhear.desktop.engine.hub import Hub
-    from lookhear.desktop.engine.watching import Watched
+    from lookhear.desktop.engine.watching import Board, Watched
     from lookhear.protocol.channels import ChannelId
-    from lookhear.recorder.pipeline.small import Shrinker, SmallPicture
-    from lookhear.recorder.ports import Frame
+    from lookhear.recorder.pipeline.small import Shrinker
 
 _FPS: Final = 12
 _PICTURE_S: Final = 1 / _FPS
 _LEVELS_S: Final = 1 / 15
-_MOVING_S: Final = 0.35  # pictures nearer than this to each other move: they are sampled, and the last of them is shown again, averaged
+_MOVING_S: Final = 0.35  # pictures nearer to each other than this move: they are sampled, and the last of them is shrunk well
 _OPENS_IN: Final = frozenset({Phase.IDLE, Phase.COUNTDOWN, Phase.STARTING})
 
 
@@ -39,7 +41,7 @@ class Previews:
         self._feeds: dict[ChannelId, Feed] = {}
         self._shows: dict[ChannelId, _Show] = {}
         self._levels: asyncio.Task[None] | None = None
-        self._closing: set[asyncio.Task[None]] = set()
+        self._closing: set[asyncio.Task[object]] = set()
         self._troubles: dict[ChannelId, str] = {}
         self._may_open = True
         hub.listen(self._on_event)
@@ -69,22 +71,32 @@ class Previews:
     def _settle(self) -> None:
         """Make what is open and what is shown what is wanted now."""
         wanted: frozenset[ChannelId] = frozenset().union(*self._wishes.values())
-        self._watched.board.watch(wanted, self._tell_of_picture(asyncio.get_running_loop()))
+        displays = frozenset(channel for channel in wanted if channel.kind.is_video)
+        self._settle_shows(displays)
+        self._watched.board.watch(wanted, self._on_picture)
         self._settle_feeds(wanted if self._may_open else frozenset())
-        displays = {channel for channel in wanted if channel.kind.is_video}
-        for channel in self._shows.keys() - displays:
-            self._shows.pop(channel).end()
-        for channel in displays - self._shows.keys():
-            self._shows[channel] = _Show(channel, self._watched, self._hub)
         self._settle_levels(wanted - displays)
+
+    def _settle_shows(self, displays: frozenset[ChannelId]) -> None:
+        loop = asyncio.get_running_loop()
+
+        def publish(event: PictureSeen) -> None:
+            loop.call_soon_threadsafe(self._hub.publish, event)
+
+        shows = {channel: show for channel, show in self._shows.items() if channel in displays}
+        for channel in displays - shows.keys():
+            shows[channel] = _Show(channel, self._watched.board, publish)
+        gone = [show for channel, show in self._shows.items() if channel not in displays]
+        self._shows = shows  # made anew: capture threads look into it
+        for show in gone:
+            show.end()
+            self._close(show.join)
 
     def _settle_feeds(self, wanted: frozenset[ChannelId]) -> None:
         for channel in self._feeds.keys() - wanted:
             feed = self._feeds.pop(channel)
             feed.ask_to_stop()
-            task = asyncio.create_task(asyncio.to_thread(feed.join))
-            self._closing.add(task)
-            task.add_done_callback(self._closing.discard)
+            self._close(feed.join)
             self._note_trouble(channel, "")
         for channel in wanted - self._feeds.keys():
             feed = Feed(channel, watched=self._watched, fps=_FPS, now_ns=self._now_ns, tell=self._tell_of_trouble(channel))
@@ -110,15 +122,14 @@ class Previews:
                 self._hub.publish(LevelsHeard(peaks))
             was_silent = is_silent and bool(peaks)
 
-    def _tell_of_picture(self, loop: asyncio.AbstractEventLoop) -> Callable[[ChannelId], None]:
-        """What capture threads call when there is a picture."""
-
-        def tell(channel: ChannelId) -> None:
-            loop.call_soon_threadsafe(self._on_picture, channel)
-
-        return tell
+    def _close(self, join: Callable[[], object]) -> None:
+        """Wait on a thread until another one has ended; nobody else does."""
+        task = asyncio.create_task(asyncio.to_thread(join))
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
 
     def _on_picture(self, channel: ChannelId) -> None:
+        """On a capture thread."""
         if (show := self._shows.get(channel)) is not None:
             show.ring()
 
@@ -141,55 +152,48 @@ class Previews:
 
 
 class _Show:
-    """Shows the pictures of one display, at its pace, as long as it is not ended."""
+    """The thread `show-<channel>`: shrinks the pictures of one display, at its pace, until it is ended."""
 
-    def __init__(self, channel: ChannelId, watched: Watched, hub: Hub) -> None:
-        self._channel, self._board, self._hub = channel, watched.board, hub
-        self._news = asyncio.Event()
-        self._shrinker: Shrinker | None = None
-        self._task = asyncio.create_task(self._run())
+    def __init__(self, channel: ChannelId, board: Board, publish: Callable[[PictureSeen], object]) -> None:
+        self._channel, self._board, self._publish = channel, board, publish
+        self._news, self._ended = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"show-{channel.slug}", daemon=True)
+        self._thread.start()
 
     def ring(self) -> None:
-        """There is a new picture."""
+        """There is a new picture. For any thread."""
         self._news.set()
 
     def end(self) -> None:
-        """Nobody looks any more."""
-        self._task.cancel()
+        """Nobody looks any more; returns at once."""
+        self._ended.set()
+        self._news.set()
 
-    async def _run(self) -> None:
-        now = asyncio.get_running_loop().time
+    def join(self) -> None:
+        """Wait for the thread, after `end`."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        from lookhear.recorder.pipeline.small import Shrinker  # which loads numpy, here where it holds up nobody
+
+        shrinker = Shrinker()
         shown_s = due_s = float("-inf")
-        is_sampled = False
         while True:
-            is_new = await self._wait_for_news(_MOVING_S if is_sampled else None)
-            now_s = now()
-            is_sampled = is_new and now_s - shown_s < _MOVING_S
-            await self._show(is_sampled=is_sampled)
+            is_new = self._news.wait(_MOVING_S if shrinker.is_rough else None)
+            if self._ended.is_set():
+                return
+            self._news.clear()
+            now_s = time.monotonic()
+            self._show(shrinker, is_moving=is_new and now_s - shown_s < _MOVING_S, is_refined=not is_new)
             shown_s = now_s
             due_s = max(due_s + _PICTURE_S, now_s)
-            await asyncio.sleep(due_s - now())
+            self._ended.wait(max(0.0, due_s - time.monotonic()))
 
-    async def _wait_for_news(self, timeout_s: float | None) -> bool:
-        try:
-            async with asyncio.timeout(timeout_s):
-                await self._news.wait()
-        except TimeoutError:
-            return False
-        self._news.clear()
-        return True
-
-    async def _show(self, *, is_sampled: bool) -> None:
+    def _show(self, shrinker: Shrinker, *, is_moving: bool, is_refined: bool) -> None:
+        """Show the newest picture; ``is_refined``: the one that was shown already, better."""
         frame = self._board.take_picture(self._channel)
         if frame is None:
             return
-        small = await asyncio.to_thread(self._shrunk, frame, is_sampled=is_sampled)
-        self._hub.publish(PictureSeen(self._channel, width=small.width, height=small.height, stride=small.stride, pixels=small.pixels))
-
-    def _shrunk(self, frame: Frame, *, is_sampled: bool) -> SmallPicture:
-        """On a thread, where loading FFmpeg holds up nobody."""
-        if self._shrinker is None:
-            from lookhear.recorder.pipeline.small import Shrinker
-
-            self._shrinker = Shrinker()
-        return self._shrinker.sampled(frame.picture) if is_sampled else self._shrinker.averaged(frame.picture)
+        small = shrinker.update(Frame(frame.picture, frame.t_ns, None) if is_refined else frame, is_quick=is_moving)
+        if small is not None:
+            self._publish(PictureSeen(self._channel, width=small.width, height=small.height, stride=small.stride, pixels=small.pixels))

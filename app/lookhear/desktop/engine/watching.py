@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
+
+from lookhear.recorder.ports import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from lookhear.protocol.channels import ChannelId
-    from lookhear.recorder.ports import AudioBlock, AudioCatalogue, AudioSource, ChannelInfo, Frame, ScreenCatalogue, ScreenSource
+    from lookhear.recorder.ports import AudioBlock, AudioCatalogue, AudioSource, ChannelInfo, ScreenCatalogue, ScreenSource
+
+_MOST_RECTS: Final = 64  # of a picture that nobody fetched: beyond this all of it counts as changed
 
 
 class Machine(Protocol):
@@ -31,12 +35,12 @@ class Machine(Protocol):
 
 @dataclass(slots=True)
 class _Note:
-    """What is known of one channel. ``sources`` are open; ``is_told``: its watcher knows that there is a picture to be fetched."""
+    """What is known of one channel. ``sources`` are open; ``is_waiting``: its watcher was told that there is a picture to be fetched."""
 
     sources: int = 0
     frame: Frame | None = None
     peak: float | None = None
-    is_told: bool = False
+    is_waiting: bool = False
 
 
 class Board:
@@ -55,7 +59,7 @@ class Board:
             self._watched, self._on_picture = frozenset(channels), on_picture
             waiting = [channel for channel in fresh if (note := self._notes.get(channel)) is not None and note.frame is not None]
             for channel in waiting:
-                self._notes[channel].is_told = True
+                self._notes[channel].is_waiting = True
         for channel in waiting:
             on_picture(channel)
 
@@ -65,12 +69,12 @@ class Board:
             return channel in self._notes
 
     def take_picture(self, channel: ChannelId) -> Frame | None:
-        """The newest picture; None when its source was closed meanwhile."""
+        """The newest picture, with all that changed since the last time; None when its source was closed meanwhile."""
         with self._lock:
             note = self._notes.get(channel)
             if note is None:
                 return None
-            note.is_told = False
+            note.is_waiting = False
             return note.frame
 
     def take_peaks(self, channels: Collection[ChannelId]) -> tuple[tuple[ChannelId, float], ...]:
@@ -104,9 +108,9 @@ class Board:
             note = self._notes.get(channel)
             if note is None:
                 return
-            note.frame = frame
-            is_news = channel in self._watched and not note.is_told
-            note.is_told |= is_news
+            is_news = channel in self._watched and not note.is_waiting
+            note.frame = _after(frame, note.frame) if note.is_waiting and note.frame is not None else frame
+            note.is_waiting |= is_news
             tell = self._on_picture
         if is_news:
             tell(channel)
@@ -120,6 +124,12 @@ class Board:
             note = self._notes.get(channel)
             if note is not None:
                 note.peak = peak if note.peak is None else max(note.peak, peak)
+
+
+def _after(frame: Frame, before: Frame) -> Frame:
+    """A picture in whose place nobody saw the one before it."""
+    merged = frame.after(before)
+    return merged if merged.dirty is None or len(merged.dirty) <= _MOST_RECTS else Frame(frame.picture, frame.t_ns, None)
 
 
 class Watched:
