@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from lookhear.desktop.engine.library.entries import SpanKind
 from lookhear.desktop.player.controls import Controls
 from lookhear.desktop.player.keys import KEYS, Verb
+from lookhear.desktop.player.poster import Poster
 from lookhear.desktop.player.timeline import Timeline
 from lookhear.desktop.style.tokens import Space
 from lookhear.desktop.style.widgets.empty import EmptyState
@@ -17,7 +18,7 @@ from lookhear.desktop.style.widgets.empty import EmptyState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QPixmap
 
     from lookhear.desktop.engine.library.entries import Playable, PlayableFile
     from lookhear.desktop.player.media import Media
@@ -43,6 +44,7 @@ class PlayerWidget(QWidget):
     """
 
     failed = Signal(str)
+    wanted = Signal()  # nothing is open, and somebody pressed the poster
 
     def __init__(self, parent: QWidget | None = None, *, make_media: Callable[[QWidget], Media] = qt_media) -> None:
         super().__init__(parent)
@@ -51,12 +53,12 @@ class PlayerWidget(QWidget):
         self._playable: Playable | None = None
         self._number = 0
         self._sound = 0
-        self._nothing = EmptyState(icon="play", heading="", parent=self)
+        self._poster = Poster()
         self._only_sound = EmptyState(icon="speaker", heading=self.tr("Sound only"), parent=self)
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._stack.setMinimumHeight(self.fontMetrics().height() * 6)
-        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self._poster)
         self._stack.addWidget(self._only_sound)
         self._timeline = Timeline()
         self._controls = Controls()
@@ -93,6 +95,18 @@ class PlayerWidget(QWidget):
         )
         self._controls.setEnabled(True)
         self._open_file(at_ms=round(at_s * 1000), is_playing=is_playing)
+
+    def show_poster(self, picture: QPixmap | None, *, duration_s: float = 0.0, can_play: bool = True) -> None:
+        """Show what can be played, and nothing of what was."""
+        self.close_media()
+        self._poster.setEnabled(can_play)
+        self._poster.show_picture(picture)
+        self._controls.show_time(0, duration_s)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a recording is open, playing or not."""
+        return self._playable is not None
 
     def close_media(self) -> None:
         """Let go of the files and show nothing."""
@@ -140,6 +154,7 @@ class PlayerWidget(QWidget):
         return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
+        self._poster.clicked.connect(self.wanted)
         self._timeline.sought.connect(self._on_sought)
         self._controls.toggled.connect(self.toggle)
         self._controls.stepped.connect(self._on_step)
@@ -194,7 +209,7 @@ class PlayerWidget(QWidget):
         return media
 
     def _draw_empty(self) -> None:
-        self._stack.setCurrentWidget(self._nothing)
+        self._stack.setCurrentWidget(self._poster)
         self._timeline.show_recording(0)
         self._controls.show_recording(displays=(), sounds=(), has_pauses=False)
         self._controls.show_time(0, 0)

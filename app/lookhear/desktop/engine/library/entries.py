@@ -66,11 +66,15 @@ class LibraryEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryQuery:
-    """What is looked for: words in names, dates and what was understood; wall times in epoch seconds."""
+    """What is looked for: words in names, dates and what was understood; wall times in epoch seconds.
+
+    ``meant_s``: the stretch of time that the words stand for in the person's language, where they do: "last Monday", "3. März".
+    """
 
     text: str = ""
     from_s: float | None = None
     to_s: float | None = None
+    meant_s: tuple[float, float] | None = None
 
 
 class SpanKind(StrEnum):

@@ -10,7 +10,7 @@ from lookhear.desktop.engine.library.entries import Found, Hit
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lookhear.desktop.engine.library.entries import LibraryEntry
+    from lookhear.desktop.engine.library.entries import LibraryEntry, LibraryQuery
 
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
@@ -21,16 +21,17 @@ _SHORTEST: Final = 3  # letters that may stand for a month
 class Finder(Protocol):
     """Finds words in one thing that is known of recordings: names, dates, what was said, what was on the screen."""
 
-    def find(self, words: Sequence[str], entries: Sequence[LibraryEntry]) -> Mapping[str, tuple[Hit, ...]]:
-        """The hits of each recording by its identifier, in the order they should be read; words are folded for comparing."""
+    def find(self, query: LibraryQuery, entries: Sequence[LibraryEntry]) -> Mapping[str, tuple[Hit, ...]]:
+        """The hits of each recording by its identifier, in the order they should be read."""
         ...
 
 
 class Names:
     """Words in the names that people gave; a recording is found where all of them are in its name."""
 
-    def find(self, words: Sequence[str], entries: Sequence[LibraryEntry]) -> Mapping[str, tuple[Hit, ...]]:
+    def find(self, query: LibraryQuery, entries: Sequence[LibraryEntry]) -> Mapping[str, tuple[Hit, ...]]:
         """See `Finder`."""
+        words = query.text.casefold().split()
         return {
             entry.recording_id: (Hit(found=Found.NAME, text=entry.name),)
             for entry in entries
@@ -39,31 +40,33 @@ class Names:
 
 
 class Dates:
-    """Words in dates, as 2026-11-23, 23.11.2026, 11/23/2026 or November 2026 (English), in this computer's time."""
+    """Words in dates, as 2026-11-23, 23.11.2026, 11/23/2026 or November 2026 (English), in this computer's time; and what was meant."""
 
-    def find(self, words: Sequence[str], entries: Sequence[LibraryEntry]) -> Mapping[str, tuple[Hit, ...]]:
+    def find(self, query: LibraryQuery, entries: Sequence[LibraryEntry]) -> Mapping[str, tuple[Hit, ...]]:
         """See `Finder`."""
+        words = query.text.casefold().split()
         found: dict[str, tuple[Hit, ...]] = {}
         for entry in entries:
             began = datetime.fromtimestamp(entry.started_wall_ns / 1e9).astimezone()
-            if all(_is_of_date(word, began) for word in words):
+            is_meant = query.meant_s is not None and query.meant_s[0] <= began.timestamp() < query.meant_s[1]
+            if is_meant or all(_is_of_date(word, began) for word in words):
                 found[entry.recording_id] = (Hit(found=Found.DATE, text=f"{began:%Y-%m-%d}"),)
         return found
 
 
 def matching(
-    entries: Sequence[LibraryEntry], *, text: str, from_s: float | None, to_s: float | None, finders: Sequence[Finder]
+    query: LibraryQuery, entries: Sequence[LibraryEntry], *, finders: Sequence[Finder]
 ) -> list[tuple[LibraryEntry, tuple[Hit, ...]]]:
-    """The entries that began within these wall times and in which some finder finds the words; all of them for no words."""
+    """The entries that began within the query's times and in which some finder finds its words; all of them for no words."""
     within = [
         entry
         for entry in entries
-        if (from_s is None or entry.started_wall_ns >= from_s * 1e9) and (to_s is None or entry.started_wall_ns < to_s * 1e9)
+        if (query.from_s is None or entry.started_wall_ns >= query.from_s * 1e9)
+        and (query.to_s is None or entry.started_wall_ns < query.to_s * 1e9)
     ]
-    words = text.casefold().split()
-    if not words:
+    if not query.text.split():
         return [(entry, ()) for entry in within]
-    hits = [finder.find(words, within) for finder in finders]
+    hits = [finder.find(query, within) for finder in finders]
     told = [(entry, tuple(hit for found in hits for hit in found.get(entry.recording_id, ()))) for entry in within]
     return [(entry, found) for entry, found in told if found]
 

@@ -69,7 +69,7 @@ class LibraryWork:
         here = [entry_of(folder, row) for folder, row in self._index.rows()]
         known = {entry.recording_id for entry in here} | self._hidden
         everything = sorted([*here, *self.remotes.entries(but=known)], key=lambda entry: entry.started_wall_ns, reverse=True)
-        found = matching(everything, text=query.text, from_s=query.from_s, to_s=query.to_s, finders=self._finders)
+        found = matching(query, everything, finders=self._finders)
         return [dataclasses.replace(entry, hits=hits) if hits else entry for entry, hits in found], is_whole
 
     def read_more(self) -> None:
