@@ -25,6 +25,7 @@ class PulseDevice:
 
     ``monitor_of`` names the sink that a source listens to (for a sink: its monitor), or is empty for a real input.
     ``master`` names the device behind a virtual one. ``latency_us`` is how far ahead or behind the device is set to work.
+    ``bus`` (pci, usb, bluetooth), ``profile`` (of a Bluetooth device) and ``form`` (internal, headset, webcam …) are empty where unknown.
     """
 
     name: str
@@ -34,6 +35,9 @@ class PulseDevice:
     monitor_of: str
     master: str
     latency_us: int
+    bus: str = ""
+    profile: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +167,16 @@ class PulseConnection:
                 rate=spec.rate,
                 channels=spec.channels,
                 monitor_of=_text(told.monitor_name),
-                master=_text(self.lib.pa_proplist_gets(told.proplist, b"device.master_device")),
+                master=self._property(told, b"device.master_device"),
                 latency_us=told.configured_latency,
+                bus=self._property(told, b"device.bus") or ("bluetooth" if self._property(told, b"device.api").startswith("bluez") else ""),
+                profile=self._property(told, b"bluetooth.protocol") or self._property(told, b"api.bluez5.profile"),
+                form=self._property(told, b"device.form_factor"),
             )
         )
+
+    def _property(self, told: Any, key: bytes) -> str:  # noqa: ANN401 - a ctypes structure
+        return _text(self.lib.pa_proplist_gets(told.proplist, key))
 
     def _server_changed(self, _context: int, _event: int, _index: int, _userdata: int) -> None:
         self._ask_defaults()

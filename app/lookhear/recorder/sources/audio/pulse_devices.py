@@ -10,6 +10,7 @@ from lookhear.recorder.ports import ChannelInfo
 from lookhear.recorder.sources.audio.pulse import Follows, PulseSource, PulseTarget
 from lookhear.recorder.sources.audio.pulse_connection import PulseConnection, PulseDevice, PulseView
 from lookhear.recorder.sources.audio.selection import DEFAULT_KEY
+from lookhear.recorder.sources.audio.traits import BUS, FORM, PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +107,7 @@ class PulseCatalogue:
             reason=reason,
             rate=device.rate,
             channels=device.channels,
-            details={"server": view.defaults.server},
+            details={"server": view.defaults.server, BUS: device.bus, PROFILE: device.profile, FORM: device.form},
         )
 
     def _refusal(self, channel: ChannelId) -> str:
