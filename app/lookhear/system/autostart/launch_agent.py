@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lookhear.errors import LookhearError, SettingsError
 from lookhear.system.autostart.kinds import AutostartState
+from lookhear.system.identity import APP_ID
 from lookhear.system.paths.folders import private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-LABEL: Final = "org.lookhear.Lookhear"
+LABEL: Final = APP_ID
 
 
 class LaunchAgent:

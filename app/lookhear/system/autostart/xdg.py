@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import LookhearError, SettingsError
 from lookhear.system.autostart.kinds import AutostartState
+from lookhear.system.identity import APP_ID
 from lookhear.system.paths.folders import private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-NAME: Final = "org.lookhear.Lookhear.desktop"
+NAME: Final = f"{APP_ID}.desktop"
 _LINE: Final = re.compile(r"^(?P<key>[A-Za-z0-9-]+)\s*=\s*(?P<value>.*?)\s*$", re.MULTILINE)
 _NEEDS_QUOTES: Final = re.compile(r"[\s\"'\\><~|&;$*?#()`]")
 _ESCAPED: Final = re.compile(r'(["`$\\])')
@@ -65,7 +66,7 @@ class XdgAutostart:
                 "Name=Lookhear",
                 "Comment=Records screen and sound",
                 f"Exec={exec_line(self._command)}",
-                "Icon=org.lookhear.Lookhear",
+                f"Icon={APP_ID}",
                 "Terminal=false",
                 "X-GNOME-Autostart-enabled=true",
                 "X-GNOME-Autostart-Delay=2",
