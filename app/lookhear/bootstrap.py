@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from lookhear.recorder.upload.tokens.ports import TokenProvider
     from lookhear.sdk.engine.capturing import EngineCapturing
     from lookhear.sdk.engine.ports import Emit
-    from lookhear.system.hotkeys.kinds import Hotkeys
     from lookhear.system.autostart import Autostart
+    from lookhear.system.hotkeys.kinds import Hotkeys
     from lookhear.system.paths.folders import Paths
     from lookhear.system.permissions.kinds import DesktopPermissions
+    from lookhear.system.power.kinds import KeepAwake
 
 
 class Machine:
@@ -266,6 +267,12 @@ class DesktopRig:
         from lookhear.system.processes import own_command
 
         return autostart_of_this_machine(self.environ, own_command("app", "--hidden"))
+
+    def keep_awake(self) -> KeepAwake:
+        """What keeps this computer awake."""
+        from lookhear.system.power import keep_awake_of_this_session
+
+        return keep_awake_of_this_session(self.environ)
 
     def close(self) -> None:
         """End what waits for the backend of this computer; that itself is left alone."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Final
+
+from lookhear.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     import argparse
 
     from lookhear.bootstrap import Machine
 
-_DESCRIPTION = """\
+_DESCRIPTION: Final = """\
 Start the application: an icon in the tray that records with one click, or a small window where no tray is. There is one of it
 for each person: started again, it shows the controls of the one that runs."""
 
@@ -23,8 +26,26 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(args: argparse.Namespace, machine: Machine) -> int:
-    """Run until somebody quits it."""
+    """Run until somebody quits it, or tell the one that runs what was wished."""
+    from lookhear.cli.reaching import ask_when_there, check_session, launch
+    from lookhear.desktop.engine.remote import AppRequest, AppVerb, Instance
+
+    check_session(machine)
+    instance = Instance.claim(machine.paths.run)
+    if instance is None:
+        verb = AppVerb.START if args.start else AppVerb.STATUS if args.hidden else AppVerb.SHOW
+        ask_when_there(machine.paths.run, AppRequest(verb))
+        print("Lookhear runs already.", file=sys.stderr)
+        return ExitCode.DONE
     from lookhear.bootstrap import DesktopRig
     from lookhear.desktop.app import run as run_app
+    from lookhear.desktop.windows import RELAUNCH
 
-    return run_app(DesktopRig(machine), starts=args.start, is_hidden=args.hidden)
+    try:
+        code = run_app(DesktopRig(machine), starts=args.start, is_hidden=args.hidden)
+    finally:
+        instance.close()
+    if code == RELAUNCH:
+        launch(machine)
+        return ExitCode.DONE
+    return code

@@ -39,6 +39,8 @@ Recordings and settings live under LOOKHEAR_HOME if it is set, else in the platf
 
 _COMMANDS = (
     "app",
+    "start",
+    "toggle",
     "record",
     "status",
     "pause",

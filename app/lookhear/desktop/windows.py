@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lookhear.desktop.bridge import Bridge
+
+RELAUNCH: Final = 64
+"""The exit code of an application that wants to be started anew: some permissions are seen by new processes only."""
 
 _Window = TypeVar("_Window", bound=QWidget)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
+from lookhear.desktop.engine.awake import Awake
 from lookhear.desktop.engine.backend_service import Backends
+from lookhear.desktop.engine.control import AppControl
 from lookhear.desktop.engine.destination import Destination
 from lookhear.desktop.engine.diagnostics.service import HealthService
 from lookhear.desktop.engine.feeding import Feed
@@ -14,6 +16,7 @@ from lookhear.desktop.engine.hub import Hub
 from lookhear.desktop.engine.library.service import LibraryService
 from lookhear.desktop.engine.memory import Memory
 from lookhear.desktop.engine.permission_service import Permissions
+from lookhear.desktop.engine.preloading import Preloading
 from lookhear.desktop.engine.previews import Previews
 from lookhear.desktop.engine.private import Privacy
 from lookhear.desktop.engine.recording import Recordings
@@ -78,6 +81,9 @@ class Engine:
             warm=lambda channels: Warmth(channels, feed=self._feed),
             suspect=self.permissions.suspect,
         )
+        self.control = AppControl(self.hub, recording=self.recording, run_folder=rig.paths.run)
+        self.awake = Awake(self.hub, views=self.views, settings=self._settings_now, make=rig.keep_awake)
+        self.preloading = Preloading(self.sources)
         self.trial = Trials(rig, self.hub, self.views, sources=self.sources, watched=self.watched)
         self.hotkeys = HotkeyService(self.hub, settings=self.settings, recording=self.recording, sources=self.sources, make=rig.hotkeys)
         self.storage = StorageService(rig, self.hub, views=self.views, settings=self.settings, library=self.library, root=self.root)
@@ -135,10 +141,13 @@ class Engine:
             self.previews,
             self.uploads,
             self.recording,
+            self.awake,
+            self.control,
             self.trial,
             self.hotkeys,
             self.storage,
             self.health,
+            self.preloading,
         ]
 
 

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from lookhear.recorder.spool.binding import Binding, TokenSource
     from lookhear.recorder.spool.retention import Retirement
     from lookhear.recorder.upload.fetching import Source
+    from lookhear.recorder.upload.tokens.ports import TokenProvider
     from lookhear.system.autostart import Autostart
     from lookhear.system.hotkeys.kinds import Hotkeys
-    from lookhear.recorder.upload.tokens.ports import TokenProvider
     from lookhear.system.paths.folders import Paths
     from lookhear.system.permissions.kinds import DesktopPermissions
+    from lookhear.system.power.kinds import KeepAwake
 
 
 class Rig(Protocol):
@@ -76,6 +77,10 @@ class Rig(Protocol):
 
     def autostart(self) -> Autostart:
         """Whether this program starts at login."""
+        ...
+
+    def keep_awake(self) -> KeepAwake:
+        """What keeps this computer awake."""
         ...
 
     def close(self) -> None:

@@ -17,7 +17,8 @@ _NICE: Final = 5
 _SYNCHRONIZE: Final = 0x00100000  # the right to wait for a process: "Process Security and Access Rights"
 _WAIT_TIMEOUT: Final = 0x102
 # CREATE_NEW_PROCESS_GROUP, DETACHED_PROCESS, BELOW_NORMAL_PRIORITY_CLASS: "Process Creation Flags" of CreateProcess.
-_WINDOWS_FLAGS: Final = 0x00000200 | 0x00000008 | 0x00004000
+_WINDOWS_APART: Final = 0x00000200 | 0x00000008
+_WINDOWS_FLAGS: Final = _WINDOWS_APART | 0x00004000
 _WINDOWS_PIPED_FLAGS: Final = 0x00000200 | 0x08000000  # CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW
 
 
@@ -31,8 +32,10 @@ def own_command(*arguments: str) -> list[str]:
     return [sys.executable, "-P", "-m", "lookhear", *arguments]
 
 
-def start_apart(argv: Sequence[str], *, log: Path) -> subprocess.Popen[bytes]:
-    """Start a program that goes on when this one ends: a session of its own, out of reach of this terminal's Ctrl-C, and niced.
+def start_apart(argv: Sequence[str], *, log: Path, is_niced: bool = True) -> subprocess.Popen[bytes]:
+    """Start a program that goes on when this one ends: a session of its own, out of reach of this terminal's Ctrl-C.
+
+    It gets less of the processor than others do, unless it is not ``is_niced``.
 
     What it prints is appended to ``log``, in whose folder it runs. Raises OSError.
     """
@@ -45,9 +48,9 @@ def start_apart(argv: Sequence[str], *, log: Path) -> subprocess.Popen[bytes]:
             stderr=output,
             cwd=log.parent,
             start_new_session=not is_windows,
-            creationflags=_WINDOWS_FLAGS if is_windows else 0,
+            creationflags=(_WINDOWS_FLAGS if is_niced else _WINDOWS_APART) if is_windows else 0,
         )
-    if sys.platform != "win32":
+    if sys.platform != "win32" and is_niced:
         with contextlib.suppress(OSError):  # its threads, which are still to come, inherit it
             os.setpriority(os.PRIO_PROCESS, child.pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICE)
     return child
