@@ -130,12 +130,13 @@ class _Row:
         """Title, facts, and what was found or what state it is in."""
         bold = QFont(self._font)
         bold.setWeight(QFont.Weight.DemiBold)
-        self._draw_line(QRect(rect.x(), rect.y(), rect.width(), self._line), title_of(entry), font=bold, colour=self._colours.text)
-        facts = QRect(rect.x(), rect.y() + self._line, rect.width(), self._line)
-        self._draw_line(facts, facts_of(entry), font=self._font, colour=self._colours.text_muted)
-        third = QRect(rect.x(), rect.bottom() - self._line - Space.XS + 1, rect.width(), self._line + Space.XS)
         text, tone = state_of(entry)
         found = found_of(entry)
+        third = QRect(rect.x(), rect.bottom() - self._line - Space.XS + 1, rect.width(), self._line + Space.XS)
+        top = rect.y() if text or found else rect.y() + (rect.height() - 2 * self._line) // 2
+        self._draw_line(QRect(rect.x(), top, rect.width(), self._line), title_of(entry), font=bold, colour=self._colours.text)
+        facts = QRect(rect.x(), top + self._line, rect.width(), self._line)
+        self._draw_line(facts, facts_of(entry), font=self._font, colour=self._colours.text_muted)
         if found and entry.state not in {EntryState.RECORDING, EntryState.NEEDS_HELP}:
             self._draw_line(third, found, font=self._font, colour=self._colours.accent)
         elif text:

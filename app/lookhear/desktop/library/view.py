@@ -33,6 +33,7 @@ class RecordingList(QListView):
         super().__init__(parent)
         self._entries = model
         self._kept: tuple[frozenset[str], str, int] = (frozenset(), "", 0)
+        self._row = -1  # of the first that was selected
         self.setAccessibleName(self.tr("Recordings"))
         self.setModel(model)
         self.setItemDelegate(EntryDelegate(self))
@@ -94,11 +95,14 @@ class RecordingList(QListView):
         current = self.currentIndex().data(ENTRY)
         chosen = frozenset(entry.recording_id for entry in self.chosen_entries)
         self._kept = (chosen, "" if current is None else current.recording_id, self.verticalScrollBar().value())
+        self._row = min((index.row() for index in self.selectedIndexes()), default=-1)
 
     @Slot()
     def _on_come(self) -> None:
         chosen, current, scrolled = self._kept
-        if chosen:
+        if any(self._entries.row_of(each) >= 0 for each in chosen):
             self.choose(chosen, current=current)
             self.verticalScrollBar().setValue(scrolled)
+        elif self._row >= 0 and self._entries.entries:  # what was chosen is gone: the one that stands in its place
+            self.choose([self._entries.entries[min(self._row, len(self._entries.entries) - 1)].recording_id])
         self.chosen.emit()

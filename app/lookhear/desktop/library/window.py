@@ -153,13 +153,13 @@ class LibraryWindow(QWidget):
 
     def _restore(self) -> None:
         em = self.fontMetrics().horizontalAdvance("m")
-        self.resize(em * 90, em * 52)
+        self.resize(em * 100, em * 64)
         memory = QSettings()
         size, split = memory.value(_SIZE), memory.value(_SPLIT)
         if isinstance(size, QByteArray):
             self.restoreGeometry(size)
         if not isinstance(split, QByteArray) or not self._split.restoreState(split):
-            self._split.setSizes([em * 36, em * 54])
+            self._split.setSizes([em * 37, em * 63])
 
     # --- what there is -------------------------------------------------------------------------------------------------------------
 

@@ -56,13 +56,10 @@ def began_at(wall_ns: int) -> QDateTime:
 
 
 def facts_of(entry: LibraryEntry) -> str:
-    """Length and size, and for one with a name when it was made."""
-    facts = [when_text(entry.started_wall_ns)] if entry.name else []
-    if entry.duration_s > 0:
-        facts.append(clock_text(entry.duration_s))
-    if entry.bytes > 0:
-        facts.append(size_text(entry.bytes))
-    return " · ".join(facts)
+    """For one with a name when it was made, else what was recorded; and its size. How long it is stands on its picture."""
+    size = size_text(entry.bytes) if entry.bytes > 0 else ""
+    facts = [when_text(entry.started_wall_ns), size] if entry.name else [size, channels_text(entry.channels)]
+    return " · ".join(fact for fact in facts if fact)
 
 
 def state_of(entry: LibraryEntry) -> tuple[str, Tone]:
@@ -120,4 +117,5 @@ def channels_text(channels: Sequence[str]) -> str:
 
 def spoken_of(entry: LibraryEntry) -> str:
     """All of it for a screen reader."""
-    return ", ".join(text for text in (title_of(entry), facts_of(entry), state_of(entry)[0], found_of(entry)) if text)
+    length = clock_text(entry.duration_s) if entry.duration_s > 0 else ""
+    return ", ".join(text for text in (title_of(entry), length, facts_of(entry), state_of(entry)[0], found_of(entry)) if text)
