@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from lookhear.desktop.engine.events import ChoiceChanged, OffersChanged, ViewChanged
 from lookhear.desktop.i18n.languages import isolated
+from lookhear.desktop.picker.words import display_name, display_size, sound_name
 from lookhear.desktop.style.icons import glyph
 
 if TYPE_CHECKING:
@@ -154,12 +155,12 @@ class SourcesMenu(QMenu):
 
 
 def display_text(display: DisplayOffer) -> str:
-    """``Display 1 (1920 × 1080)``."""
-    size = isolated(f"{display.width} × {display.height}")
-    return QCoreApplication.translate("SourcesMenu", "Display {number} ({size})").format(number=display.number, size=size)
+    """``Display 1 – HDMI-1 (1920 × 1080)``."""
+    text = QCoreApplication.translate("SourcesMenu", "{display} ({size})")
+    return text.format(display=display_name(display), size=isolated(display_size(display)))
 
 
 def sound_text(sound: SoundOffer) -> str:
     """Its name, and whether it sounds like a phone call."""
-    name = sound.name.replace("&", "&&")
+    name = sound_name(sound).replace("&", "&&")  # a single one would underline a letter
     return QCoreApplication.translate("SourcesMenu", "{name} (call quality)").format(name=name) if sound.is_call_quality else name

@@ -52,6 +52,10 @@ class Banner(QFrame):
         row.addWidget(self._dismiss)
         self.hide()
 
+    def set_can_dismiss(self, *, can_dismiss: bool) -> None:
+        """Whether a person may put it away."""
+        self._dismiss.setVisible(can_dismiss)
+
     def tell(self, text: str, *, tone: Tone = Tone.INFO, hint: str = "", action: str = "") -> None:
         """Say this; with an empty text, nothing and be hidden. Saying the same again changes nothing."""
         if not text:
