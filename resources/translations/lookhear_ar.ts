@@ -5,47 +5,47 @@
     <name>AboutPanel</name>
     <message>
         <source>A desktop recorder that seals what it sees and hears before it says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>مسجّل سطح مكتب يختم ما يراه ويسمعه قبل أن يعلن عنه.</translation>
     </message>
     <message>
         <source>Copy version</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ الإصدار</translation>
     </message>
     <message>
         <source>It uses Qt and PySide6 under the GNU LGPL, version 3, as separate libraries that you may replace, and FFmpeg with x264 through PyAV. The file NOTICE says what that means for whoever hands the program on.</source>
-        <translation type="unfinished"></translation>
+        <translation>يستخدم Qt وPySide6 برخصة GNU LGPL الإصدار 3 كمكتبات منفصلة يمكنك استبدالها، وFFmpeg مع x264 عبر PyAV. ويشرح ملف NOTICE ما يعنيه ذلك لمن يوزّع البرنامج.</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>الرخصة</translation>
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>الرخص</translation>
     </message>
     <message>
         <source>Lookhear is free software under the Apache License, version 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear برنامج حر برخصة Apache الإصدار 2.0.</translation>
     </message>
     <message>
         <source>Package</source>
-        <translation type="unfinished"></translation>
+        <translation>الحزمة</translation>
     </message>
     <message>
         <source>Packages and their licences</source>
-        <translation type="unfinished"></translation>
+        <translation>الحزم ورخصها</translation>
     </message>
     <message>
         <source>The version is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>الإصدار في الحافظة.</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>الإصدار</translation>
     </message>
     <message>
         <source>see the package</source>
-        <translation type="unfinished"></translation>
+        <translation>انظر الحزمة</translation>
     </message>
 </context>
 <context>
@@ -182,6 +182,171 @@
     </message>
 </context>
 <context>
+    <name>BackendForm</name>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address that gives a session</source>
+        <translation>العنوان الذي يمنح جلسة</translation>
+    </message>
+    <message>
+        <source>Another address gives the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>App that answers {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the one that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide what is typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key or secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of backend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lookhear backend, or another one with /init-session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackendPanel</name>
+    <message>
+        <source>Asking the backend…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check and use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret for this address is kept no longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Backends</name>
+    <message>
+        <source>Check the address and the kind; a sign-in page of the network answers like this as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address and your connection, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy it once more, as one line without spaces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It begins with https:// and holds no user name, ? or #.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is spoken to without encryption: others on the way can see and hear what is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It will be kept in the keyring of this system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Ask whoever runs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings stay on this computer and are handed to nobody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is not the address of a backend.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backend could not be asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backend does not accept this secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backend of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of {who} is not trusted by this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret is kept in the keyring of this system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: it will be kept in {file}, not encrypted, readable by you alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: the secret is kept in {file}, not encrypted, readable by you alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>أعد المحاولة بعد لحظات.</translation>
+    </message>
+    <message>
+        <source>Type the key or secret that you were given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What answers at {who} is no capture backend, or too old a one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} answers and refuses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} answers and takes recordings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} is busy or full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} wants to know who asks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
@@ -191,8 +356,44 @@
 <context>
     <name>CompactWindow</name>
     <message>
+        <source>Backend</source>
+        <translation>الخادم</translation>
+    </message>
+    <message>
+        <source>Choose sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fix permissions</source>
+        <translation>إصلاح الأذونات</translation>
+    </message>
+    <message>
         <source>Lookhear</source>
         <translation>Lookhear</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records {sources}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>التخزين</translation>
+    </message>
+    <message>
+        <source>The link is in the clipboard.</source>
+        <translation>الرابط في الحافظة.</translation>
     </message>
 </context>
 <context>
@@ -275,6 +476,85 @@
     </message>
 </context>
 <context>
+    <name>Deeds</name>
+    <message numerus="yes">
+        <source>%n file(s) saved as “{name}”.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) moved to the trash.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export plays it in another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link is copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This recording cannot be played here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>لا تسجيلات</numerusform>
+            <numerusform>تسجيل واحد</numerusform>
+            <numerusform>تسجيلان</numerusform>
+            <numerusform>%n تسجيلات</numerusform>
+            <numerusform>%n تسجيلًا</numerusform>
+            <numerusform>%n تسجيل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Choose a recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting the recording ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DisplayCard</name>
     <message>
         <source>Primary</source>
@@ -332,11 +612,11 @@
     </message>
     <message>
         <source>A privacy pause lasts.</source>
-        <translation type="unfinished"></translation>
+        <translation>وقفة الخصوصية جارية.</translation>
     </message>
     <message>
         <source>A recording is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>هناك تسجيل جارٍ.</translation>
     </message>
     <message>
         <source>Add a letter, a digit or an F key.</source>
@@ -380,11 +660,11 @@
     </message>
     <message>
         <source>End it first: nothing is recorded before that.</source>
-        <translation type="unfinished"></translation>
+        <translation>أنهها أولًا: لا يُسجَّل شيء قبل ذلك.</translation>
     </message>
     <message>
         <source>End the pause first.</source>
-        <translation type="unfinished"></translation>
+        <translation>أنهِ الوقفة أولًا.</translation>
     </message>
     <message>
         <source>Install PortAudio (Debian and Ubuntu: libportaudio2).</source>
@@ -404,7 +684,7 @@
     </message>
     <message>
         <source>Its icon or its window can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن استخدام رمزه أو نافذته.</translation>
     </message>
     <message>
         <source>Leave it out; the secret has a field of its own.</source>
@@ -412,7 +692,7 @@
     </message>
     <message>
         <source>Lookhear gave no whole answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعطِ Lookhear جوابًا كاملًا.</translation>
     </message>
     <message>
         <source>Move it away and sign in again.</source>
@@ -425,6 +705,10 @@
     <message>
         <source>No microphone is connected.</source>
         <translation>لا يوجد ميكروفون موصول.</translation>
+    </message>
+    <message>
+        <source>Nobody waits for this any more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing has been recorded yet.</source>
@@ -440,7 +724,7 @@
     </message>
     <message>
         <source>Nothing is recorded in a privacy pause.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُسجَّل شيء في وقفة الخصوصية.</translation>
     </message>
     <message>
         <source>Nothing was chosen to be recorded.</source>
@@ -488,7 +772,7 @@
     </message>
     <message>
         <source>Stop it first, then try the test recording again.</source>
-        <translation type="unfinished"></translation>
+        <translation>أوقفه أولًا ثم أعد محاولة التسجيل التجريبي.</translation>
     </message>
     <message>
         <source>Stop it first.</source>
@@ -503,12 +787,8 @@
         <translation>هذا ليس سطر JSON.</translation>
     </message>
     <message>
-        <source>That is not there yet.</source>
-        <translation>هذا غير متوفر بعد.</translation>
-    </message>
-    <message>
         <source>The Finder does not show this.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يعرض Finder هذا.</translation>
     </message>
     <message>
         <source>The X server has gone.</source>
@@ -516,7 +796,7 @@
     </message>
     <message>
         <source>The application gave an answer that this version does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>أعطى التطبيق جوابًا لا تعرفه هذه النسخة.</translation>
     </message>
     <message>
         <source>The audio server does not answer.</source>
@@ -564,7 +844,7 @@
     </message>
     <message>
         <source>The folder stands in the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>المجلد مذكور في التفاصيل.</translation>
     </message>
     <message>
         <source>The library is closed.</source>
@@ -604,7 +884,7 @@
     </message>
     <message>
         <source>The test recording is running already.</source>
-        <translation type="unfinished"></translation>
+        <translation>التسجيل التجريبي جارٍ بالفعل.</translation>
     </message>
     <message>
         <source>There is no backend to hand it over to.</source>
@@ -612,7 +892,7 @@
     </message>
     <message>
         <source>There is no file manager that answers here.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يستجيب أي مدير ملفات هنا.</translation>
     </message>
     <message>
         <source>There is no link yet: the backend has not answered so far.</source>
@@ -882,64 +1162,83 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Export the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video (*.mp4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Filters</name>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>أول يوم</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر يوم</translation>
     </message>
     <message>
         <source>Search names and dates</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث في الأسماء والتواريخ</translation>
     </message>
     <message>
         <source>Search the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث في التسجيلات</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>متى</translation>
     </message>
 </context>
 <context>
     <name>GeneralPage</name>
     <message>
         <source>Lookhear does not start when you log in: that was switched off in the system’s own settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يبدأ Lookhear عند تسجيل الدخول: أُوقف ذلك في إعدادات النظام نفسه.</translation>
     </message>
     <message>
         <source>Switch it on there, or below.</source>
-        <translation type="unfinished"></translation>
+        <translation>فعّله هناك أو أدناه.</translation>
     </message>
     <message>
         <source>This system has no list of programs that start at login.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا توجد في هذا النظام قائمة برامج تبدأ عند تسجيل الدخول.</translation>
     </message>
 </context>
 <context>
     <name>Health</name>
     <message>
         <source>Backend</source>
-        <translation type="unfinished"></translation>
+        <translation>الخادم</translation>
     </message>
     <message>
         <source>Choose an output in the system’s sound settings. You can record without.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر مخرجًا في إعدادات الصوت في النظام. يمكنك التسجيل بدونه.</translation>
     </message>
     <message>
         <source>Choose another folder under Storage.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر مجلدًا آخر في التخزين.</translation>
     </message>
     <message>
         <source>Connect a display, and log in to a session that programs may look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>وصّل شاشة وسجّل الدخول إلى جلسة يمكن للبرامج رؤيتها.</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>القرص</translation>
     </message>
     <message>
         <source>Display</source>
@@ -951,27 +1250,27 @@
     </message>
     <message>
         <source>Free some room: an hour of a busy desktop takes up to 5 GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>أفرغ بعض المساحة: ساعة من سطح مكتب نشط تحتاج حتى 5 غ.ب.</translation>
     </message>
     <message>
         <source>In a file that only you can read, because there is no keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>في ملف لا يقرؤه غيرك، لعدم وجود سلسلة مفاتيح</translation>
     </message>
     <message>
         <source>In the system’s keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>في سلسلة مفاتيح النظام</translation>
     </message>
     <message>
         <source>Install Lookhear again.</source>
-        <translation type="unfinished"></translation>
+        <translation>أعد تثبيت Lookhear.</translation>
     </message>
     <message>
         <source>Look at Backend and account. Recordings are safe here until it answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>راجع «الخادم والحساب». التسجيلات محفوظة هنا إلى أن يجيب.</translation>
     </message>
     <message>
         <source>Look through the settings; what could not be read is at its default.</source>
-        <translation type="unfinished"></translation>
+        <translation>راجع الإعدادات؛ ما تعذّرت قراءته على قيمته الافتراضية.</translation>
     </message>
     <message>
         <source>Microphone</source>
@@ -979,11 +1278,11 @@
     </message>
     <message>
         <source>Not possible here</source>
-        <translation type="unfinished"></translation>
+        <translation>غير ممكن هنا</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>متوقف</translation>
     </message>
     <message>
         <source>On</source>
@@ -991,27 +1290,27 @@
     </message>
     <message>
         <source>Passwords and tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>كلمات المرور والرموز</translation>
     </message>
     <message>
         <source>Plug one in, or choose one in the system’s sound settings. You can record without.</source>
-        <translation type="unfinished"></translation>
+        <translation>وصّل واحدًا أو اختره في إعدادات الصوت في النظام. يمكنك التسجيل بدونه.</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعدادات</translation>
     </message>
     <message>
         <source>Start at login</source>
-        <translation type="unfinished"></translation>
+        <translation>البدء عند تسجيل الدخول</translation>
     </message>
     <message>
         <source>Switch it off and on again under General.</source>
-        <translation type="unfinished"></translation>
+        <translation>أوقفه ثم فعّله من جديد في «عام».</translation>
     </message>
     <message>
         <source>Switched off by the system</source>
-        <translation type="unfinished"></translation>
+        <translation>أوقفه النظام</translation>
     </message>
     <message>
         <source>System audio</source>
@@ -1019,34 +1318,34 @@
     </message>
     <message>
         <source>That is as safe as your account. Install a keyring to have them encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا آمن بقدر أمان حسابك. ثبّت سلسلة مفاتيح لتشفيرها.</translation>
     </message>
     <message>
         <source>This computer’s own, which starts when it is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>خادم هذا الحاسوب، ويبدأ عند الحاجة</translation>
     </message>
     <message>
         <source>Video encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>مرمّز الفيديو</translation>
     </message>
     <message>
         <source>{size} free</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} متاحة</translation>
     </message>
 </context>
 <context>
     <name>HealthPanel</name>
     <message>
         <source>Archives (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>أرشيفات (*.zip)</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ التقرير</translation>
     </message>
     <message>
         <source>For whoever helps you</source>
-        <translation type="unfinished"></translation>
+        <translation>لمن يساعدك</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -1054,39 +1353,39 @@
     </message>
     <message>
         <source>Opens every display, the microphone and the system audio for a moment, and asks the backend</source>
-        <translation type="unfinished"></translation>
+        <translation>يفتح كل الشاشات والميكروفون وصوت النظام للحظة، ويسأل الخادم</translation>
     </message>
     <message>
         <source>Save diagnostic archive</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ الأرشيف التشخيصي</translation>
     </message>
     <message>
         <source>Save diagnostic archive…</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ الأرشيف التشخيصي…</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظ باسم {path}</translation>
     </message>
     <message>
         <source>The diagnostic archive holds this report, your settings, figures of the latest recordings and the log. It has no pictures, no sound, no names of recordings or windows and no secrets in it. It is sent to nobody: read it, then hand it on if you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>يضم الأرشيف التشخيصي هذا التقرير وإعداداتك وأرقامًا عن آخر التسجيلات والسجل. ليس فيه صور ولا صوت ولا أسماء تسجيلات أو نوافذ ولا أسرار. لا يُرسل إلى أحد: اقرأه ثم شاركه إن شئت.</translation>
     </message>
     <message>
         <source>The report is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>التقرير في الحافظة.</translation>
     </message>
     <message>
         <source>Try everything</source>
-        <translation type="unfinished"></translation>
+        <translation>تجربة كل شيء</translation>
     </message>
     <message>
         <source>Trying everything…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ تجربة كل شيء…</translation>
     </message>
     <message>
         <source>What works here</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يعمل هنا</translation>
     </message>
 </context>
 <context>
@@ -1136,7 +1435,7 @@
     <name>KeyEdit</name>
     <message>
         <source>Press keys</source>
-        <translation type="unfinished"></translation>
+        <translation>اضغط المفاتيح</translation>
     </message>
 </context>
 <context>
@@ -1148,6 +1447,21 @@
     <message>
         <source>No keys for “{name}”</source>
         <translation>لا مفاتيح لـ«{name}»</translation>
+    </message>
+</context>
+<context>
+    <name>LastCard</name>
+    <message>
+        <source>Copy link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1176,11 +1490,11 @@
     </message>
     <message>
         <source>Any time</source>
-        <translation type="unfinished"></translation>
+        <translation>أي وقت</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>من … إلى …</translation>
     </message>
     <message>
         <source>In the backend only</source>
@@ -1188,11 +1502,11 @@
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر 30 يومًا</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر 7 أيام</translation>
     </message>
     <message>
         <source>Needs attention</source>
@@ -1216,11 +1530,11 @@
     </message>
     <message>
         <source>This year</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه السنة</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم</translation>
     </message>
     <message>
         <source>Today, {time}</source>
@@ -1236,7 +1550,7 @@
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>أمس</translation>
     </message>
     <message>
         <source>Yesterday, {time}</source>
@@ -1257,9 +1571,40 @@
 </context>
 <context>
     <name>LibraryWindow</name>
+    <message numerus="yes">
+        <source>%n recording(s) · {size}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Library</source>
         <translation>المكتبة</translation>
+    </message>
+    <message>
+        <source>No recordings yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>لا نتائج</translation>
+    </message>
+    <message>
+        <source>Record…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you record is found here again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1273,110 +1618,110 @@
     <name>Notices</name>
     <message>
         <source>A recording was recovered</source>
-        <translation type="unfinished"></translation>
+        <translation>استُعيد تسجيل</translation>
     </message>
     <message>
         <source>An upload needs your help</source>
-        <translation type="unfinished"></translation>
+        <translation>عملية رفع تحتاج إلى مساعدتك</translation>
     </message>
     <message>
         <source>Click here to see what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>انقر هنا لمعرفة ما يلزم.</translation>
     </message>
     <message>
         <source>Free some space. The recording ends by itself before the disk is full, and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>أفرغ بعض المساحة. ينتهي التسجيل تلقائيًا قبل امتلاء القرص ولا يضيع شيء.</translation>
     </message>
     <message>
         <source>It is recorded again.</source>
-        <translation type="unfinished"></translation>
+        <translation>عاد التسجيل منه.</translation>
     </message>
     <message>
         <source>It was interrupted, and what was recorded until then is in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>قُطع، وما سُجّل حتى ذلك الحين في المكتبة.</translation>
     </message>
     <message>
         <source>Nothing is being recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُسجَّل أي شيء</translation>
     </message>
     <message>
         <source>Recording has begun</source>
-        <translation type="unfinished"></translation>
+        <translation>بدأ التسجيل</translation>
     </message>
     <message>
         <source>Recording saved</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظ التسجيل</translation>
     </message>
     <message numerus="yes">
         <source>The disk lasts for %n more minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم تعد على القرص مساحة</numerusform>
+            <numerusform>يكفي القرص لدقيقة أخرى</numerusform>
+            <numerusform>يكفي القرص لدقيقتين أخريين</numerusform>
+            <numerusform>يكفي القرص لـ%n دقائق أخرى</numerusform>
+            <numerusform>يكفي القرص لـ%n دقيقة أخرى</numerusform>
+            <numerusform>يكفي القرص لـ%n دقيقة أخرى</numerusform>
         </translation>
     </message>
     <message>
         <source>The link is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>الرابط في الحافظة.</translation>
     </message>
     <message>
         <source>The other tracks go on. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>تستمر المسارات الأخرى. وتُعاد المحاولة تلقائيًا.</translation>
     </message>
     <message>
         <source>The recording can be watched from its link.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن مشاهدة التسجيل عبر رابطه.</translation>
     </message>
     <message>
         <source>The recording ended early</source>
-        <translation type="unfinished"></translation>
+        <translation>انتهى التسجيل قبل أوانه</translation>
     </message>
     <message>
         <source>The recording goes on without it, and with it as soon as it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>يستمر التسجيل بدونه، ومعه فور عودته.</translation>
     </message>
     <message>
         <source>The recording is safe on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>التسجيل محفوظ على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>The system no longer allows everything</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد النظام يسمح بكل شيء</translation>
     </message>
     <message>
         <source>The system no longer allows the microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد النظام يسمح بالميكروفون</translation>
     </message>
     <message>
         <source>The system no longer allows the screen to be recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد النظام يسمح بتسجيل الشاشة</translation>
     </message>
     <message>
         <source>The system no longer allows what is played to be recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد النظام يسمح بتسجيل صوت النظام</translation>
     </message>
     <message>
         <source>Upload finished</source>
-        <translation type="unfinished"></translation>
+        <translation>اكتمل الرفع</translation>
     </message>
     <message>
         <source>{time} recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>سُجّل {time}.</translation>
     </message>
     <message>
         <source>{track} is back</source>
-        <translation type="unfinished"></translation>
+        <translation>عاد {track}</translation>
     </message>
     <message>
         <source>{track} is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>اختفى {track}</translation>
     </message>
     <message>
         <source>{track} is not being recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُسجَّل {track}</translation>
     </message>
 </context>
 <context>
@@ -1384,6 +1729,207 @@
     <message>
         <source>Display {number}</source>
         <translation>الشاشة {number}</translation>
+    </message>
+</context>
+<context>
+    <name>PermissionCard</name>
+    <message>
+        <source>Allow…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the system&apos;s settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit and reopen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system asks you now…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PermissionList</name>
+    <message>
+        <source>This system asks for no permission: programs of yours may record the screen and sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Permissions</name>
+    <message>
+        <source>A picture of {size} pixels was seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A short test shows whether it really works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A test capture worked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accessibility</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After an update the system can take Lookhear for another program. Switch it off there and on again; if that does not help, remove it from the list and add it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the names of windows beside a recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is allowed now, and counts from the next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for a switch at the microphone, say something, and test again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lookhear closes and opens again; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lookhear uses no camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>الميكروفون</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not allowed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not possible here</source>
+        <translation>غير ممكن هنا</translation>
+    </message>
+    <message>
+        <source>Nothing there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Linux, log in to an X11 session instead of Wayland. Sound can be recorded meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the system&apos;s settings and switch Lookhear on. This page notices by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug one in and test again, or go on without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Allow, and agree in the system&apos;s own window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch off and on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System audio</source>
+        <translation>صوت النظام</translation>
+    </message>
+    <message>
+        <source>The settings may show it as allowed, and the system gives Lookhear nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system allows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system does not allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system has not asked you yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no microphone that could be tested.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s rules forbid it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This session shows its screen to no program that asks in the way Lookhear does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the others in a call say, and everything else that this computer plays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever looks after this computer can change that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without it the system shows Lookhear nothing but your wallpaper. The screen is looked at while you record, while you choose a display, and at no other time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your voice becomes a track of its own. The microphone is opened while you record with it or look at its level, and never when it is switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was heard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was opened and gives nothing but silence.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1435,7 +1981,7 @@
     <message numerus="yes">
         <source>At most %n picture(s) a second, and only while something moves.</source>
         <translation>
-            <numerusform>بلا صور</numerusform>
+            <numerusform>بلا صور.</numerusform>
             <numerusform>صورة واحدة في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
             <numerusform>صورتان في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
             <numerusform>%n صور في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
@@ -1611,6 +2157,56 @@
     </message>
 </context>
 <context>
+    <name>Pill</name>
+    <message>
+        <source>Level of system audio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level of the microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording controls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlaceChoice</name>
+    <message>
+        <source>A backend that somebody hosts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings stay as files on this computer. There are no links and no search in what was said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts by itself and answers on this computer only. No account, nothing leaves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Yours, your team&apos;s or a service&apos;s. Every piece is handed over while it is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PlayerWidget</name>
     <message>
         <source>Picture</source>
@@ -1670,7 +2266,7 @@
     </message>
     <message>
         <source>It sends nothing anywhere but to the backend that you chose, and nothing at all where you chose none.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يرسل شيئًا إلا إلى الخادم الذي اخترته، ولا شيء إطلاقًا إن لم تختر خادمًا.</translation>
     </message>
     <message>
         <source>It writes no names of windows or recordings and no secrets into its log.</source>
@@ -1682,14 +2278,115 @@
     </message>
 </context>
 <context>
-    <name>RecentMenu</name>
+    <name>Receipt</name>
+    <message numerus="yes">
+        <source>%n gap(s), {time} in all</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Nothing recorded yet</source>
+        <source>Clock error</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Recent recordings</source>
+        <source>Device</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropped pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It came to its end in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no end yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was interrupted and recovered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>متوقف مؤقتًا</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {number} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptDialog</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>جارٍ التسجيل</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Nothing recorded yet</source>
+        <translation>لم يُسجَّل شيء بعد</translation>
+    </message>
+    <message>
+        <source>Recent recordings</source>
+        <translation>أحدث التسجيلات</translation>
     </message>
 </context>
 <context>
@@ -2047,11 +2744,11 @@
     <name>ShortcutsPage</name>
     <message>
         <source>These keys work in every program while Lookhear runs. None is set unless you set it: choose a field, press the keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعمل هذه المفاتيح في كل البرامج ما دام Lookhear يعمل. لا يُضبط شيء منها إلا إن ضبطته: اختر حقلًا واضغط المفاتيح.</translation>
     </message>
     <message>
         <source>Your desktop decides about these keys. It chose: {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>سطح المكتب هو من يقرر هذه المفاتيح. وقد اختار: {keys}</translation>
     </message>
 </context>
 <context>
@@ -2087,31 +2784,38 @@
 <context>
     <name>SourcesMenu</name>
     <message>
-        <source>Display {number} ({size})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Microphone</source>
         <translation>الميكروفون</translation>
     </message>
     <message>
         <source>No display</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا شاشة</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>المصادر</translation>
     </message>
     <message>
         <source>System audio</source>
         <translation>صوت النظام</translation>
     </message>
     <message>
+        <source>{display} ({size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} (call quality)</source>
+        <translation>{name} (جودة مكالمة)</translation>
+    </message>
+</context>
+<context>
+    <name>StalePicture</name>
+    <message>
+        <source>Switch Lookhear off in the list, and on again</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2343,11 +3047,11 @@
     </message>
     <message>
         <source>Recordings that exist stay where they are, and in the library. This computer’s backend has a place of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>تبقى التسجيلات الموجودة في مكانها وفي المكتبة. ولخادم هذا الحاسوب مكانه الخاص.</translation>
     </message>
     <message>
         <source>Removes media whose time here is over, and what was in the trash for long</source>
-        <translation type="unfinished"></translation>
+        <translation>يزيل الوسائط التي انتهت مدتها هنا وما بقي طويلًا في سلة المهملات</translation>
     </message>
     <message>
         <source>The disk is nearly full.</source>
@@ -2447,6 +3151,41 @@
     </message>
 </context>
 <context>
+    <name>TrackList</name>
+    <message>
+        <source>Level of {track}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>بانتظار</translation>
+    </message>
+    <message>
+        <source>{size} written</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrayMenu</name>
     <message>
         <source>Privacy</source>
@@ -2454,10 +3193,69 @@
     </message>
     <message>
         <source>Version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>الإصدار {number}</translation>
     </message>
     <message>
         <source>What is never recorded…</source>
+        <translation>ما لا يُسجَّل أبدًا…</translation>
+    </message>
+</context>
+<context>
+    <name>Verbs</name>
+    <message>
+        <source>Copy link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the link to this recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it another name (F2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move it to the trash (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>تشغيل</translation>
+    </message>
+    <message>
+        <source>Play (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it as a video file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show where it lies on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the files prove</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2465,11 +3263,11 @@
     <name>_HealthRow</name>
     <message>
         <source>needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتاج إلى انتباه</translation>
     </message>
     <message>
         <source>works</source>
-        <translation type="unfinished"></translation>
+        <translation>يعمل</translation>
     </message>
 </context>
 </TS>

@@ -5,47 +5,47 @@
     <name>AboutPanel</name>
     <message>
         <source>A desktop recorder that seals what it sees and hears before it says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Desktop-Rekorder, der sichert, was er sieht und hört, bevor er es meldet.</translation>
     </message>
     <message>
         <source>Copy version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version kopieren</translation>
     </message>
     <message>
         <source>It uses Qt and PySide6 under the GNU LGPL, version 3, as separate libraries that you may replace, and FFmpeg with x264 through PyAV. The file NOTICE says what that means for whoever hands the program on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es nutzt Qt und PySide6 unter der GNU LGPL, Version 3, als eigene Bibliotheken, die Sie ersetzen dürfen, und FFmpeg mit x264 über PyAV. Was das für die Weitergabe des Programms bedeutet, steht in der Datei NOTICE.</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzen</translation>
     </message>
     <message>
         <source>Lookhear is free software under the Apache License, version 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear ist freie Software unter der Apache License, Version 2.0.</translation>
     </message>
     <message>
         <source>Package</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket</translation>
     </message>
     <message>
         <source>Packages and their licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete und ihre Lizenzen</translation>
     </message>
     <message>
         <source>The version is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version ist in der Zwischenablage.</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>see the package</source>
-        <translation type="unfinished"></translation>
+        <translation>siehe Paket</translation>
     </message>
 </context>
 <context>
@@ -174,6 +174,171 @@
     </message>
 </context>
 <context>
+    <name>BackendForm</name>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address that gives a session</source>
+        <translation>Adresse, die eine Sitzung gibt</translation>
+    </message>
+    <message>
+        <source>Another address gives the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>App that answers {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the one that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide what is typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key or secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of backend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lookhear backend, or another one with /init-session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackendPanel</name>
+    <message>
+        <source>Asking the backend…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check and use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret for this address is kept no longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Backends</name>
+    <message>
+        <source>Check the address and the kind; a sign-in page of the network answers like this as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address and your connection, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy it once more, as one line without spaces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It begins with https:// and holds no user name, ? or #.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is spoken to without encryption: others on the way can see and hear what is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It will be kept in the keyring of this system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Ask whoever runs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings stay on this computer and are handed to nobody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is not the address of a backend.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backend could not be asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backend does not accept this secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backend of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of {who} is not trusted by this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret is kept in the keyring of this system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: it will be kept in {file}, not encrypted, readable by you alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: the secret is kept in {file}, not encrypted, readable by you alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Type the key or secret that you were given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What answers at {who} is no capture backend, or too old a one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} answers and refuses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} answers and takes recordings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} is busy or full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} wants to know who asks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
@@ -183,8 +348,44 @@
 <context>
     <name>CompactWindow</name>
     <message>
+        <source>Backend</source>
+        <translation>Backend</translation>
+    </message>
+    <message>
+        <source>Choose sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fix permissions</source>
+        <translation>Berechtigungen erteilen</translation>
+    </message>
+    <message>
         <source>Lookhear</source>
         <translation>Lookhear</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records {sources}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>The link is in the clipboard.</source>
+        <translation>Der Link ist in der Zwischenablage.</translation>
     </message>
 </context>
 <context>
@@ -267,6 +468,73 @@
     </message>
 </context>
 <context>
+    <name>Deeds</name>
+    <message numerus="yes">
+        <source>%n file(s) saved as “{name}”.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) moved to the trash.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export plays it in another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link is copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This recording cannot be played here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n Aufnahme</numerusform>
+            <numerusform>%n Aufnahmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose a recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting the recording ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DisplayCard</name>
     <message>
         <source>Primary</source>
@@ -324,11 +592,11 @@
     </message>
     <message>
         <source>A privacy pause lasts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist Privatsphäre-Pause.</translation>
     </message>
     <message>
         <source>A recording is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufnahme läuft.</translation>
     </message>
     <message>
         <source>Add a letter, a digit or an F key.</source>
@@ -372,11 +640,11 @@
     </message>
     <message>
         <source>End it first: nothing is recorded before that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden Sie sie zuerst: Vorher wird nichts aufgenommen.</translation>
     </message>
     <message>
         <source>End the pause first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden Sie zuerst die Pause.</translation>
     </message>
     <message>
         <source>Install PortAudio (Debian and Ubuntu: libportaudio2).</source>
@@ -396,7 +664,7 @@
     </message>
     <message>
         <source>Its icon or its window can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Symbol oder Fenster lässt sich benutzen.</translation>
     </message>
     <message>
         <source>Leave it out; the secret has a field of its own.</source>
@@ -404,7 +672,7 @@
     </message>
     <message>
         <source>Lookhear gave no whole answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear hat nicht vollständig geantwortet.</translation>
     </message>
     <message>
         <source>Move it away and sign in again.</source>
@@ -417,6 +685,10 @@
     <message>
         <source>No microphone is connected.</source>
         <translation>Es ist kein Mikrofon angeschlossen.</translation>
+    </message>
+    <message>
+        <source>Nobody waits for this any more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing has been recorded yet.</source>
@@ -432,7 +704,7 @@
     </message>
     <message>
         <source>Nothing is recorded in a privacy pause.</source>
-        <translation type="unfinished"></translation>
+        <translation>In einer Privatsphäre-Pause wird nichts aufgenommen.</translation>
     </message>
     <message>
         <source>Nothing was chosen to be recorded.</source>
@@ -480,7 +752,7 @@
     </message>
     <message>
         <source>Stop it first, then try the test recording again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen Sie sie zuerst, dann versuchen Sie die Testaufnahme erneut.</translation>
     </message>
     <message>
         <source>Stop it first.</source>
@@ -495,12 +767,8 @@
         <translation>Das ist keine JSON-Zeile.</translation>
     </message>
     <message>
-        <source>That is not there yet.</source>
-        <translation>Das ist noch nicht da.</translation>
-    </message>
-    <message>
         <source>The Finder does not show this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Finder zeigt das nicht.</translation>
     </message>
     <message>
         <source>The X server has gone.</source>
@@ -508,7 +776,7 @@
     </message>
     <message>
         <source>The application gave an answer that this version does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anwendung hat eine Antwort gegeben, die diese Version nicht kennt.</translation>
     </message>
     <message>
         <source>The audio server does not answer.</source>
@@ -556,7 +824,7 @@
     </message>
     <message>
         <source>The folder stands in the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner steht in den Einzelheiten.</translation>
     </message>
     <message>
         <source>The library is closed.</source>
@@ -596,7 +864,7 @@
     </message>
     <message>
         <source>The test recording is running already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Testaufnahme läuft bereits.</translation>
     </message>
     <message>
         <source>There is no backend to hand it over to.</source>
@@ -604,7 +872,7 @@
     </message>
     <message>
         <source>There is no file manager that answers here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier antwortet kein Dateimanager.</translation>
     </message>
     <message>
         <source>There is no link yet: the backend has not answered so far.</source>
@@ -874,64 +1142,83 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video (*.mp4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Filters</name>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster Tag</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Tag</translation>
     </message>
     <message>
         <source>Search names and dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen und Daten suchen</translation>
     </message>
     <message>
         <source>Search the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen durchsuchen</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
 </context>
 <context>
     <name>GeneralPage</name>
     <message>
         <source>Lookhear does not start when you log in: that was switched off in the system’s own settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear startet nicht beim Anmelden: Das wurde in den Systemeinstellungen abgeschaltet.</translation>
     </message>
     <message>
         <source>Switch it on there, or below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schalten Sie es dort oder unten ein.</translation>
     </message>
     <message>
         <source>This system has no list of programs that start at login.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses System hat keine Liste von Programmen, die beim Anmelden starten.</translation>
     </message>
 </context>
 <context>
     <name>Health</name>
     <message>
         <source>Backend</source>
-        <translation type="unfinished"></translation>
+        <translation>Backend</translation>
     </message>
     <message>
         <source>Choose an output in the system’s sound settings. You can record without.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie in den Toneinstellungen des Systems eine Ausgabe. Aufnehmen geht auch ohne.</translation>
     </message>
     <message>
         <source>Choose another folder under Storage.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie unter Speicher einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Connect a display, and log in to a session that programs may look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie einen Bildschirm an und melden Sie sich in einer Sitzung an, die Programme sehen dürfen.</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger</translation>
     </message>
     <message>
         <source>Display</source>
@@ -943,27 +1230,27 @@
     </message>
     <message>
         <source>Free some room: an hour of a busy desktop takes up to 5 GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz: Eine Stunde lebhafter Desktop braucht bis zu 5 GB.</translation>
     </message>
     <message>
         <source>In a file that only you can read, because there is no keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>In einer Datei, die nur Sie lesen können, weil es keinen Schlüsselbund gibt</translation>
     </message>
     <message>
         <source>In the system’s keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüsselbund des Systems</translation>
     </message>
     <message>
         <source>Install Lookhear again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie Lookhear neu.</translation>
     </message>
     <message>
         <source>Look at Backend and account. Recordings are safe here until it answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie unter Backend und Konto nach. Aufnahmen sind hier sicher, bis es antwortet.</translation>
     </message>
     <message>
         <source>Look through the settings; what could not be read is at its default.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie die Einstellungen durch; was nicht lesbar war, steht auf der Vorgabe.</translation>
     </message>
     <message>
         <source>Microphone</source>
@@ -971,11 +1258,11 @@
     </message>
     <message>
         <source>Not possible here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nicht möglich</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>On</source>
@@ -983,27 +1270,27 @@
     </message>
     <message>
         <source>Passwords and tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwörter und Schlüssel</translation>
     </message>
     <message>
         <source>Plug one in, or choose one in the system’s sound settings. You can record without.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie eines an oder wählen Sie eines in den Toneinstellungen des Systems. Aufnehmen geht auch ohne.</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Start at login</source>
-        <translation type="unfinished"></translation>
+        <translation>Start beim Anmelden</translation>
     </message>
     <message>
         <source>Switch it off and on again under General.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schalten Sie es unter Allgemein aus und wieder ein.</translation>
     </message>
     <message>
         <source>Switched off by the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom System abgeschaltet</translation>
     </message>
     <message>
         <source>System audio</source>
@@ -1011,34 +1298,34 @@
     </message>
     <message>
         <source>That is as safe as your account. Install a keyring to have them encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist so sicher wie Ihr Benutzerkonto. Mit einem Schlüsselbund werden sie verschlüsselt.</translation>
     </message>
     <message>
         <source>This computer’s own, which starts when it is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Das eigene dieses Computers, das bei Bedarf startet</translation>
     </message>
     <message>
         <source>Video encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Video-Encoder</translation>
     </message>
     <message>
         <source>{size} free</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} frei</translation>
     </message>
 </context>
 <context>
     <name>HealthPanel</name>
     <message>
         <source>Archives (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Archive (*.zip)</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht kopieren</translation>
     </message>
     <message>
         <source>For whoever helps you</source>
-        <translation type="unfinished"></translation>
+        <translation>Für alle, die Ihnen helfen</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -1046,39 +1333,39 @@
     </message>
     <message>
         <source>Opens every display, the microphone and the system audio for a moment, and asks the backend</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet kurz jeden Bildschirm, das Mikrofon und den Systemton und fragt das Backend</translation>
     </message>
     <message>
         <source>Save diagnostic archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnosearchiv sichern</translation>
     </message>
     <message>
         <source>Save diagnostic archive…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnosearchiv sichern …</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichert als {path}</translation>
     </message>
     <message>
         <source>The diagnostic archive holds this report, your settings, figures of the latest recordings and the log. It has no pictures, no sound, no names of recordings or windows and no secrets in it. It is sent to nobody: read it, then hand it on if you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Diagnosearchiv enthält diesen Bericht, Ihre Einstellungen, Zahlen zu den letzten Aufnahmen und das Protokoll. Es enthält weder Bilder noch Ton, keine Namen von Aufnahmen oder Fenstern und keine Geheimnisse. Es wird niemandem gesendet: Lesen Sie es und geben Sie es weiter, wenn Sie mögen.</translation>
     </message>
     <message>
         <source>The report is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht ist in der Zwischenablage.</translation>
     </message>
     <message>
         <source>Try everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ausprobieren</translation>
     </message>
     <message>
         <source>Trying everything…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wird ausprobiert …</translation>
     </message>
     <message>
         <source>What works here</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hier funktioniert</translation>
     </message>
 </context>
 <context>
@@ -1128,7 +1415,7 @@
     <name>KeyEdit</name>
     <message>
         <source>Press keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten drücken</translation>
     </message>
 </context>
 <context>
@@ -1140,6 +1427,21 @@
     <message>
         <source>No keys for “{name}”</source>
         <translation>Keine Tasten für „{name}“</translation>
+    </message>
+</context>
+<context>
+    <name>LastCard</name>
+    <message>
+        <source>Copy link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1160,11 +1462,11 @@
     </message>
     <message>
         <source>Any time</source>
-        <translation type="unfinished"></translation>
+        <translation>Jederzeit</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>Von … bis …</translation>
     </message>
     <message>
         <source>In the backend only</source>
@@ -1172,11 +1474,11 @@
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 30 Tage</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 7 Tage</translation>
     </message>
     <message>
         <source>Needs attention</source>
@@ -1200,11 +1502,11 @@
     </message>
     <message>
         <source>This year</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Jahr</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Today, {time}</source>
@@ -1220,7 +1522,7 @@
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>Yesterday, {time}</source>
@@ -1241,9 +1543,36 @@
 </context>
 <context>
     <name>LibraryWindow</name>
+    <message numerus="yes">
+        <source>%n recording(s) · {size}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Library</source>
         <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>No recordings yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Record…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you record is found here again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1257,106 +1586,106 @@
     <name>Notices</name>
     <message>
         <source>A recording was recovered</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufnahme wurde wiederhergestellt</translation>
     </message>
     <message>
         <source>An upload needs your help</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Hochladen braucht Ihre Hilfe</translation>
     </message>
     <message>
         <source>Click here to see what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier klicken, um zu sehen, was zu tun ist.</translation>
     </message>
     <message>
         <source>Free some space. The recording ends by itself before the disk is full, and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz. Die Aufnahme endet von selbst, bevor der Datenträger voll ist, und nichts geht verloren.</translation>
     </message>
     <message>
         <source>It is recorded again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird wieder aufgenommen.</translation>
     </message>
     <message>
         <source>It was interrupted, and what was recorded until then is in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde unterbrochen; was bis dahin aufgenommen wurde, ist in der Bibliothek.</translation>
     </message>
     <message>
         <source>Nothing is being recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nichts aufgenommen</translation>
     </message>
     <message>
         <source>Recording has begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme läuft</translation>
     </message>
     <message>
         <source>Recording saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme gesichert</translation>
     </message>
     <message numerus="yes">
         <source>The disk lasts for %n more minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Platz reicht noch für %n Minute</numerusform>
+            <numerusform>Der Platz reicht noch für %n Minuten</numerusform>
         </translation>
     </message>
     <message>
         <source>The link is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link ist in der Zwischenablage.</translation>
     </message>
     <message>
         <source>The other tracks go on. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die anderen Spuren laufen weiter. Es wird von selbst erneut versucht.</translation>
     </message>
     <message>
         <source>The recording can be watched from its link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme ist über ihren Link zu sehen.</translation>
     </message>
     <message>
         <source>The recording ended early</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme endete vorzeitig</translation>
     </message>
     <message>
         <source>The recording goes on without it, and with it as soon as it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme läuft ohne sie weiter, und wieder mit ihr, sobald sie zurück ist.</translation>
     </message>
     <message>
         <source>The recording is safe on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme ist auf diesem Computer sicher.</translation>
     </message>
     <message>
         <source>The system no longer allows everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System erlaubt nicht mehr alles</translation>
     </message>
     <message>
         <source>The system no longer allows the microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System erlaubt das Mikrofon nicht mehr</translation>
     </message>
     <message>
         <source>The system no longer allows the screen to be recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System erlaubt keine Bildschirmaufnahme mehr</translation>
     </message>
     <message>
         <source>The system no longer allows what is played to be recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System erlaubt die Aufnahme des Systemtons nicht mehr</translation>
     </message>
     <message>
         <source>Upload finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochladen abgeschlossen</translation>
     </message>
     <message>
         <source>{time} recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} aufgenommen.</translation>
     </message>
     <message>
         <source>{track} is back</source>
-        <translation type="unfinished"></translation>
+        <translation>{track} ist zurück</translation>
     </message>
     <message>
         <source>{track} is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>{track} ist weg</translation>
     </message>
     <message>
         <source>{track} is not being recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>{track} wird nicht aufgenommen</translation>
     </message>
 </context>
 <context>
@@ -1364,6 +1693,207 @@
     <message>
         <source>Display {number}</source>
         <translation>Bildschirm {number}</translation>
+    </message>
+</context>
+<context>
+    <name>PermissionCard</name>
+    <message>
+        <source>Allow…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the system&apos;s settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit and reopen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system asks you now…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PermissionList</name>
+    <message>
+        <source>This system asks for no permission: programs of yours may record the screen and sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Permissions</name>
+    <message>
+        <source>A picture of {size} pixels was seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A short test shows whether it really works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A test capture worked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accessibility</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After an update the system can take Lookhear for another program. Switch it off there and on again; if that does not help, remove it from the list and add it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the names of windows beside a recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is allowed now, and counts from the next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for a switch at the microphone, say something, and test again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lookhear closes and opens again; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lookhear uses no camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not allowed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not possible here</source>
+        <translation>Hier nicht möglich</translation>
+    </message>
+    <message>
+        <source>Nothing there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Linux, log in to an X11 session instead of Wayland. Sound can be recorded meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the system&apos;s settings and switch Lookhear on. This page notices by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug one in and test again, or go on without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Allow, and agree in the system&apos;s own window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch off and on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System audio</source>
+        <translation>Systemton</translation>
+    </message>
+    <message>
+        <source>The settings may show it as allowed, and the system gives Lookhear nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system allows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system does not allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system has not asked you yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no microphone that could be tested.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s rules forbid it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This session shows its screen to no program that asks in the way Lookhear does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the others in a call say, and everything else that this computer plays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever looks after this computer can change that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without it the system shows Lookhear nothing but your wallpaper. The screen is looked at while you record, while you choose a display, and at no other time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your voice becomes a track of its own. The microphone is opened while you record with it or look at its level, and never when it is switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was heard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was opened and gives nothing but silence.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1575,6 +2105,56 @@
     </message>
 </context>
 <context>
+    <name>Pill</name>
+    <message>
+        <source>Level of system audio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level of the microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording controls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlaceChoice</name>
+    <message>
+        <source>A backend that somebody hosts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings stay as files on this computer. There are no links and no search in what was said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts by itself and answers on this computer only. No account, nothing leaves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Yours, your team&apos;s or a service&apos;s. Every piece is handed over while it is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PlayerWidget</name>
     <message>
         <source>Picture</source>
@@ -1634,7 +2214,7 @@
     </message>
     <message>
         <source>It sends nothing anywhere but to the backend that you chose, and nothing at all where you chose none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sendet nichts irgendwohin außer an das gewählte Backend, und gar nichts, wenn Sie keines gewählt haben.</translation>
     </message>
     <message>
         <source>It writes no names of windows or recordings and no secrets into its log.</source>
@@ -1646,14 +2226,111 @@
     </message>
 </context>
 <context>
-    <name>RecentMenu</name>
+    <name>Receipt</name>
+    <message numerus="yes">
+        <source>%n gap(s), {time} in all</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Nothing recorded yet</source>
+        <source>Clock error</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Recent recordings</source>
+        <source>Device</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropped pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It came to its end in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no end yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was interrupted and recovered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {number} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptDialog</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme läuft</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Nothing recorded yet</source>
+        <translation>Noch nichts aufgenommen</translation>
+    </message>
+    <message>
+        <source>Recent recordings</source>
+        <translation>Letzte Aufnahmen</translation>
     </message>
 </context>
 <context>
@@ -2011,11 +2688,11 @@
     <name>ShortcutsPage</name>
     <message>
         <source>These keys work in every program while Lookhear runs. None is set unless you set it: choose a field, press the keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tasten wirken in jedem Programm, solange Lookhear läuft. Keine ist gesetzt, bis Sie es tun: Feld wählen, Tasten drücken.</translation>
     </message>
     <message>
         <source>Your desktop decides about these keys. It chose: {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>Über diese Tasten entscheidet Ihr Desktop. Er hat gewählt: {keys}</translation>
     </message>
 </context>
 <context>
@@ -2051,31 +2728,38 @@
 <context>
     <name>SourcesMenu</name>
     <message>
-        <source>Display {number} ({size})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Microphone</source>
         <translation>Mikrofon</translation>
     </message>
     <message>
         <source>No display</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bildschirm</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen</translation>
     </message>
     <message>
         <source>System audio</source>
         <translation>Systemton</translation>
     </message>
     <message>
+        <source>{display} ({size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} (call quality)</source>
+        <translation>{name} (Telefonqualität)</translation>
+    </message>
+</context>
+<context>
+    <name>StalePicture</name>
+    <message>
+        <source>Switch Lookhear off in the list, and on again</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2279,11 +2963,11 @@
     </message>
     <message>
         <source>Recordings that exist stay where they are, and in the library. This computer’s backend has a place of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandene Aufnahmen bleiben, wo sie sind, und in der Bibliothek. Das Backend dieses Computers hat seinen eigenen Ort.</translation>
     </message>
     <message>
         <source>Removes media whose time here is over, and what was in the trash for long</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt Medien, deren Zeit hier abgelaufen ist, und was lange im Papierkorb lag</translation>
     </message>
     <message>
         <source>The disk is nearly full.</source>
@@ -2375,6 +3059,41 @@
     </message>
 </context>
 <context>
+    <name>TrackList</name>
+    <message>
+        <source>Level of {track}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>{size} written</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrayMenu</name>
     <message>
         <source>Privacy</source>
@@ -2382,10 +3101,69 @@
     </message>
     <message>
         <source>Version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number}</translation>
     </message>
     <message>
         <source>What is never recorded…</source>
+        <translation>Was nie aufgenommen wird …</translation>
+    </message>
+</context>
+<context>
+    <name>Verbs</name>
+    <message>
+        <source>Copy link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the link to this recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it another name (F2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move it to the trash (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Play (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it as a video file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show where it lies on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the files prove</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2393,11 +3171,11 @@
     <name>_HealthRow</name>
     <message>
         <source>needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>braucht Aufmerksamkeit</translation>
     </message>
     <message>
         <source>works</source>
-        <translation type="unfinished"></translation>
+        <translation>funktioniert</translation>
     </message>
 </context>
 </TS>

@@ -19,6 +19,33 @@
     </message>
 </context>
 <context>
+    <name>Deeds</name>
+    <message numerus="yes">
+        <source>%n file(s) saved as “{name}”.</source>
+        <translation>
+            <numerusform>%n file saved as “{name}”.</numerusform>
+            <numerusform>%n files saved as “{name}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) moved to the trash.</source>
+        <translation>
+            <numerusform>%n recording moved to the trash.</numerusform>
+            <numerusform>%n recordings moved to the trash.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n recording</numerusform>
+            <numerusform>%n recordings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Library</name>
     <message numerus="yes">
         <source>%n display(s)</source>
@@ -32,6 +59,16 @@
         <translation>
             <numerusform>%n microphone</numerusform>
             <numerusform>%n microphones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LibraryWindow</name>
+    <message numerus="yes">
+        <source>%n recording(s) · {size}</source>
+        <translation>
+            <numerusform>%n recording · {size}</numerusform>
+            <numerusform>%n recordings · {size}</numerusform>
         </translation>
     </message>
 </context>
@@ -76,6 +113,16 @@
         <translation>
             <numerusform>At most %n picture a second, and only while something moves.</numerusform>
             <numerusform>At most %n pictures a second, and only while something moves.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message numerus="yes">
+        <source>%n gap(s), {time} in all</source>
+        <translation>
+            <numerusform>%n gap, {time} in all</numerusform>
+            <numerusform>%n gaps, {time} in all</numerusform>
         </translation>
     </message>
 </context>

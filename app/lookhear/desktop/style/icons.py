@@ -28,10 +28,12 @@ class GlyphEngine(QIconEngine):
         self._drawn: dict[tuple[int, int, str], QPixmap] = {}
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: PLR0917 - Qt's
-        """Draw it into a square in the middle of ``rect``."""
+        """Draw it into a square of ``rect``: its middle, or its beginning where that is wider, which leaves room before a text."""
         del state
         side = min(rect.width(), rect.height())
-        square = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
+        is_mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = rect.right() + 1 - side if is_mirrored else rect.x()
+        square = QRectF(left, rect.y() + (rect.height() - side) / 2, side, side)
         colour = self._colour_now(colours_in(QGuiApplication.palette()), mode)
         renderer = QSvgRenderer(QByteArray(self._source.replace(_ANY_COLOUR, colour).encode()))
         renderer.render(painter, square)

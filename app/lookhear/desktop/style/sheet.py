@@ -46,6 +46,7 @@ QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
 QMenu {{ background: {c.surface}; border: 1px solid {c.line}; padding: {Space.XS}px; }}
 QMenu::item {{ padding: {Space.S - 2}px {Space.S}px; padding-right: {Space.XL}px; border-radius: {Radius.S}px; }}
+QMenu::item:default {{ font-weight: 600; }}
 QMenu::item:selected {{ background: {c.accent_soft}; }}
 QMenu::item:disabled {{ color: {c.text_disabled}; background: transparent; }}
 QMenu::icon {{ padding-left: {Space.XS}px; padding-right: {Space.XS}px; }}
@@ -188,7 +189,7 @@ def _lists(c: Colours) -> str:
     background: {c.surface}; border: 1px solid {c.line}; border-radius: {Radius.M}px; outline: none;
     selection-background-color: {c.accent_soft}; selection-color: {c.text};
 }}
-QListView:focus, QTreeView:focus, QTableView:focus {{ border: 2px solid {c.focus}; }}
+QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: {c.focus}; }}
 QListView::item, QTreeView::item {{ padding: {Space.S - 2}px {Space.S}px; border-radius: {Radius.S}px; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {c.raised}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QStyle, QToolButton
 
 from lookhear.desktop.style.icons import glyph
-from lookhear.desktop.style.tokens import Role
+from lookhear.desktop.style.tokens import Role, Space
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -26,6 +26,8 @@ def button(text: str, *, role: Role | None = None, icon: str = "") -> QPushButto
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon:
         made.setIcon(glyph(icon, _ON_FILLED.get(role, "text") if role is not None else "text"))
+        side = made.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        made.setIconSize(QSize(side + Space.XS, side))
     return made
 
 
