@@ -102,6 +102,18 @@
         <translation>متابعة التسجيل</translation>
     </message>
     <message>
+        <source>Library</source>
+        <translation>المكتبة</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>علامة</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mute microphone</source>
         <translation>كتم الميكروفون</translation>
     </message>
@@ -185,7 +197,7 @@
     <name>BackendForm</name>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>العنوان</translation>
     </message>
     <message>
         <source>Address that gives a session</source>
@@ -193,125 +205,125 @@
     </message>
     <message>
         <source>Another address gives the session</source>
-        <translation type="unfinished"></translation>
+        <translation>عنوان آخر يمنح الجلسة</translation>
     </message>
     <message>
         <source>App that answers {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>تطبيق يجيب على {path}</translation>
     </message>
     <message>
         <source>Empty: the one that is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>إن تُرك فارغًا: السر المحفوظ</translation>
     </message>
     <message>
         <source>Hide what is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>إخفاء ما يُكتب</translation>
     </message>
     <message>
         <source>Key or secret</source>
-        <translation type="unfinished"></translation>
+        <translation>المفتاح أو السر</translation>
     </message>
     <message>
         <source>Kind of backend</source>
-        <translation type="unfinished"></translation>
+        <translation>نوع الخادم</translation>
     </message>
     <message>
         <source>Lookhear backend, or another one with /init-session</source>
-        <translation type="unfinished"></translation>
+        <translation>خادم Lookhear أو غيره مع ‎/init-session</translation>
     </message>
     <message>
         <source>Show what is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار ما يُكتب</translation>
     </message>
 </context>
 <context>
     <name>BackendPanel</name>
     <message>
         <source>Asking the backend…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ سؤال الخادم…</translation>
     </message>
     <message>
         <source>Check and use</source>
-        <translation type="unfinished"></translation>
+        <translation>تحقّق واستخدم</translation>
     </message>
     <message>
         <source>Forget the secret</source>
-        <translation type="unfinished"></translation>
+        <translation>نسيان السر</translation>
     </message>
     <message>
         <source>The secret for this address is kept no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد سر هذا العنوان محفوظًا.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة المحاولة</translation>
     </message>
 </context>
 <context>
     <name>Backends</name>
     <message>
         <source>Check the address and the kind; a sign-in page of the network answers like this as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحقّق من العنوان والنوع؛ فصفحة تسجيل دخول الشبكة تجيب هكذا أيضًا.</translation>
     </message>
     <message>
         <source>Check the address and your connection, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحقّق من العنوان ومن اتصالك ثم أعد المحاولة.</translation>
     </message>
     <message>
         <source>Copy it once more, as one line without spaces.</source>
-        <translation type="unfinished"></translation>
+        <translation>انسخه مرة أخرى كسطر واحد بلا مسافات.</translation>
     </message>
     <message>
         <source>It begins with https:// and holds no user name, ? or #.</source>
-        <translation type="unfinished"></translation>
+        <translation>يبدأ بـ https://‎ ولا يحوي اسم مستخدم ولا ? أو #.</translation>
     </message>
     <message>
         <source>It is spoken to without encryption: others on the way can see and hear what is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>الاتصال به غير مشفّر: يمكن لآخرين على الطريق رؤية ما يُسجَّل وسماعه.</translation>
     </message>
     <message>
         <source>It will be kept in the keyring of this system.</source>
-        <translation type="unfinished"></translation>
+        <translation>سيُحفظ في سلسلة مفاتيح هذا النظام.</translation>
     </message>
     <message>
         <source>Nothing was sent. Ask whoever runs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُرسل شيء. اسأل من يديره.</translation>
     </message>
     <message>
         <source>Recordings stay on this computer and are handed to nobody.</source>
-        <translation type="unfinished"></translation>
+        <translation>تبقى التسجيلات على هذا الحاسوب ولا تُسلَّم لأحد.</translation>
     </message>
     <message>
         <source>That is not the address of a backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا ليس عنوان خادم.</translation>
     </message>
     <message>
         <source>The backend could not be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّر سؤال الخادم.</translation>
     </message>
     <message>
         <source>The backend does not accept this secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يقبل الخادم هذا السر.</translation>
     </message>
     <message>
         <source>The backend of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>خادم هذا الحاسوب</translation>
     </message>
     <message>
         <source>The certificate of {who} is not trusted by this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يثق هذا الحاسوب بشهادة {who}.</translation>
     </message>
     <message>
         <source>The secret is kept in the keyring of this system.</source>
-        <translation type="unfinished"></translation>
+        <translation>السر محفوظ في سلسلة مفاتيح هذا النظام.</translation>
     </message>
     <message>
         <source>This computer has no keyring: it will be kept in {file}, not encrypted, readable by you alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا توجد سلسلة مفاتيح على هذا الحاسوب: سيُحفظ في {file} دون تشفير، ولا يقرؤه غيرك.</translation>
     </message>
     <message>
         <source>This computer has no keyring: the secret is kept in {file}, not encrypted, readable by you alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا توجد سلسلة مفاتيح على هذا الحاسوب: السر محفوظ في {file} دون تشفير، ولا يقرؤه غيرك.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
@@ -319,31 +331,31 @@
     </message>
     <message>
         <source>Type the key or secret that you were given.</source>
-        <translation type="unfinished"></translation>
+        <translation>اكتب المفتاح أو السر الذي أُعطيته.</translation>
     </message>
     <message>
         <source>What answers at {who} is no capture backend, or too old a one.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يجيب عند {who} ليس خادم تسجيل، أو هو قديم جدًا.</translation>
     </message>
     <message>
         <source>{who} answers and refuses.</source>
-        <translation type="unfinished"></translation>
+        <translation>يجيب {who} ويرفض.</translation>
     </message>
     <message>
         <source>{who} answers and takes recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>يجيب {who} ويستقبل التسجيلات.</translation>
     </message>
     <message>
         <source>{who} does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يجيب {who}.</translation>
     </message>
     <message>
         <source>{who} is busy or full.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏{who} مشغول أو ممتلئ.</translation>
     </message>
     <message>
         <source>{who} wants to know who asks.</source>
-        <translation type="unfinished"></translation>
+        <translation>يريد {who} معرفة من يسأل.</translation>
     </message>
 </context>
 <context>
@@ -361,15 +373,15 @@
     </message>
     <message>
         <source>Choose sources</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار المصادر</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار…</translation>
     </message>
     <message>
         <source>End it now</source>
-        <translation type="unfinished"></translation>
+        <translation>إنهاؤها الآن</translation>
     </message>
     <message>
         <source>Fix permissions</source>
@@ -381,11 +393,11 @@
     </message>
     <message>
         <source>Nothing is chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُختر شيء بعد</translation>
     </message>
     <message>
         <source>Records {sources}</source>
-        <translation type="unfinished"></translation>
+        <translation>يسجّل {sources}</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -479,45 +491,45 @@
     <name>Deeds</name>
     <message numerus="yes">
         <source>%n file(s) saved as “{name}”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُحفظ شيء باسم «{name}».</numerusform>
+            <numerusform>حُفظ ملف باسم «{name}».</numerusform>
+            <numerusform>حُفظ ملفان باسم «{name}».</numerusform>
+            <numerusform>حُفظت %n ملفات باسم «{name}».</numerusform>
+            <numerusform>حُفظ %n ملفًا باسم «{name}».</numerusform>
+            <numerusform>حُفظ %n ملف باسم «{name}».</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s) moved to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُنقل شيء إلى سلة المهملات.</numerusform>
+            <numerusform>نُقل تسجيل إلى سلة المهملات.</numerusform>
+            <numerusform>نُقل تسجيلان إلى سلة المهملات.</numerusform>
+            <numerusform>نُقلت %n تسجيلات إلى سلة المهملات.</numerusform>
+            <numerusform>نُقل %n تسجيلًا إلى سلة المهملات.</numerusform>
+            <numerusform>نُقل %n تسجيل إلى سلة المهملات.</numerusform>
         </translation>
     </message>
     <message>
         <source>Export plays it in another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>صدّره لتشغيله في برنامج آخر.</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار في المجلد</translation>
     </message>
     <message>
         <source>The link is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>نُسخ الرابط.</translation>
     </message>
     <message>
         <source>This recording cannot be played here.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن تشغيل هذا التسجيل هنا.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>تراجع</translation>
     </message>
 </context>
 <context>
@@ -539,19 +551,19 @@
     </message>
     <message>
         <source>Choose a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر تسجيلًا</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف</translation>
     </message>
     <message>
         <source>Fetching the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ جلب التسجيل</translation>
     </message>
     <message>
         <source>Getting the recording ready</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ تجهيز التسجيل</translation>
     </message>
 </context>
 <context>
@@ -602,6 +614,57 @@
     <message>
         <source>Which is which?</source>
         <translation>أيّ شاشة هي أيّ؟</translation>
+    </message>
+</context>
+<context>
+    <name>DonePage</name>
+    <message>
+        <source>A click on the icon records, another one stops. A click with the other button opens the menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose sources and record…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything you have just chosen, and more, whenever you change your mind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything you recorded: play it, search it, share it, export it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a small window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lookhear is ready. This is where you find it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop shows no icons of programs, so a small window has every control. Start Lookhear again to bring it up.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -708,7 +771,7 @@
     </message>
     <message>
         <source>Nobody waits for this any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد أحد ينتظر هذا.</translation>
     </message>
     <message>
         <source>Nothing has been recorded yet.</source>
@@ -1169,15 +1232,15 @@
     </message>
     <message>
         <source>Export the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير التسجيل</translation>
     </message>
     <message>
         <source>Exporting “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ تصدير «{name}»</translation>
     </message>
     <message>
         <source>Video (*.mp4)</source>
-        <translation type="unfinished"></translation>
+        <translation>فيديو (*.mp4)</translation>
     </message>
 </context>
 <context>
@@ -1453,15 +1516,15 @@
     <name>LastCard</name>
     <message>
         <source>Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ الرابط</translation>
     </message>
     <message>
         <source>Saved, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظ، {time}</translation>
     </message>
     <message>
         <source>Watch</source>
-        <translation type="unfinished"></translation>
+        <translation>مشاهدة</translation>
     </message>
 </context>
 <context>
@@ -1573,13 +1636,13 @@
     <name>LibraryWindow</name>
     <message numerus="yes">
         <source>%n recording(s) · {size}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا تسجيلات · {size}</numerusform>
+            <numerusform>تسجيل واحد · {size}</numerusform>
+            <numerusform>تسجيلان · {size}</numerusform>
+            <numerusform>%n تسجيلات · {size}</numerusform>
+            <numerusform>%n تسجيلًا · {size}</numerusform>
+            <numerusform>%n تسجيل · {size}</numerusform>
         </translation>
     </message>
     <message>
@@ -1588,7 +1651,7 @@
     </message>
     <message>
         <source>No recordings yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تسجيلات بعد</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -1596,14 +1659,49 @@
     </message>
     <message>
         <source>Record…</source>
-        <translation type="unfinished"></translation>
+        <translation>تسجيل…</translation>
     </message>
     <message>
         <source>Show all recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار كل التسجيلات</translation>
     </message>
     <message>
         <source>What you record is found here again.</source>
+        <translation>ستجد هنا ما تسجّله.</translation>
+    </message>
+</context>
+<context>
+    <name>MannersPage</name>
+    <message>
+        <source>A key to start and stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close at hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits in the tray and opens nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works in every program. Take one that none of them uses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start and stop</source>
+        <translation>بدء وإيقاف</translation>
+    </message>
+    <message>
+        <source>Start when I log in</source>
+        <translation>التشغيل عند تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Two things that many people like. Both are off until you switch them on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use {keys}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1735,37 +1833,48 @@
     <name>PermissionCard</name>
     <message>
         <source>Allow…</source>
-        <translation type="unfinished"></translation>
+        <translation>السماح…</translation>
     </message>
     <message>
         <source>Open the system&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح إعدادات النظام</translation>
     </message>
     <message>
         <source>Quit and reopen</source>
-        <translation type="unfinished"></translation>
+        <translation>الإنهاء وإعادة الفتح</translation>
     </message>
     <message>
         <source>Test again</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة الاختبار</translation>
     </message>
     <message>
         <source>Test it</source>
-        <translation type="unfinished"></translation>
+        <translation>اختبار</translation>
     </message>
     <message>
         <source>Testing…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الاختبار…</translation>
     </message>
     <message>
         <source>The system asks you now…</source>
-        <translation type="unfinished"></translation>
+        <translation>يسألك النظام الآن…</translation>
     </message>
 </context>
 <context>
     <name>PermissionList</name>
     <message>
         <source>This system asks for no permission: programs of yours may record the screen and sound.</source>
+        <translation>لا يطلب هذا النظام إذنًا: يمكن لبرامجك تسجيل الشاشة والصوت.</translation>
+    </message>
+</context>
+<context>
+    <name>PermissionPage</name>
+    <message>
+        <source>Go on without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system asks you before a program may do this.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1773,51 +1882,51 @@
     <name>Permissions</name>
     <message>
         <source>A picture of {size} pixels was seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>شوهدت صورة بحجم {size} بكسل.</translation>
     </message>
     <message>
         <source>A short test shows whether it really works.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُظهر اختبار قصير إن كان يعمل حقًا.</translation>
     </message>
     <message>
         <source>A test capture worked.</source>
-        <translation type="unfinished"></translation>
+        <translation>نجح التقاط تجريبي.</translation>
     </message>
     <message>
         <source>Accessibility</source>
-        <translation type="unfinished"></translation>
+        <translation>تسهيلات الاستخدام</translation>
     </message>
     <message>
         <source>After an update the system can take Lookhear for another program. Switch it off there and on again; if that does not help, remove it from the list and add it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>قد يظن النظام بعد التحديث أن Lookhear برنامج آخر. أوقفه هناك ثم فعّله؛ وإن لم ينفع ذلك فأزله من القائمة وأضفه من جديد.</translation>
     </message>
     <message>
         <source>Allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>مسموح</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>الكاميرا</translation>
     </message>
     <message>
         <source>For the names of windows beside a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>لأسماء النوافذ إلى جانب التسجيل.</translation>
     </message>
     <message>
         <source>It is allowed now, and counts from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>أصبح مسموحًا، ويسري من التشغيل التالي.</translation>
     </message>
     <message>
         <source>Look for a switch at the microphone, say something, and test again.</source>
-        <translation type="unfinished"></translation>
+        <translation>ابحث عن مفتاح في الميكروفون وقل شيئًا ثم أعد الاختبار.</translation>
     </message>
     <message>
         <source>Lookhear closes and opens again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُغلق Lookhear ثم يُفتح من جديد؛ لا يضيع شيء.</translation>
     </message>
     <message>
         <source>Lookhear uses no camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يستخدم Lookhear أي كاميرا.</translation>
     </message>
     <message>
         <source>Microphone</source>
@@ -1825,11 +1934,11 @@
     </message>
     <message>
         <source>Not allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>غير مسموح</translation>
     </message>
     <message>
         <source>Not allowed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>غير مسموح بعد</translation>
     </message>
     <message>
         <source>Not possible here</source>
@@ -1837,39 +1946,39 @@
     </message>
     <message>
         <source>Nothing there</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد</translation>
     </message>
     <message>
         <source>On Linux, log in to an X11 session instead of Wayland. Sound can be recorded meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>على لينكس سجّل الدخول إلى جلسة X11 بدل Wayland. يمكن تسجيل الصوت في الأثناء.</translation>
     </message>
     <message>
         <source>Open the system&apos;s settings and switch Lookhear on. This page notices by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>افتح إعدادات النظام وفعّل Lookhear. ستلاحظ هذه الصفحة ذلك تلقائيًا.</translation>
     </message>
     <message>
         <source>Plug one in and test again, or go on without.</source>
-        <translation type="unfinished"></translation>
+        <translation>وصّل واحدًا وأعد الاختبار، أو تابع بدونه.</translation>
     </message>
     <message>
         <source>Press Allow, and agree in the system&apos;s own window.</source>
-        <translation type="unfinished"></translation>
+        <translation>اضغط «السماح» ووافق في نافذة النظام.</translation>
     </message>
     <message>
         <source>Screen recording</source>
-        <translation type="unfinished"></translation>
+        <translation>تسجيل الشاشة</translation>
     </message>
     <message>
         <source>Silent</source>
-        <translation type="unfinished"></translation>
+        <translation>صامت</translation>
     </message>
     <message>
         <source>Start again</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة التشغيل</translation>
     </message>
     <message>
         <source>Switch off and on</source>
-        <translation type="unfinished"></translation>
+        <translation>أوقف ثم فعّل</translation>
     </message>
     <message>
         <source>System audio</source>
@@ -1877,59 +1986,59 @@
     </message>
     <message>
         <source>The settings may show it as allowed, and the system gives Lookhear nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>قد تُظهره الإعدادات مسموحًا، لكن النظام لا يعطي Lookhear شيئًا.</translation>
     </message>
     <message>
         <source>The system allows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>يسمح النظام بذلك.</translation>
     </message>
     <message>
         <source>The system does not allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يسمح النظام بذلك.</translation>
     </message>
     <message>
         <source>The system has not asked you yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يسألك النظام بعد.</translation>
     </message>
     <message>
         <source>There is no microphone that could be tested.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد ميكروفون لاختباره.</translation>
     </message>
     <message>
         <source>This computer&apos;s rules forbid it.</source>
-        <translation type="unfinished"></translation>
+        <translation>قواعد هذا الحاسوب تمنع ذلك.</translation>
     </message>
     <message>
         <source>This session shows its screen to no program that asks in the way Lookhear does.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تعرض هذه الجلسة شاشتها لأي برنامج يطلب بالطريقة التي يطلب بها Lookhear.</translation>
     </message>
     <message>
         <source>What the others in a call say, and everything else that this computer plays.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يقوله الآخرون في المكالمة، وكل ما يشغّله هذا الحاسوب.</translation>
     </message>
     <message>
         <source>Whoever looks after this computer can change that.</source>
-        <translation type="unfinished"></translation>
+        <translation>يستطيع من يدير هذا الحاسوب تغيير ذلك.</translation>
     </message>
     <message>
         <source>Without it the system shows Lookhear nothing but your wallpaper. The screen is looked at while you record, while you choose a display, and at no other time.</source>
-        <translation type="unfinished"></translation>
+        <translation>بدونه لا يُري النظام Lookhear سوى خلفية سطح المكتب. يُنظر إلى الشاشة أثناء التسجيل وأثناء اختيار شاشة، ولا في وقت آخر.</translation>
     </message>
     <message>
         <source>Works</source>
-        <translation type="unfinished"></translation>
+        <translation>يعمل</translation>
     </message>
     <message>
         <source>Your voice becomes a track of its own. The microphone is opened while you record with it or look at its level, and never when it is switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>يصبح صوتك مسارًا مستقلًا. يُفتح الميكروفون أثناء التسجيل به أو النظر إلى مستواه، ولا يُفتح أبدًا وهو متوقف.</translation>
     </message>
     <message>
         <source>{name} was heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>سُمع {name}.</translation>
     </message>
     <message>
         <source>{name} was opened and gives nothing but silence.</source>
-        <translation type="unfinished"></translation>
+        <translation>فُتح {name} ولا يعطي سوى الصمت.</translation>
     </message>
 </context>
 <context>
@@ -2160,42 +2269,42 @@
     <name>Pill</name>
     <message>
         <source>Level of system audio</source>
-        <translation type="unfinished"></translation>
+        <translation>مستوى صوت النظام</translation>
     </message>
     <message>
         <source>Level of the microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>مستوى الميكروفون</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>المزيد</translation>
     </message>
     <message>
         <source>Recording controls</source>
-        <translation type="unfinished"></translation>
+        <translation>عناصر التحكم بالتسجيل</translation>
     </message>
     <message>
         <source>{time} recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>سُجّل {time}</translation>
     </message>
 </context>
 <context>
     <name>PlaceChoice</name>
     <message>
         <source>A backend that somebody hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>خادم يستضيفه أحدهم</translation>
     </message>
     <message>
         <source>Nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>لا مكان</translation>
     </message>
     <message>
         <source>Recordings stay as files on this computer. There are no links and no search in what was said.</source>
-        <translation type="unfinished"></translation>
+        <translation>تبقى التسجيلات ملفات على هذا الحاسوب. لا روابط ولا بحث فيما قيل.</translation>
     </message>
     <message>
         <source>Starts by itself and answers on this computer only. No account, nothing leaves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>يبدأ تلقائيًا ويجيب على هذا الحاسوب فقط. بلا حساب، ولا يغادره شيء.</translation>
     </message>
     <message>
         <source>This computer</source>
@@ -2203,6 +2312,17 @@
     </message>
     <message>
         <source>Yours, your team&apos;s or a service&apos;s. Every piece is handed over while it is recorded.</source>
+        <translation>خادمك أو خادم فريقك أو خدمة ما. تُسلَّم كل قطعة أثناء تسجيلها.</translation>
+    </message>
+</context>
+<context>
+    <name>PlacePage</name>
+    <message>
+        <source>They are kept on this computer in any case. A backend makes links of them while they are still being recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where recordings go</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2278,57 +2398,64 @@
     </message>
 </context>
 <context>
+    <name>ProgressDots</name>
+    <message>
+        <source>Step {at} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Receipt</name>
     <message numerus="yes">
         <source>%n gap(s), {time} in all</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>بلا فجوات، {time} إجمالًا</numerusform>
+            <numerusform>فجوة واحدة، {time} إجمالًا</numerusform>
+            <numerusform>فجوتان، {time} إجمالًا</numerusform>
+            <numerusform>%n فجوات، {time} إجمالًا</numerusform>
+            <numerusform>%n فجوة، {time} إجمالًا</numerusform>
+            <numerusform>%n فجوة، {time} إجمالًا</numerusform>
         </translation>
     </message>
     <message>
         <source>Clock error</source>
-        <translation type="unfinished"></translation>
+        <translation>خطأ الساعة</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>الجهاز</translation>
     </message>
     <message>
         <source>Dropped pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>الصور المُسقطة</translation>
     </message>
     <message>
         <source>Encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>المرمّز</translation>
     </message>
     <message>
         <source>Gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>الفجوات</translation>
     </message>
     <message>
         <source>It came to its end in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>انتهى بشكل سليم.</translation>
     </message>
     <message>
         <source>It has no end yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم ينتهِ بعد.</translation>
     </message>
     <message>
         <source>It was interrupted and recovered.</source>
-        <translation type="unfinished"></translation>
+        <translation>قُطع ثم استُعيد.</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>المدة</translation>
     </message>
     <message>
         <source>Lost pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>القطع المفقودة</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -2336,19 +2463,19 @@
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>الصور</translation>
     </message>
     <message>
         <source>Pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>القطع</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>الحجم</translation>
     </message>
     <message>
         <source>at most {number} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} م.ث على الأكثر</translation>
     </message>
     <message>
         <source>none</source>
@@ -2356,22 +2483,22 @@
     </message>
     <message>
         <source>{number} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} ث</translation>
     </message>
 </context>
 <context>
     <name>ReceiptDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Copy as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ بصيغة JSON</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>الإيصال</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -2805,7 +2932,7 @@
     </message>
     <message>
         <source>{display} ({size})</source>
-        <translation type="unfinished"></translation>
+        <translation>{display} ({size})</translation>
     </message>
     <message>
         <source>{name} (call quality)</source>
@@ -2816,7 +2943,7 @@
     <name>StalePicture</name>
     <message>
         <source>Switch Lookhear off in the list, and on again</source>
-        <translation type="unfinished"></translation>
+        <translation>أوقف Lookhear في القائمة ثم فعّله</translation>
     </message>
 </context>
 <context>
@@ -2952,6 +3079,13 @@
     <message>
         <source>{uploads}, {trouble}</source>
         <translation>{uploads}، {trouble}</translation>
+    </message>
+</context>
+<context>
+    <name>StepPage</name>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3154,34 +3288,34 @@
     <name>TrackList</name>
     <message>
         <source>Level of {track}</source>
-        <translation type="unfinished"></translation>
+        <translation>مستوى {track}</translation>
     </message>
     <message>
         <source>muted</source>
-        <translation type="unfinished"></translation>
+        <translation>مكتوم</translation>
     </message>
     <message>
         <source>not recording</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُسجَّل</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>متوقف مؤقتًا</translation>
     </message>
     <message>
         <source>recording</source>
-        <translation type="unfinished"></translation>
+        <translation>قيد التسجيل</translation>
     </message>
     <message>
         <source>starting</source>
-        <translation type="unfinished"></translation>
+        <translation>قيد البدء</translation>
     </message>
     <message>
         <source>waiting</source>
         <translation>بانتظار</translation>
     </message>
     <message>
-        <source>{size} written</source>
+        <source>{proof}, {size} written</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3204,27 +3338,27 @@
     <name>Verbs</name>
     <message>
         <source>Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ الرابط</translation>
     </message>
     <message>
         <source>Copy the link to this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ رابط هذا التسجيل</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير…</translation>
     </message>
     <message>
         <source>Give it another name (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>إعطاؤه اسمًا آخر (F2)</translation>
     </message>
     <message>
         <source>Move it to the trash (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>نقله إلى سلة المهملات (Delete)</translation>
     </message>
     <message>
         <source>Play</source>
@@ -3232,30 +3366,69 @@
     </message>
     <message>
         <source>Play (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>تشغيل (Enter)</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>الإيصال</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة تسمية</translation>
     </message>
     <message>
         <source>Save it as a video file</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظه كملف فيديو</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار في المجلد</translation>
     </message>
     <message>
         <source>Show where it lies on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار مكانه على هذا الحاسوب</translation>
     </message>
     <message>
         <source>What the files prove</source>
+        <translation>ما تثبته الملفات</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>It is honest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It loses nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It records your screen, your microphone and what this computer plays: one click in the tray, each as a track of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays with you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No account, no key, no network. Nothing leaves this computer unless you choose a backend.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome to Lookhear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the icon says comes from what is really on the disk. What is switched off is never opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was recorded is safe within a second, also when the power fails.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -98,6 +98,18 @@
         <translation>Weiter aufnehmen</translation>
     </message>
     <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Markierung</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mute microphone</source>
         <translation>Mikrofon stummschalten</translation>
     </message>
@@ -177,7 +189,7 @@
     <name>BackendForm</name>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Address that gives a session</source>
@@ -185,125 +197,125 @@
     </message>
     <message>
         <source>Another address gives the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Adresse gibt die Sitzung</translation>
     </message>
     <message>
         <source>App that answers {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>App, die {path} beantwortet</translation>
     </message>
     <message>
         <source>Empty: the one that is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer: das gespeicherte</translation>
     </message>
     <message>
         <source>Hide what is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe verbergen</translation>
     </message>
     <message>
         <source>Key or secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel oder Geheimnis</translation>
     </message>
     <message>
         <source>Kind of backend</source>
-        <translation type="unfinished"></translation>
+        <translation>Art des Backends</translation>
     </message>
     <message>
         <source>Lookhear backend, or another one with /init-session</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear-Backend oder ein anderes mit /init-session</translation>
     </message>
     <message>
         <source>Show what is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe zeigen</translation>
     </message>
 </context>
 <context>
     <name>BackendPanel</name>
     <message>
         <source>Asking the backend…</source>
-        <translation type="unfinished"></translation>
+        <translation>Backend wird gefragt …</translation>
     </message>
     <message>
         <source>Check and use</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen und verwenden</translation>
     </message>
     <message>
         <source>Forget the secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheimnis vergessen</translation>
     </message>
     <message>
         <source>The secret for this address is kept no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Geheimnis für diese Adresse wird nicht mehr aufbewahrt.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
     <name>Backends</name>
     <message>
         <source>Check the address and the kind; a sign-in page of the network answers like this as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Adresse und Art; auch eine Anmeldeseite des Netzwerks antwortet so.</translation>
     </message>
     <message>
         <source>Check the address and your connection, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Adresse und Verbindung und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Copy it once more, as one line without spaces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie es noch einmal, als eine Zeile ohne Leerzeichen.</translation>
     </message>
     <message>
         <source>It begins with https:// and holds no user name, ? or #.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie beginnt mit https:// und enthält weder Benutzernamen noch ? oder #.</translation>
     </message>
     <message>
         <source>It is spoken to without encryption: others on the way can see and hear what is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung ist unverschlüsselt: Andere auf dem Weg können sehen und hören, was aufgenommen wird.</translation>
     </message>
     <message>
         <source>It will be kept in the keyring of this system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird im Schlüsselbund dieses Systems aufbewahrt.</translation>
     </message>
     <message>
         <source>Nothing was sent. Ask whoever runs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts gesendet. Fragen Sie, wer es betreibt.</translation>
     </message>
     <message>
         <source>Recordings stay on this computer and are handed to nobody.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen bleiben auf diesem Computer und werden niemandem übergeben.</translation>
     </message>
     <message>
         <source>That is not the address of a backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Adresse eines Backends.</translation>
     </message>
     <message>
         <source>The backend could not be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Backend konnte nicht gefragt werden.</translation>
     </message>
     <message>
         <source>The backend does not accept this secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Backend nimmt dieses Geheimnis nicht an.</translation>
     </message>
     <message>
         <source>The backend of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Backend dieses Computers</translation>
     </message>
     <message>
         <source>The certificate of {who} is not trusted by this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer vertraut dem Zertifikat von {who} nicht.</translation>
     </message>
     <message>
         <source>The secret is kept in the keyring of this system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Geheimnis liegt im Schlüsselbund dieses Systems.</translation>
     </message>
     <message>
         <source>This computer has no keyring: it will be kept in {file}, not encrypted, readable by you alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer hat keinen Schlüsselbund: Es kommt nach {file}, unverschlüsselt und nur für Sie lesbar.</translation>
     </message>
     <message>
         <source>This computer has no keyring: the secret is kept in {file}, not encrypted, readable by you alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer hat keinen Schlüsselbund: Das Geheimnis liegt in {file}, unverschlüsselt und nur für Sie lesbar.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
@@ -311,31 +323,31 @@
     </message>
     <message>
         <source>Type the key or secret that you were given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den Schlüssel oder das Geheimnis ein, das Sie bekommen haben.</translation>
     </message>
     <message>
         <source>What answers at {who} is no capture backend, or too old a one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was unter {who} antwortet, ist kein Aufnahme-Backend oder ein zu altes.</translation>
     </message>
     <message>
         <source>{who} answers and refuses.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} antwortet und lehnt ab.</translation>
     </message>
     <message>
         <source>{who} answers and takes recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} antwortet und nimmt Aufnahmen an.</translation>
     </message>
     <message>
         <source>{who} does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} antwortet nicht.</translation>
     </message>
     <message>
         <source>{who} is busy or full.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} ist beschäftigt oder voll.</translation>
     </message>
     <message>
         <source>{who} wants to know who asks.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} will wissen, wer fragt.</translation>
     </message>
 </context>
 <context>
@@ -353,15 +365,15 @@
     </message>
     <message>
         <source>Choose sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen wählen</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen …</translation>
     </message>
     <message>
         <source>End it now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt beenden</translation>
     </message>
     <message>
         <source>Fix permissions</source>
@@ -373,11 +385,11 @@
     </message>
     <message>
         <source>Nothing is chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts gewählt</translation>
     </message>
     <message>
         <source>Records {sources}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt auf: {sources}</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -471,37 +483,37 @@
     <name>Deeds</name>
     <message numerus="yes">
         <source>%n file(s) saved as “{name}”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei als „{name}“ gesichert.</numerusform>
+            <numerusform>%n Dateien als „{name}“ gesichert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s) moved to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme in den Papierkorb verschoben.</numerusform>
+            <numerusform>%n Aufnahmen in den Papierkorb verschoben.</numerusform>
         </translation>
     </message>
     <message>
         <source>Export plays it in another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie sie, um sie in einem anderen Programm abzuspielen.</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>The link is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link ist kopiert.</translation>
     </message>
     <message>
         <source>This recording cannot be played here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme lässt sich hier nicht abspielen.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -519,19 +531,19 @@
     </message>
     <message>
         <source>Choose a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Aufnahme</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Fetching the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme wird geholt</translation>
     </message>
     <message>
         <source>Getting the recording ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme wird vorbereitet</translation>
     </message>
 </context>
 <context>
@@ -582,6 +594,57 @@
     <message>
         <source>Which is which?</source>
         <translation>Welcher ist welcher?</translation>
+    </message>
+</context>
+<context>
+    <name>DonePage</name>
+    <message>
+        <source>A click on the icon records, another one stops. A click with the other button opens the menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose sources and record…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything you have just chosen, and more, whenever you change your mind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything you recorded: play it, search it, share it, export it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a small window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lookhear is ready. This is where you find it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop shows no icons of programs, so a small window has every control. Start Lookhear again to bring it up.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -688,7 +751,7 @@
     </message>
     <message>
         <source>Nobody waits for this any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darauf wartet niemand mehr.</translation>
     </message>
     <message>
         <source>Nothing has been recorded yet.</source>
@@ -1149,15 +1212,15 @@
     </message>
     <message>
         <source>Export the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme exportieren</translation>
     </message>
     <message>
         <source>Exporting “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird exportiert</translation>
     </message>
     <message>
         <source>Video (*.mp4)</source>
-        <translation type="unfinished"></translation>
+        <translation>Video (*.mp4)</translation>
     </message>
 </context>
 <context>
@@ -1433,15 +1496,15 @@
     <name>LastCard</name>
     <message>
         <source>Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link kopieren</translation>
     </message>
     <message>
         <source>Saved, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichert, {time}</translation>
     </message>
     <message>
         <source>Watch</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen</translation>
     </message>
 </context>
 <context>
@@ -1545,9 +1608,9 @@
     <name>LibraryWindow</name>
     <message numerus="yes">
         <source>%n recording(s) · {size}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme · {size}</numerusform>
+            <numerusform>%n Aufnahmen · {size}</numerusform>
         </translation>
     </message>
     <message>
@@ -1556,7 +1619,7 @@
     </message>
     <message>
         <source>No recordings yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Aufnahmen</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -1564,14 +1627,49 @@
     </message>
     <message>
         <source>Record…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnehmen …</translation>
     </message>
     <message>
         <source>Show all recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Aufnahmen zeigen</translation>
     </message>
     <message>
         <source>What you record is found here again.</source>
+        <translation>Was Sie aufnehmen, finden Sie hier wieder.</translation>
+    </message>
+</context>
+<context>
+    <name>MannersPage</name>
+    <message>
+        <source>A key to start and stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close at hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits in the tray and opens nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works in every program. Take one that none of them uses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start and stop</source>
+        <translation>Starten und stoppen</translation>
+    </message>
+    <message>
+        <source>Start when I log in</source>
+        <translation>Beim Anmelden starten</translation>
+    </message>
+    <message>
+        <source>Two things that many people like. Both are off until you switch them on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use {keys}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1699,37 +1797,48 @@
     <name>PermissionCard</name>
     <message>
         <source>Allow…</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben …</translation>
     </message>
     <message>
         <source>Open the system&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemeinstellungen öffnen</translation>
     </message>
     <message>
         <source>Quit and reopen</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden und neu öffnen</translation>
     </message>
     <message>
         <source>Test again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut testen</translation>
     </message>
     <message>
         <source>Test it</source>
-        <translation type="unfinished"></translation>
+        <translation>Testen</translation>
     </message>
     <message>
         <source>Testing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird getestet …</translation>
     </message>
     <message>
         <source>The system asks you now…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System fragt Sie jetzt …</translation>
     </message>
 </context>
 <context>
     <name>PermissionList</name>
     <message>
         <source>This system asks for no permission: programs of yours may record the screen and sound.</source>
+        <translation>Dieses System verlangt keine Erlaubnis: Ihre Programme dürfen Bildschirm und Ton aufnehmen.</translation>
+    </message>
+</context>
+<context>
+    <name>PermissionPage</name>
+    <message>
+        <source>Go on without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system asks you before a program may do this.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1737,51 +1846,51 @@
     <name>Permissions</name>
     <message>
         <source>A picture of {size} pixels was seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild mit {size} Pixeln war zu sehen.</translation>
     </message>
     <message>
         <source>A short test shows whether it really works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein kurzer Test zeigt, ob es wirklich geht.</translation>
     </message>
     <message>
         <source>A test capture worked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Testaufnahme hat geklappt.</translation>
     </message>
     <message>
         <source>Accessibility</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedienungshilfen</translation>
     </message>
     <message>
         <source>After an update the system can take Lookhear for another program. Switch it off there and on again; if that does not help, remove it from the list and add it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach einer Aktualisierung kann das System Lookhear für ein anderes Programm halten. Schalten Sie es dort aus und wieder ein; hilft das nicht, entfernen Sie es aus der Liste und fügen es neu hinzu.</translation>
     </message>
     <message>
         <source>Allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlaubt</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>For the names of windows beside a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die Namen von Fenstern neben einer Aufnahme.</translation>
     </message>
     <message>
         <source>It is allowed now, and counts from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist jetzt erlaubt und gilt ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>Look for a switch at the microphone, say something, and test again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen Sie einen Schalter am Mikrofon, sagen Sie etwas und testen Sie erneut.</translation>
     </message>
     <message>
         <source>Lookhear closes and opens again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear schließt sich und öffnet sich wieder; nichts geht verloren.</translation>
     </message>
     <message>
         <source>Lookhear uses no camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear benutzt keine Kamera.</translation>
     </message>
     <message>
         <source>Microphone</source>
@@ -1789,11 +1898,11 @@
     </message>
     <message>
         <source>Not allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht erlaubt</translation>
     </message>
     <message>
         <source>Not allowed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht erlaubt</translation>
     </message>
     <message>
         <source>Not possible here</source>
@@ -1801,39 +1910,39 @@
     </message>
     <message>
         <source>Nothing there</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts da</translation>
     </message>
     <message>
         <source>On Linux, log in to an X11 session instead of Wayland. Sound can be recorded meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden Sie sich unter Linux in einer X11- statt einer Wayland-Sitzung an. Ton lässt sich solange aufnehmen.</translation>
     </message>
     <message>
         <source>Open the system&apos;s settings and switch Lookhear on. This page notices by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie die Systemeinstellungen und schalten Sie Lookhear ein. Diese Seite merkt es von selbst.</translation>
     </message>
     <message>
         <source>Plug one in and test again, or go on without.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie eines an und testen Sie erneut, oder machen Sie ohne weiter.</translation>
     </message>
     <message>
         <source>Press Allow, and agree in the system&apos;s own window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie „Erlauben“ und stimmen Sie im Fenster des Systems zu.</translation>
     </message>
     <message>
         <source>Screen recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirmaufnahme</translation>
     </message>
     <message>
         <source>Silent</source>
-        <translation type="unfinished"></translation>
+        <translation>Still</translation>
     </message>
     <message>
         <source>Start again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Switch off and on</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus- und einschalten</translation>
     </message>
     <message>
         <source>System audio</source>
@@ -1841,59 +1950,59 @@
     </message>
     <message>
         <source>The settings may show it as allowed, and the system gives Lookhear nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen zeigen es vielleicht als erlaubt, doch das System gibt Lookhear nichts.</translation>
     </message>
     <message>
         <source>The system allows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System erlaubt es.</translation>
     </message>
     <message>
         <source>The system does not allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System erlaubt es nicht.</translation>
     </message>
     <message>
         <source>The system has not asked you yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System hat Sie noch nicht gefragt.</translation>
     </message>
     <message>
         <source>There is no microphone that could be tested.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Mikrofon zum Testen.</translation>
     </message>
     <message>
         <source>This computer&apos;s rules forbid it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Richtlinien dieses Computers verbieten es.</translation>
     </message>
     <message>
         <source>This session shows its screen to no program that asks in the way Lookhear does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sitzung zeigt ihren Bildschirm keinem Programm, das wie Lookhear fragt.</translation>
     </message>
     <message>
         <source>What the others in a call say, and everything else that this computer plays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was andere in einem Anruf sagen und alles, was dieser Computer sonst abspielt.</translation>
     </message>
     <message>
         <source>Whoever looks after this computer can change that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer diesen Computer betreut, kann das ändern.</translation>
     </message>
     <message>
         <source>Without it the system shows Lookhear nothing but your wallpaper. The screen is looked at while you record, while you choose a display, and at no other time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne sie zeigt das System Lookhear nur Ihr Hintergrundbild. Der Bildschirm wird angesehen, während Sie aufnehmen oder einen Bildschirm wählen, und sonst nie.</translation>
     </message>
     <message>
         <source>Works</source>
-        <translation type="unfinished"></translation>
+        <translation>Funktioniert</translation>
     </message>
     <message>
         <source>Your voice becomes a track of its own. The microphone is opened while you record with it or look at its level, and never when it is switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Stimme bekommt eine eigene Spur. Das Mikrofon wird geöffnet, während Sie damit aufnehmen oder seinen Pegel ansehen, und nie, wenn es ausgeschaltet ist.</translation>
     </message>
     <message>
         <source>{name} was heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} war zu hören.</translation>
     </message>
     <message>
         <source>{name} was opened and gives nothing but silence.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde geöffnet und gibt nur Stille.</translation>
     </message>
 </context>
 <context>
@@ -2108,42 +2217,42 @@
     <name>Pill</name>
     <message>
         <source>Level of system audio</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegel des Systemtons</translation>
     </message>
     <message>
         <source>Level of the microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegel des Mikrofons</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Recording controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmesteuerung</translation>
     </message>
     <message>
         <source>{time} recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} aufgenommen</translation>
     </message>
 </context>
 <context>
     <name>PlaceChoice</name>
     <message>
         <source>A backend that somebody hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Backend, das jemand betreibt</translation>
     </message>
     <message>
         <source>Nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Nirgendwohin</translation>
     </message>
     <message>
         <source>Recordings stay as files on this computer. There are no links and no search in what was said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen bleiben als Dateien auf diesem Computer. Es gibt keine Links und keine Suche im Gesagten.</translation>
     </message>
     <message>
         <source>Starts by itself and answers on this computer only. No account, nothing leaves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet von selbst und antwortet nur auf diesem Computer. Kein Konto, nichts verlässt ihn.</translation>
     </message>
     <message>
         <source>This computer</source>
@@ -2151,6 +2260,17 @@
     </message>
     <message>
         <source>Yours, your team&apos;s or a service&apos;s. Every piece is handed over while it is recorded.</source>
+        <translation>Ihres, das Ihres Teams oder eines Dienstes. Jedes Stück wird schon während der Aufnahme übergeben.</translation>
+    </message>
+</context>
+<context>
+    <name>PlacePage</name>
+    <message>
+        <source>They are kept on this computer in any case. A backend makes links of them while they are still being recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where recordings go</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2226,53 +2346,60 @@
     </message>
 </context>
 <context>
+    <name>ProgressDots</name>
+    <message>
+        <source>Step {at} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Receipt</name>
     <message numerus="yes">
         <source>%n gap(s), {time} in all</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Lücke, insgesamt {time}</numerusform>
+            <numerusform>%n Lücken, insgesamt {time}</numerusform>
         </translation>
     </message>
     <message>
         <source>Clock error</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhrabweichung</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>Dropped pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassene Bilder</translation>
     </message>
     <message>
         <source>Encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Encoder</translation>
     </message>
     <message>
         <source>Gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Lücken</translation>
     </message>
     <message>
         <source>It came to its end in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie endete ordentlich.</translation>
     </message>
     <message>
         <source>It has no end yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hat noch kein Ende.</translation>
     </message>
     <message>
         <source>It was interrupted and recovered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde unterbrochen und wiederhergestellt.</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge</translation>
     </message>
     <message>
         <source>Lost pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlorene Stücke</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -2280,19 +2407,19 @@
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Stücke</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>at most {number} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens {number} ms</translation>
     </message>
     <message>
         <source>none</source>
@@ -2300,22 +2427,22 @@
     </message>
     <message>
         <source>{number} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} s</translation>
     </message>
 </context>
 <context>
     <name>ReceiptDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Copy as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Als JSON kopieren</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachweis</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -2749,7 +2876,7 @@
     </message>
     <message>
         <source>{display} ({size})</source>
-        <translation type="unfinished"></translation>
+        <translation>{display} ({size})</translation>
     </message>
     <message>
         <source>{name} (call quality)</source>
@@ -2760,7 +2887,7 @@
     <name>StalePicture</name>
     <message>
         <source>Switch Lookhear off in the list, and on again</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear in der Liste aus- und wieder einschalten</translation>
     </message>
 </context>
 <context>
@@ -2880,6 +3007,13 @@
     <message>
         <source>{uploads}, {trouble}</source>
         <translation>{uploads}, {trouble}</translation>
+    </message>
+</context>
+<context>
+    <name>StepPage</name>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3062,34 +3196,34 @@
     <name>TrackList</name>
     <message>
         <source>Level of {track}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegel von {track}</translation>
     </message>
     <message>
         <source>muted</source>
-        <translation type="unfinished"></translation>
+        <translation>stumm</translation>
     </message>
     <message>
         <source>not recording</source>
-        <translation type="unfinished"></translation>
+        <translation>nimmt nicht auf</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>pausiert</translation>
     </message>
     <message>
         <source>recording</source>
-        <translation type="unfinished"></translation>
+        <translation>nimmt auf</translation>
     </message>
     <message>
         <source>starting</source>
-        <translation type="unfinished"></translation>
+        <translation>startet</translation>
     </message>
     <message>
         <source>waiting</source>
         <translation>wartet</translation>
     </message>
     <message>
-        <source>{size} written</source>
+        <source>{proof}, {size} written</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3112,27 +3246,27 @@
     <name>Verbs</name>
     <message>
         <source>Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link kopieren</translation>
     </message>
     <message>
         <source>Copy the link to this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Link zu dieser Aufnahme kopieren</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Give it another name (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderen Namen geben (F2)</translation>
     </message>
     <message>
         <source>Move it to the trash (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papierkorb legen (Entf)</translation>
     </message>
     <message>
         <source>Play</source>
@@ -3140,30 +3274,69 @@
     </message>
     <message>
         <source>Play (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen (Eingabe)</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachweis</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Save it as a video file</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Videodatei sichern</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Show where it lies on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, wo sie auf diesem Computer liegt</translation>
     </message>
     <message>
         <source>What the files prove</source>
+        <translation>Was die Dateien beweisen</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>It is honest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It loses nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It records your screen, your microphone and what this computer plays: one click in the tray, each as a track of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays with you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No account, no key, no network. Nothing leaves this computer unless you choose a backend.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome to Lookhear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the icon says comes from what is really on the disk. What is switched off is never opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was recorded is safe within a second, also when the power fails.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
