@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.desktop.engine.aside import aside
 from lookhear.desktop.engine.backends import BackendWish
@@ -21,13 +21,13 @@ from lookhear.system.autostart import AutostartState
 from lookhear.system.secrets.kinds import SecretPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from lookhear.desktop.engine.diagnostics.licences import Licence
     from lookhear.desktop.engine.ports import BackendService, SettingsService
-    from lookhear.desktop.engine.rig import Rig
     from lookhear.recorder.checking import Finding
-    from lookhear.recorder.ports import ChannelInfo
+    from lookhear.recorder.ports import AudioCatalogue, ChannelInfo, ScreenCatalogue
+    from lookhear.system.paths.folders import Paths
 
 _NAMES: Final = {
     "display": HealthName.DISPLAY,
@@ -39,12 +39,31 @@ _NAMES: Final = {
 }
 
 
+class HealthRig(Protocol):
+    """As much of `lookhear.desktop.engine.rig.Rig` as is needed here."""
+
+    environ: Mapping[str, str]
+    paths: Paths
+
+    def screens(self) -> ScreenCatalogue:
+        """The displays. May block."""
+        ...
+
+    def sounds(self) -> AudioCatalogue:
+        """The microphones and outputs. May block."""
+        ...
+
+    def private_backend_url(self) -> str | None:
+        """Where the backend of this computer says that it answers; None where none runs."""
+        ...
+
+
 class HealthService:
     """``root`` is the folder of the recordings as the settings have it now, ``roots`` every folder that may have some."""
 
     def __init__(
         self,
-        rig: Rig,
+        rig: HealthRig,
         *,
         settings: SettingsService,
         backends: BackendService,

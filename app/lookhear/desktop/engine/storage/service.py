@@ -22,13 +22,24 @@ if TYPE_CHECKING:
 
     from lookhear.desktop.engine.events import Event
     from lookhear.desktop.engine.hub import Hub
-    from lookhear.desktop.engine.rig import Rig
     from lookhear.desktop.engine.settings.service import SettingsService
     from lookhear.desktop.engine.viewing import Views
+    from lookhear.recorder.spool.retention import Retirement
+    from lookhear.system.paths.folders import Paths
 
 _LOG: Final = logging.getLogger(__name__)
 FIRST_AFTER_S: Final = 60.0  # a start has other things to do
 EVERY_S: Final = 3600.0
+
+
+class StorageRig(Protocol):
+    """As much of `lookhear.desktop.engine.rig.Rig` as is needed here."""
+
+    paths: Paths
+
+    def retire(self, folder: Path, *, keep_days: float | None = None) -> Retirement:
+        """Let the media of a recording go that its backend has. Blocks; raises LookhearError."""
+        ...
 
 
 class Trashing(Protocol):
@@ -52,7 +63,7 @@ class StorageService:
 
     def __init__(
         self,
-        rig: Rig,
+        rig: StorageRig,
         hub: Hub,
         *,
         views: Views,

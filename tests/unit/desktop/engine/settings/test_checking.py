@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
 from lookhear.desktop.engine.settings.checking import check, same_combination
@@ -50,9 +48,9 @@ def test_an_address_of_the_web_is_taken(url: str) -> None:
     ["capture.example.org", "ftp://a.example", "https://", "https://a.example:0", "https://a:99999", "https://a.example ", "data:1"],
 )
 def test_what_is_no_address_is_refused(url: str) -> None:
-    for field in ("url", "mint_url"):
+    for backend in (Backend(url=url), Backend(mint_url=url)):
         with pytest.raises(SettingsError, match="is no address"):
-            check(Settings(backend=dataclasses.replace(Backend(), **{field: url})))
+            check(Settings(backend=backend))
 
 
 def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
