@@ -1,4 +1,7 @@
-"""From what the machine's catalogues list to what people are offered. Runs on threads: both lists may block. Nothing is opened."""
+"""From what the machine's catalogues list to what people are offered. Runs on threads: both lists may block. Nothing is opened.
+
+Troubles are told without the hints of their errors, which are for a command line.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def list_displays(screens: Callable[[], ScreenCatalogue]) -> ListedDisplays:
     try:
         found = screens().displays(probe=False)
     except LookhearError as exc:
-        return ListedDisplays(trouble=exc.for_people())
+        return ListedDisplays(trouble=str(exc))
     return ListedDisplays(displays=tuple(_display(info) for info in sorted(found, key=lambda info: int(info.channel_id.key))))
 
 
@@ -49,7 +52,7 @@ def list_sounds(sounds: Callable[[], AudioCatalogue]) -> ListedSounds:
     try:
         found = sounds().inputs(probe=False)
     except LookhearError as exc:
-        return ListedSounds(trouble=exc.for_people(), microphone_trouble=exc.for_people(), output_trouble=exc.for_people())
+        return ListedSounds(trouble=str(exc), microphone_trouble=str(exc), output_trouble=str(exc))
     microphones, microphone_trouble = _of_kind(found, ChannelKind.MIC)
     outputs, output_trouble = _of_kind(found, ChannelKind.SYSTEM_AUDIO)
     return ListedSounds(microphones=microphones, outputs=outputs, microphone_trouble=microphone_trouble, output_trouble=output_trouble)

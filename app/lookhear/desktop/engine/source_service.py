@@ -6,7 +6,7 @@ Nothing is opened by listing. Somebody who follows makes the list be looked up e
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from lookhear.desktop.engine.choices import is_remembered, recalled, remembered, settled
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.sources import Choice, Offers
     from lookhear.desktop.engine.watching import Watched
 
-_LOOK_EVERY_S: Final = 2.0
-_PATIENCE_S: Final = 4.0  # a healthy system answers in a hundredth of a second; an audio server is given up after three
-_START_PATIENCE_S: Final = 0.4  # whoever clicks to record is not kept waiting for a list
 _MEMORY: Final = "sources"
 
 _UNHEARD: Final = ListedSounds(trouble="The audio system has not answered yet.")
@@ -32,11 +29,26 @@ _UNHEARD: Final = ListedSounds(trouble="The audio system has not answered yet.")
 _Listed = TypeVar("_Listed")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookPace:
+    """How often is looked for somebody who follows, and how long for an answer is waited, in seconds.
+
+    A healthy system answers in a hundredth of one; an audio server is given up after three. Who clicks to record is not kept waiting.
+    """
+
+    every_s: float = 2.0
+    patience_s: float = 4.0
+    start_patience_s: float = 0.4
+
+
 class Sources:
     """See `lookhear.desktop.engine.ports.SourceService`."""
 
-    def __init__(self, watched: Watched, hub: Hub, *, settings: SettingsService, memory: MemoryService) -> None:
+    def __init__(
+        self, watched: Watched, hub: Hub, *, settings: SettingsService, memory: MemoryService, pace: LookPace | None = None
+    ) -> None:
         self._hub, self._settings, self._memory = hub, settings, memory
+        self._pace = pace or LookPace()
         self._displays = _Look(lambda: list_displays(watched.screens), ListedDisplays())
         self._sounds = _Look(lambda: list_sounds(watched.sounds), _UNHEARD)
         self._known: Offers | None = None
@@ -53,26 +65,26 @@ class Sources:
 
     async def offers(self) -> Offers:
         """What there is now, looked up afresh."""
-        return await self._look(_PATIENCE_S)
+        return await self._look(self._pace.patience_s)
 
     async def choice(self) -> Choice:
         """What is chosen for the displays that are there, with defaults where nothing was."""
-        return await self._choice(await self._look(_START_PATIENCE_S))
+        return await self._choice(await self._look(self._pace.start_patience_s))
 
     async def is_chosen(self) -> bool:
         """Whether a person ever chose for the displays that are there."""
-        return is_remembered(await self._look(_START_PATIENCE_S), await self._memory.recall(_MEMORY))
+        return is_remembered(await self._look(self._pace.start_patience_s), await self._memory.recall(_MEMORY))
 
     async def choose(self, choice: Choice) -> None:
         """Choose, and remember it for this set of displays."""
-        offers = self._known or await self._look(_START_PATIENCE_S)
+        offers = self._known or await self._look(self._pace.start_patience_s)
         wish = settled(choice)
         memory = await self._memory.recall(_MEMORY)
         await self._memory.remember(_MEMORY, remembered(offers, wish, memory))
-        recording = self._settings.now.recording
-        if (recording.fps, recording.quality) != (wish.fps, wish.quality):
-            recording = replace(recording, fps=wish.fps, quality=wish.quality)
-            await self._settings.change(replace(self._settings.now, recording=recording))
+        if self._settings.now.recording.fps != wish.fps:
+            await self._settings.put("recording", "fps", wish.fps)
+        if self._settings.now.recording.quality != wish.quality:
+            await self._settings.put("recording", "quality", wish.quality)
         await self._choice(offers)
 
     async def follow(self, watcher: str, *, is_on: bool) -> None:
@@ -93,8 +105,8 @@ class Sources:
 
     async def _follow(self) -> None:
         while True:
-            await self._look(_PATIENCE_S)
-            await asyncio.sleep(_LOOK_EVERY_S)
+            await self._look(self._pace.patience_s)
+            await asyncio.sleep(self._pace.every_s)
 
     async def _look(self, patience_s: float) -> Offers:
         """Look at displays and sounds side by side; what does not answer in time stays as it was known."""
