@@ -125,3 +125,6 @@ class FakeWindows(QObject):
 
     def show_controls(self) -> None:
         self.shown.append(("controls", None))
+
+    def quit_and_reopen(self) -> None:
+        self.shown.append(("quit and reopen", None))

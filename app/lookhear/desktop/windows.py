@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -72,6 +72,11 @@ class Windows(QObject):
         self.close_all()
         for name, place in seen.items():
             self._show(name, self._makers[name]).setGeometry(place)
+
+    @Slot()
+    def quit_and_reopen(self) -> None:
+        """End the application as ever, and start it anew: see `RELAUNCH`."""
+        QCoreApplication.exit(RELAUNCH)
 
     def close_all(self) -> None:
         """The application ends."""
