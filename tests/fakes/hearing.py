@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lookhear.desktop.engine.settings.declared import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from lookhear.desktop.engine.events import Event
     from lookhear.desktop.engine.hub import Hub
-    from lookhear.errors import LookhearError
     from lookhear.protocol.channels import ChannelId
     from lookhear.recorder.ports import AudioCatalogue, AudioSource, ChannelInfo, ScreenCatalogue, ScreenSource
 
@@ -107,24 +106,14 @@ class Heard:
 
 
 class FakeSettings:
-    """`lookhear.desktop.engine.ports.SettingsService` that keeps what it is given."""
+    """As much of a settings service as a choice of sources needs."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.now = settings or Settings()
 
-    @property
-    def troubles(self) -> Sequence[LookhearError]:
-        return ()
-
-    async def change(self, settings: Settings) -> None:
-        self.now = settings
-
     async def put(self, page: str, name: str, value: object) -> None:
         changes: dict[str, Any] = {page: replace(getattr(self.now, page), **{name: value})}
         self.now = replace(self.now, **changes)
-
-    async def reset(self, page: str | None = None) -> None:
-        raise NotImplementedError(page)
 
 
 class FakeMemory:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 from lookhear.desktop.engine.choices import is_remembered, recalled, remembered, settled
 from lookhear.desktop.engine.events import ChoiceChanged, OffersChanged, SettingsChanged
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from lookhear.desktop.engine.events import Event
     from lookhear.desktop.engine.hub import Hub
-    from lookhear.desktop.engine.ports import MemoryService, SettingsService
+    from lookhear.desktop.engine.ports import MemoryService
+    from lookhear.desktop.engine.settings.declared import Settings
     from lookhear.desktop.engine.sources import Choice, Offers
     from lookhear.desktop.engine.watching import Watched
 
@@ -27,6 +28,19 @@ _MEMORY: Final = "sources"
 _UNHEARD: Final = ListedSounds(trouble="The audio system has not answered yet.")
 
 _Listed = TypeVar("_Listed")
+
+
+class ChosenSettings(Protocol):
+    """The settings that are part of a choice: see `lookhear.desktop.engine.ports.SettingsService`."""
+
+    @property
+    def now(self) -> Settings:
+        """All of them."""
+        ...
+
+    async def put(self, page: str, name: str, value: object) -> None:
+        """Change one."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +59,7 @@ class Sources:
     """See `lookhear.desktop.engine.ports.SourceService`."""
 
     def __init__(
-        self, watched: Watched, hub: Hub, *, settings: SettingsService, memory: MemoryService, pace: LookPace | None = None
+        self, watched: Watched, hub: Hub, *, settings: ChosenSettings, memory: MemoryService, pace: LookPace | None = None
     ) -> None:
         self._hub, self._settings, self._memory = hub, settings, memory
         self._pace = pace or LookPace()
