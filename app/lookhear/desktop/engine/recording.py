@@ -25,7 +25,7 @@ from lookhear.recorder.events import Journalled, RecordingStarted
 from lookhear.recorder.spool.rows import EndReason, HoldRow, PauseRow, ReleaseRow, ResumeRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from lookhear.desktop.engine.hub import Hub
     from lookhear.desktop.engine.ports import SourceService
@@ -63,9 +63,11 @@ class Recordings:
         privacy: Privacy,
         warm: Callable[[Sequence[ChannelId]], Warmth],
         suspect: Callable[[], Coroutine[object, object, object]],
+        second: Callable[[], Awaitable[object]] = lambda: asyncio.sleep(1.0),
     ) -> None:
         self._studio, self._hub, self._views, self._settings = studio, hub, views, settings
         self._sources, self._uploads, self._privacy, self._warm, self._suspect = sources, uploads, privacy, warm, suspect
+        self._second = second
         self._machine = PhaseMachine()
         self._beginning: asyncio.Task[None] | None = None
         self._living: asyncio.Task[None] | None = None
@@ -194,7 +196,7 @@ class Recordings:
     async def _count_down(self, count: int) -> None:
         for left_s in range(count, 0, -1):
             self._views.change(countdown_left_s=left_s)
-            await asyncio.sleep(1.0)
+            await self._second()
 
     async def _record(self, plan: RecordingPlan) -> None:
         take = Take(self._studio, plan, tell=self._on_event)
