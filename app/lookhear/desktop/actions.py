@@ -105,15 +105,19 @@ class Actions(QObject):
         recording = view.recording
         is_muted = recording is not None and recording.is_muted
         self.mute.setText(self.tr("Mute microphone"))
+        self.mute.setIconText(self.tr("Mute"))
         self.mute.setIcon(glyph("microphone-off" if is_muted else "microphone"))
         self.mute.setChecked(is_muted)
         self.mute.setEnabled(is_open and recording is not None and recording.has_microphone)
         self.marker.setText(self.tr("Set marker"))
+        self.marker.setIconText(self.tr("Marker"))
         self.marker.setEnabled(view.phase is Phase.RECORDING)
         self.discard.setText(self.tr("Discard recording…"))
+        self.discard.setIconText(self.tr("Discard"))
         self.discard.setEnabled(is_open)
         self.pick.setText(self.tr("Choose sources…"))
         self.library.setText(self.tr("Open library"))
+        self.library.setIconText(self.tr("Library"))
         self.copy_link.setText(self.tr("Copy last link"))
         self.hand_over.setText(self.tr("Try again now"))
         self.hand_over.setEnabled(view.uploads.recordings > 0)
@@ -124,6 +128,7 @@ class Actions(QObject):
         self.first_run.setText(self.tr("Fix permissions…"))
         self.controls.setText(self.tr("Show controls"))
         self.quit.setText(self.tr("Stop and quit") if view.is_busy else self.tr("Quit"))
+        self.quit.setIconText(self.tr("Quit"))
 
     def _draw_toggle(self, view: AppView) -> None:
         texts = {

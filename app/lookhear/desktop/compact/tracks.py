@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lookhear.desktop.engine.view import Proof
+from lookhear.desktop.i18n.languages import isolated
 from lookhear.desktop.preview.meter import Meter
 from lookhear.desktop.status import track_text
 from lookhear.desktop.style.tokens import Space, Tone
@@ -80,21 +81,23 @@ class _Row:
         self.meter = Meter(track.channel_id if is_sound else None, bridge, ems=_METER_EMS, parent=parent)
         self.meter.setAccessibleName(QCoreApplication.translate("TrackList", "Level of {track}").format(track=track.label))
         self.meter.setVisible(is_sound)
-        self.size = Badge(parent=parent)
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
         """In the order of the columns."""
-        return self.name, self.meter, self.size, self.badge
+        return self.name, self.meter, self.badge
 
     def draw(self, track: TrackView) -> None:
         """Show how it stands."""
         self.name.setText(track.label)
-        self.size.setText(size_text(track.sealed_bytes))
-        self.size.setAccessibleName(QCoreApplication.translate("TrackList", "{size} written").format(size=size_text(track.sealed_bytes)))
         self.badge.show_state(proof_text(track), _TONES[track.proof])
         self.badge.setAccessibleName(track_text(track))
-        self.badge.setToolTip(track_text(track))
+        self.badge.setToolTip(self._written(track))
+
+    @staticmethod
+    def _written(track: TrackView) -> str:
+        size = isolated(size_text(track.sealed_bytes))
+        return QCoreApplication.translate("TrackList", "{proof}, {size} written").format(proof=track_text(track), size=size)
 
 
 def proof_text(track: TrackView) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from lookhear.desktop.actions import Actions
@@ -20,13 +20,14 @@ from lookhear.desktop.style.tokens import Role, Space
 from lookhear.desktop.style.widgets.banner import Banner
 from lookhear.desktop.style.widgets.buttons import action_button, button
 from lookhear.desktop.style.widgets.cards import Card
+from lookhear.desktop.style.widgets.flow import FlowLayout
 from lookhear.desktop.style.widgets.labels import caption, label, line, title
 from lookhear.desktop.style.widgets.toast import Toast
 from lookhear.desktop.times import clock_text
 from lookhear.desktop.words import told
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QShowEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 
     from lookhear.desktop.bridge import Bridge
     from lookhear.desktop.engine.sources import Choice
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 WATCHER: Final = "controls"
 _TICK_MS: Final = 250
-_EMS_WIDE: Final = 26
+_EMS_WIDE: Final = 34
 
 
 class CompactWindow(QWidget):
@@ -55,6 +56,10 @@ class CompactWindow(QWidget):
         self.verbs.refused.connect(self._on_refused)
         self.verbs.copied.connect(self._on_copied)
         self._build()
+        self._fitting = QTimer(self)  # once all that changed has its place
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._on_fit)
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(self._on_tick)
@@ -81,11 +86,10 @@ class CompactWindow(QWidget):
         self._toggle = ActionPush(self.verbs.toggle, Role.RECORD)
         layout.addWidget(self._toggle)
         self._controls = QWidget()
-        controls = QHBoxLayout(self._controls)
+        controls = FlowLayout(self._controls, spacing=Space.XS)
         controls.setContentsMargins(0, 0, 0, 0)
         for action in (self.verbs.pause, self.verbs.mute, self.verbs.marker, self.verbs.discard):
-            controls.addWidget(action_button(action))
-        controls.addStretch(1)
+            controls.addWidget(action_button(action, has_text=True))
         layout.addWidget(self._controls)
         self._last = LastCard()
         self._last.opened.connect(self._windows.show_library)
@@ -159,6 +163,20 @@ class CompactWindow(QWidget):
         self._uploads.setText(f"{uploads} ({left})" if left else uploads)
         self._uploads.setVisible(bool(uploads))
         self._watch()
+        self._fitting.start()
+
+    @Slot()
+    def _on_fit(self) -> None:
+        """As high as what it shows needs at this width, and no higher unless a person made it so."""
+        layout = self.layout()
+        if layout is None or not self.isVisible() or self.isMaximized():
+            return
+        layout.activate()
+        needed = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+        was_fitting = abs(self.height() - self.minimumHeight()) <= 1 or not self.minimumHeight()
+        self.setMinimumHeight(needed)
+        if was_fitting:
+            self.resize(self.width(), needed)
 
     def _draw_time(self) -> None:
         self._time.setText(clock_text(recorded_s(self._view)))
@@ -202,7 +220,9 @@ class CompactWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Count, see and hear; ask what is chosen."""
         super().showEvent(event)
+        self._toggle.setFocus(Qt.FocusReason.OtherFocusReason)
         self._clock.start()
+        self._fitting.start()
         self._watch()
         self._bridge.call(self._bridge.engine.sources.choice(), done=self._on_choice)
 
@@ -221,6 +241,12 @@ class CompactWindow(QWidget):
             self.showMinimized()
         else:
             QApplication.quit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks lines elsewhere."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fitting.start()
 
     @Slot()
     def _on_tick(self) -> None:

@@ -29,6 +29,7 @@ class TrayMenu(QMenu):
     def __init__(self, bridge: Bridge, windows: Windows, actions: Actions) -> None:
         super().__init__()
         self.setObjectName("tray-menu")
+        self.setStyleSheet("QMenu#tray-menu::item:default { font-weight: bold; }")
         self._bridge, self._actions = bridge, actions
         self._view = bridge.engine.recording.view
         self._state = QAction(self)

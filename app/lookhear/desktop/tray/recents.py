@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from lookhear.desktop.windows import Windows
 
 SHOWN: Final = 6
-THUMBNAIL: Final = QSize(80, 45)
+THUMBNAIL: Final = QSize(64, 36)
+_SHEET: Final = f"QMenu#recents {{ icon-size: {THUMBNAIL.width()}px; }} QMenu#recents::item {{ padding-top: 0; padding-bottom: 0; }}"
 _CORNER: Final = 4.0
 _LONGEST_NAME: Final = 48
 
@@ -37,7 +38,7 @@ class RecentMenu(QMenu):
     def __init__(self, bridge: Bridge, windows: Windows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recents")
-        self.setStyleSheet(f"QMenu#recents {{ icon-size: {THUMBNAIL.width()}px; }}")
+        self.setStyleSheet(_SHEET)
         self._bridge, self._windows = bridge, windows
         self._shown: dict[str, QAction] = {}
         self._pictures: dict[str, QIcon] = {}
