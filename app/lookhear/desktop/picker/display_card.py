@@ -37,6 +37,7 @@ class DisplayCard(Card):
         self._box.clicked.connect(self._on_clicked)
         self._name = ElidedLabel()
         self._facts = caption()
+        self._facts.setWordWrap(False)
         self._primary = Badge(self.tr("Primary"), tone=Tone.INFO)
         self._primary.setToolTip(self.tr("The display that the system itself takes as the first one."))
         words = QVBoxLayout()

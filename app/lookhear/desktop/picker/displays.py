@@ -17,6 +17,7 @@ from lookhear.desktop.style.widgets.empty import EmptyState
 from lookhear.desktop.style.widgets.flow import FlowLayout
 from lookhear.desktop.style.widgets.labels import label, subtitle
 from lookhear.desktop.style.widgets.segmented import SegmentedControl
+from lookhear.desktop.words import engine_text
 from lookhear.protocol.channels import ChannelId
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class DisplaysPart(QWidget):
         self._area = QWidget()
         self._flow = FlowLayout(self._area, spacing=Space.L)
         self._lead_row = QWidget()
-        self._lead = SegmentedControl(self.tr("Display that the video begins with"))
+        self._lead = SegmentedControl(self.tr("Main display of the video"))
+        self._lead.setToolTip(self.tr("The video shows this one; each other display becomes a video of its own beside it."))
         self._lead.chosen.connect(self._on_lead)
         self._build()
 
@@ -54,7 +56,7 @@ class DisplaysPart(QWidget):
         lead = QHBoxLayout(self._lead_row)
         lead.setContentsMargins(0, 0, 0, 0)
         lead.setSpacing(Space.M)
-        lead.addWidget(label(self.tr("The video begins with"), wraps=False))
+        lead.addWidget(label(self.tr("Main display of the video"), wraps=False))
         lead.addWidget(self._lead)
         lead.addStretch(1)
         column = QVBoxLayout(self)
@@ -89,7 +91,7 @@ class DisplaysPart(QWidget):
         self._offers = offers
         self._busy.hide()
         self._nothing.setVisible(not offers.displays)
-        self._nothing.tell(self.tr("No display can be recorded here"), offers.display_trouble)
+        self._nothing.tell(self.tr("No display can be recorded here"), engine_text(offers.display_trouble))
         self._area.setVisible(bool(offers.displays))
         self._identify.setVisible(len(offers.displays) > 1)
         there = {offer.channel_id: offer for offer in offers.displays}

@@ -14,6 +14,7 @@ from lookhear.desktop.style.tokens import Space, Tone
 from lookhear.desktop.style.widgets.cards import Card
 from lookhear.desktop.style.widgets.dressing import set_tone
 from lookhear.desktop.style.widgets.labels import Badge, ElidedLabel, caption
+from lookhear.desktop.words import engine_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,9 @@ class SoundRow(QWidget):
         words.setSpacing(0)
         words.addWidget(ElidedLabel(name))
         if facts:
-            words.addWidget(caption(facts))
+            shown = caption(facts)
+            shown.setWordWrap(False)
+            words.addWidget(shown)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
@@ -140,9 +143,9 @@ class SoundPart(Card):
 
     def _sentence(self, chosen: SoundRow | None) -> str:
         if self._reason:
-            return self._reason
+            return engine_text(self._reason)
         if not self._offers:
-            return self._trouble or self._nothing
+            return engine_text(self._trouble) or self._nothing
         if self._channel is None:
             return self.tr("Off: it is not opened.")
         if chosen is not None and chosen.offer is not None and chosen.offer.is_call_quality:

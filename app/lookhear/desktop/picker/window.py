@@ -138,6 +138,8 @@ class PickerWindow(QWidget):
         if is_seen == self._is_seen:
             return
         self._is_seen = is_seen
+        if is_seen:
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
         self._bridge.call(self._bridge.engine.sources.follow(_WATCHER, is_on=is_seen))
         self._watch()
         if is_seen:

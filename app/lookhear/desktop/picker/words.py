@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from lookhear.desktop.i18n.languages import isolated
 from lookhear.recorder.quality import Quality
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def display_name(offer: DisplayOffer) -> str:
     """A display as people know it: its number, and the system's name for it."""
     number = QLocale().toString(offer.number)
     if offer.device and not offer.device.isdigit():
-        return QCoreApplication.translate("Picker", "Display {number} – {name}").format(number=number, name=offer.device)
+        return QCoreApplication.translate("Picker", "Display {number} – {name}").format(number=number, name=isolated(offer.device))
     return QCoreApplication.translate("Picker", "Display {number}").format(number=number)
 
 
@@ -50,13 +51,13 @@ def display_size(offer: DisplayOffer) -> str:
     """Its size in pixels."""
     locale = QLocale()
     locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return f"{locale.toString(offer.width)} × {locale.toString(offer.height)}"
+    return isolated(f"{locale.toString(offer.width)} × {locale.toString(offer.height)}")
 
 
 def sound_name(offer: SoundOffer) -> str:
     """A microphone or output as the system names it."""
     if offer.follows_system:
-        return QCoreApplication.translate("Picker", "As the system: {name}").format(name=offer.name)
+        return QCoreApplication.translate("Picker", "As the system: {name}").format(name=isolated(offer.name))
     return offer.name
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lookhear.desktop.engine.events import PictureSeen, PreviewTrouble
 from lookhear.desktop.style.palettes import colours_of
 from lookhear.desktop.style.tokens import Radius, Space
+from lookhear.desktop.words import engine_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -93,7 +94,7 @@ class PreviewTile(QWidget):
         elif isinstance(event, PreviewTrouble) and event.channel_id == self.channel:
             if event.sentence:
                 self._image = None
-            self.show_sentence(event.sentence)
+            self.show_sentence(engine_text(event.sentence))
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
