@@ -90,7 +90,8 @@ class Combination:
         is_key = (len(rest) == 1 and rest.isprintable() and rest != " ") or rest in NAMED_KEYS or _FUNCTION_KEY.fullmatch(rest) is not None
         if not is_key:
             raise ValueError(f"{text!r} is not one key with modifiers, such as Ctrl+Alt+R")
-        return cls(frozenset(modifiers), rest.upper() if len(rest) == 1 else rest)
+        is_letter = len(rest) == 1 and len(rest.upper()) == 1  # the capital of ß is two
+        return cls(frozenset(modifiers), rest.upper() if is_letter else rest)
 
     @property
     def function_number(self) -> int | None:
