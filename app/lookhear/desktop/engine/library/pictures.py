@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -54,13 +55,15 @@ class Pictures:
         (self._home / f"{recording_id}.jpg").unlink(missing_ok=True)
 
     def _keep(self, path: Path, data: bytes) -> None:
+        """Keep it where that works; otherwise it is made again."""
         part = path.with_suffix(".part")
         try:
             private_folder(self._home)
             part.write_bytes(data)
             part.replace(path)
         except (OSError, LookhearError):
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink()
 
 
 def picture_of(folder: Path) -> bytes | None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from lookhear.desktop.engine.library.naming import read_name
-from lookhear.errors import LookhearError
+from lookhear.errors import JournalDamaged, LookhearError
 from lookhear.recorder.spool.binding import read_binding
 from lookhear.recorder.spool.library import RecordingState, describe, state_of
 from lookhear.recorder.spool.manifest import read_manifest
@@ -95,7 +95,7 @@ def read_row(folder: Path) -> Row:
             name=read_name(folder),
             bytes=info.bytes,
             sentence=info.reason,
-            code="journal.damaged",
+            code=JournalDamaged.code,
         )
     row = Row(
         recording_id=manifest.recording_id,

@@ -1,0 +1,33 @@
+"""What the library needs of the machine: folders of a test, and a backend of this computer that runs when a test says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lookhear.errors import BackendUnreachable
+from lookhear.system.paths.folders import Paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lookhear.recorder.spool.binding import Binding
+    from lookhear.recorder.upload.fetching import Source
+
+
+class LibraryRig:
+    """As much of `lookhear.desktop.engine.rig.Rig` as the library uses. ``asked`` are the bindings whose backend was looked for."""
+
+    def __init__(self, home: Path, *, backend: Source | None = None) -> None:
+        self.paths = Paths(data=home, exports=home / "exports", state=home / "state")
+        self.environ: dict[str, str] = {}
+        self.backend = backend
+        self.asked: list[Binding] = []
+
+    def private_backend_url(self) -> str | None:
+        return None if self.backend is None else self.backend.url
+
+    def video_source(self, binding: Binding) -> Source:
+        self.asked.append(binding)
+        if self.backend is None:
+            raise BackendUnreachable("Nobody answers.")
+        return self.backend
