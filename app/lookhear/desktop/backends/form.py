@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from lookhear.desktop.engine.backends import BackendWish
 from lookhear.desktop.engine.settings.declared import BackendKind
@@ -53,8 +53,12 @@ class BackendForm(QWidget):
         self._on_kind()
 
     def _build(self) -> None:
-        self._rows = QFormLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        self._rows = QFormLayout()
+        column.addLayout(self._rows)
+        column.addWidget(self._place)
         self._rows.setSpacing(Space.M)
         self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
@@ -63,7 +67,6 @@ class BackendForm(QWidget):
             words = QLabel(field.accessibleName())
             words.setBuddy(field)
             self._rows.addRow(words, field)
-        self._rows.addRow("", self._place)
 
     def wish(self) -> BackendWish:
         """What is typed."""

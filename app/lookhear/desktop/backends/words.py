@@ -20,7 +20,7 @@ translate = QCoreApplication.translate
 
 
 def told_check(check: BackendCheck, kind: BackendKind) -> Told:
-    """The sentence and the hint. ``detail`` is what was said in English, where that may say more."""
+    """The sentence and the hint. ``detail`` is what the backend said, where that says more."""
     is_hosted = kind is BackendKind.HOSTED and bool(check.who)
     who = isolated(check.who) if is_hosted else translate("Backends", "The backend of this computer")
     sentence, hint = _words(check.state, who)
@@ -28,7 +28,7 @@ def told_check(check: BackendCheck, kind: BackendKind) -> Told:
         sentence = translate("Backends", "Recordings stay on this computer and are handed to nobody.")
     if check.is_open_to_others:
         hint = translate("Backends", "It is spoken to without encryption: others on the way can see and hear what is recorded.")
-    says_more = check.state not in {BackendState.GOOD, BackendState.BAD_ADDRESS, BackendState.BAD_SECRET, BackendState.UNTRUSTED}
+    says_more = check.state in {BackendState.REFUSED, BackendState.BUSY, BackendState.FAILED}
     return Told(sentence=sentence, hint=hint, detail=check.sentence if says_more else "")
 
 

@@ -12,7 +12,7 @@ from lookhear.desktop.engine.events import SettingsChanged
 from lookhear.desktop.hotkey_words import trouble_text, unavailable_text
 from lookhear.desktop.onboarding.pages import StepPage
 from lookhear.desktop.settings.keys import KeyField
-from lookhear.desktop.style.tokens import Role, Space, Tone
+from lookhear.desktop.style.tokens import Space, Tone
 from lookhear.desktop.style.widgets.banner import Banner
 from lookhear.desktop.style.widgets.buttons import button
 from lookhear.desktop.style.widgets.cards import Card
@@ -39,7 +39,7 @@ class MannersPage(StepPage):
         self._bridge = bridge
         self._keys = KeyField(self.tr("Start and stop"), bridge)
         shown = QKeySequence(PROPOSED, QKeySequence.SequenceFormat.PortableText).toString(QKeySequence.SequenceFormat.NativeText)
-        self._propose = button(self.tr("Use {keys}").format(keys=shown), role=Role.QUIET)
+        self._propose = button(self.tr("Use {keys}").format(keys=shown))
         self._why = caption()
         self._login = ToggleRow(self.tr("Start when I log in"), hint=self.tr("It waits in the tray and opens nothing."))
         self._banner = Banner(can_dismiss=True)

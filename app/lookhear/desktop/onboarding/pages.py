@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lookhear.desktop.backends.panel import BackendPanel
 from lookhear.desktop.onboarding.permission_card import PermissionCard
-from lookhear.desktop.onboarding.permission_words import name_of
+from lookhear.desktop.onboarding.permission_words import question_of
+from lookhear.desktop.resources import icon_file
 from lookhear.desktop.style.tokens import Role, Space
 from lookhear.desktop.style.widgets.buttons import button
 from lookhear.desktop.style.widgets.cards import Page
 from lookhear.desktop.style.widgets.empty import GlyphView
-from lookhear.desktop.style.widgets.labels import caption, label, title
+from lookhear.desktop.style.widgets.labels import caption, label, subtitle, title
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QLabel
 
     from lookhear.desktop.bridge import Bridge
     from lookhear.desktop.engine.permissions import PermissionStep
@@ -64,13 +65,22 @@ class Point(QWidget):
         super().__init__()
         words = QVBoxLayout()
         words.setSpacing(Space.HAIR)
-        words.addWidget(label(heading))
+        words.addWidget(subtitle(heading))
         words.addWidget(caption(text))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.L)
         row.addWidget(GlyphView(icon, ems=1.6, colour="accent"))
         row.addLayout(words, 1)
+
+
+class AppIcon(QLabel):
+    """The application's own, for the eye only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        side = 4 * self.fontMetrics().height()
+        self.setPixmap(QIcon(str(icon_file("app"))).pixmap(QSize(side, side), self.devicePixelRatio()))
 
 
 class WelcomePage(StepPage):
@@ -83,6 +93,8 @@ class WelcomePage(StepPage):
                 "It records your screen, your microphone and what this computer plays: one click in the tray, each as a track of its own."
             ),
         )
+        self.body.insertWidget(0, AppIcon())
+        self.body.insertStretch(0, 1)
         self.body.addSpacing(Space.S)
         for icon, heading, text in (
             (
@@ -98,7 +110,7 @@ class WelcomePage(StepPage):
             ("disk", self.tr("It loses nothing"), self.tr("What was recorded is safe within a second, also when the power fails.")),
         ):
             self.body.addWidget(Point(icon, heading, text))
-        self.body.addStretch(1)
+        self.body.addStretch(2)
 
     def next_words(self) -> str:
         """The first one invites."""
@@ -109,7 +121,7 @@ class PermissionPage(StepPage):
     """One permission of this system."""
 
     def __init__(self, bridge: Bridge, windows: Windows, step: PermissionStep) -> None:
-        super().__init__(name_of(step.permission), self.tr("The system asks you before a program may do this."))
+        super().__init__(question_of(step.permission), self.tr("Your system lets no program do that unasked."))
         self._bridge = bridge
         self.card = PermissionCard(bridge, windows, step)
         self.card.moved.connect(self._on_moved)
@@ -164,6 +176,7 @@ class DonePage(StepPage):
             self.tr("In a small window"),
             self.tr("This desktop shows no icons of programs, so a small window has every control. Start Lookhear again to bring it up."),
         )
+        self.body.insertStretch(0, 1)
         self.body.addSpacing(Space.S)
         self.body.addWidget(self._tray)
         self.body.addWidget(self._controls)
@@ -182,7 +195,7 @@ class DonePage(StepPage):
         row.addStretch(1)
         self.body.addSpacing(Space.M)
         self.body.addLayout(row)
-        self.body.addStretch(1)
+        self.body.addStretch(2)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A tray may have come meanwhile."""

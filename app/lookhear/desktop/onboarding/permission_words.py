@@ -57,6 +57,15 @@ def name_of(permission: Permission) -> str:
     }[permission]
 
 
+def question_of(permission: Permission) -> str:
+    """What a person is asked."""
+    return {
+        Permission.SCREEN_CAPTURE: translate("Permissions", "May Lookhear see your screen?"),
+        Permission.MICROPHONE: translate("Permissions", "May Lookhear hear your microphone?"),
+        Permission.SYSTEM_AUDIO: translate("Permissions", "May Lookhear hear what this computer plays?"),
+    }.get(permission, name_of(permission))
+
+
 def reason_of(permission: Permission) -> str:
     """Why it is wanted."""
     return {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lookhear.desktop.onboarding.manners_page import MannersPage
 from lookhear.desktop.onboarding.pages import DonePage, PermissionPage, PlacePage, WelcomePage
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from lookhear.desktop.player.media import Media
     from lookhear.desktop.windows import Windows
 
-_EMS: Final = (52, 48)
+_EMS: Final = (60, 56)
 
 
 class FirstRunWindow(QWidget):
@@ -45,7 +45,7 @@ class FirstRunWindow(QWidget):
         self._dots = ProgressDots()
         self._pages = QStackedWidget()
         self._back = button(self.tr("Back"), role=Role.QUIET)
-        self._skip = button("", role=Role.QUIET)
+        self._skip = button("")
         self._next = button("", role=Role.PRIMARY)
         self._has_permissions = False
         done = DonePage(windows)
@@ -57,15 +57,19 @@ class FirstRunWindow(QWidget):
         self._draw()
 
     def _build(self) -> None:
-        bar = QHBoxLayout()
+        forward = QHBoxLayout()
+        forward.setSpacing(Space.M)
+        forward.addStretch(1)
+        forward.addWidget(self._skip)
+        forward.addWidget(self._next)
+        bar = QGridLayout()
         bar.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)
-        bar.setSpacing(Space.M)
-        bar.addWidget(self._back)
-        bar.addStretch(1)
-        bar.addWidget(self._dots)
-        bar.addStretch(1)
-        bar.addWidget(self._skip)
-        bar.addWidget(self._next)
+        bar.addWidget(self._back, 0, 0, Qt.AlignmentFlag.AlignLeading)
+        bar.addWidget(self._dots, 0, 1)
+        bar.addLayout(forward, 0, 2)
+        bar.setColumnStretch(0, 1)
+        bar.setColumnStretch(2, 1)
+        bar.setRowMinimumHeight(0, self._next.sizeHint().height())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
