@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from demo.eyes import Seen
 
 BUTTON: Final = "(push|toggle) button|button"
+_LOOKS: Final = 5
 MENU_ITEM: Final = "(check |radio )?menu item"
 
 
@@ -70,8 +71,15 @@ class Person:
         self.hands.click(at, button=WHEEL_UP if seen.middle[1] < at[1] else WHEEL_DOWN)
 
     def tray_icon(self) -> Area:
-        """Where the tray has an icon, as soon as it has one."""
-        return wait_until(self._desktop.panel.icon, what="an icon in the tray")
+        """Where the tray has an icon, as soon as it has one that rests: a panel moves a new icon about."""
+        last: list[Area] = []
+
+        def rests() -> Area | None:
+            icon = self._desktop.panel.icon()
+            last.append(icon) if icon is not None else last.clear()
+            return icon if len(last) > _LOOKS and len(set(last[-_LOOKS:])) == 1 else None
+
+        return wait_until(rests, what="an icon in the tray")
 
     def click_tray(self, *, button: int = LEFT) -> None:
         """Click the icon in the tray."""

@@ -36,6 +36,7 @@ def _programme(arguments: list[str] | None) -> Programme:
     parser.add_argument("--log", type=Path, metavar="FILE", help="write a line of JSON for each paint, flash and beep")
     parser.add_argument("--size", type=Size.parse, metavar="WxH", help="size of the scene (default: the whole display)")
     parser.add_argument("--full-screen", action="store_true", help="video: fill the display instead of 1280x720")
+    parser.add_argument("--behind", action="store_true", help="paint below all windows, as a wallpaper, instead of above them")
     parser.add_argument("--sink", action="append", metavar="NAME", help="flash, talking: sink to play into; may be given again")
     given = parser.parse_args(arguments)
     sinks = {"sinks": tuple(given.sink)} if given.sink else {}
@@ -46,6 +47,7 @@ def _programme(arguments: list[str] | None) -> Programme:
         size=given.size,
         log=given.log,
         is_full_screen=given.full_screen,
+        is_behind=given.behind,
         **sinks,
     )
 

@@ -43,10 +43,10 @@ class Canvas:
     """The window and its back pixmap. Owned by one thread.
 
     Drawing changes the back pixmap only; `present` shows it with one CopyArea, so no client of the server ever sees half a
-    paint. The window is not managed, covers what is below it and takes no input.
+    paint. The window is not managed, covers what is below it (nothing, when it is ``is_behind`` all others) and takes no input.
     """
 
-    def __init__(self, *, display: str | None = None, size: Size | None = None) -> None:
+    def __init__(self, *, display: str | None = None, size: Size | None = None, is_behind: bool = False) -> None:
         try:
             self._connection: Any = xcffib.connect(display=display)
         except xcffib.ConnectionException as exc:
@@ -62,6 +62,7 @@ class Canvas:
         self._core.CreateGC(self._gc, self.back.pixmap, xp.GC.GraphicsExposures, [0])
         self._clip_gc = self._new_id()
         self._core.CreateGC(self._clip_gc, self.back.pixmap, xp.GC.GraphicsExposures, [0])
+        self._is_behind = is_behind
         self._window = self._open_window(screen.root_visual)
 
     def upload(self, image: QImage) -> Picture:
@@ -141,6 +142,8 @@ class Canvas:
         width, height = self.size
         inout = xp.WindowClass.InputOutput
         self._core.CreateWindow(_DEPTH, window, self._root, 0, 0, width, height, 0, inout, visual, mask, values)
+        if self._is_behind:
+            self._core.ConfigureWindow(window, xp.ConfigWindow.StackMode, [xp.StackMode.Below])
         self._core.MapWindow(window)
         self._connection.flush()
         while not isinstance(self._connection.wait_for_event(), xp.MapNotifyEvent):

@@ -75,13 +75,14 @@ class Programme:
     size: Size | None = None
     log: Path | None = None
     is_full_screen: bool = False
+    is_behind: bool = False  # below all windows
     sinks: tuple[str, ...] = field(default=(SPEAKERS, MIC_FEED))  # flash: all beep; talking: the tune's and the voice's
 
 
 def perform(programme: Programme, stop: threading.Event) -> int:
     """Perform until the end or until stopped; gives back the number of paints. Raises DesktopError."""
     with contextlib.ExitStack() as stack:
-        canvas = stack.enter_context(Canvas(size=programme.size))
+        canvas = stack.enter_context(Canvas(size=programme.size, is_behind=programme.is_behind))
         log = stack.enter_context(EventLog(programme.log))
         scene, loops = _build(programme, canvas, log)
         fps = programme.fps if programme.fps is not None else scene.fps
