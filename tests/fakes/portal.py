@@ -46,7 +46,7 @@ class FakePortal:
 
     def press(self, name: str, *, session: str | None = None) -> None:
         """The person presses the keys of a shortcut."""
-        body = (session or self.sessions[-1], name, 1234, {})
+        body: tuple[Any, ...] = (session or self.sessions[-1], name, 1234, {})
         self._signals.put(new_signal(DBusAddress(PATH, interface=SHORTCUTS), "Activated", "osta{sv}", body))
 
     def _serve(self) -> None:
@@ -59,7 +59,8 @@ class FakePortal:
                     self._answer(message)
 
     def _answer(self, message: Message) -> None:
-        method, body = message.header.fields[HeaderFields.member], message.body
+        method = message.header.fields[HeaderFields.member]
+        body: tuple[Any, ...] = message.body
         match method:
             case "Get" if self.has_shortcuts:
                 self._connection.send(new_method_return(message, "v", (("u", 1),)))
@@ -79,7 +80,8 @@ class FakePortal:
                 self._connection.send(new_error(message, "org.freedesktop.DBus.Error.UnknownMethod", "s", ("no",)))
 
     def _bind(self, message: Message) -> None:
-        _, shortcuts, _, options = message.body
+        body: tuple[Any, ...] = message.body
+        _, shortcuts, _, options = body
         self.bound = {name: about["preferred_trigger"][1] for name, about in shortcuts if name not in self.refuses}
         self.descriptions = {name: about["description"][1] for name, about in shortcuts}
         self.was_asked.set()
