@@ -8,6 +8,7 @@ from lookhear.errors import BackendUnreachable
 from lookhear.system.paths.folders import Paths
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from lookhear.recorder.spool.binding import Binding
@@ -19,7 +20,7 @@ class LibraryRig:
 
     def __init__(self, home: Path, *, backend: Source | None = None) -> None:
         self.paths = Paths(data=home, exports=home / "exports", state=home / "state")
-        self.environ: dict[str, str] = {}
+        self.environ: Mapping[str, str] = {}
         self.backend = backend
         self.asked: list[Binding] = []
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from lookhear.desktop.engine.library.needs import Needs
     from lookhear.desktop.engine.library.remote import Remotes
-    from lookhear.desktop.engine.rig import Rig
     from lookhear.recorder.spool.binding import Binding
     from lookhear.recorder.upload.listing import RemoteSession
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class MediaOf:
     """Exports, playable files, pictures and links. ``progress`` hears fractions from 0 to 1, and may raise to end the work."""
 
-    def __init__(self, rig: Rig, remotes: Remotes) -> None:
+    def __init__(self, rig: Needs, remotes: Remotes) -> None:
         self._rig, self._remotes = rig, remotes
 
     def export(self, folder: Path, output: Path, *, progress: Callable[[float], None]) -> list[Path]:

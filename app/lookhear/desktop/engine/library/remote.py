@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from lookhear.desktop.engine.rig import Rig
+    from lookhear.desktop.engine.library.needs import Needs
     from lookhear.recorder.upload.fetching import Source
 
 PRIVATE: Final = Binding(source=TokenSource(kind=SourceKind.EMBEDDED))
@@ -31,7 +31,7 @@ _FORMAT: Final = 1
 class Remotes:
     """What the backend of this computer said that it has. Whatever asks it blocks and belongs to one thread; the rest is for the loop."""
 
-    def __init__(self, rig: Rig, home: Path) -> None:
+    def __init__(self, rig: Needs, home: Path) -> None:
         self._rig, self._home = rig, home
         self._sessions: tuple[RemoteSession, ...] = ()
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.events import Event
     from lookhear.desktop.engine.hub import Hub
     from lookhear.desktop.engine.library.entries import LibraryEntry, LibraryQuery, Playable
+    from lookhear.desktop.engine.library.needs import Needs
     from lookhear.desktop.engine.library.searching import Finder
-    from lookhear.desktop.engine.rig import Rig
     from lookhear.desktop.engine.settings.declared import Settings
     from lookhear.desktop.engine.view import AppView
     from lookhear.recorder.receipt import Receipt
@@ -51,7 +51,7 @@ class LibraryService:
 
     def __init__(
         self,
-        rig: Rig,
+        rig: Needs,
         hub: Hub,
         *,
         root: Callable[[], Path],
@@ -74,7 +74,7 @@ class LibraryService:
     async def begin(self) -> None:
         """Read what was known the last time, and throw away what a player needed then."""
         await self._on_files.run(self._work.load)
-        self._begin_beside(self._on_players.run(self._work.ready.sweep))
+        await self._on_players.run(self._work.ready.sweep)
 
     async def end(self) -> None:
         """End its threads; what is at work is given up."""
@@ -91,10 +91,10 @@ class LibraryService:
         """The recordings that match, newest first."""
         found, is_whole = await self._on_files.run(self._work.look, query)
         if not is_whole:
-            self._begin_beside(self._read_the_rest())
+            self._begin_beside(self._read_the_rest)
         if time.monotonic() - self._asked_s > _BACKEND_ASKED_S:
             self._asked_s = time.monotonic()
-            self._begin_beside(self._ask_backend())
+            self._begin_beside(self._ask_backend)
         return [with_upload(entry, self._status_of(entry.recording_id)) for entry in found]
 
     async def thumbnail(self, recording_id: str) -> bytes | None:
@@ -111,8 +111,7 @@ class LibraryService:
         for folder in await self._on_files.run(self._work.folders, recording_ids):
             await self._release(folder)
         token = await self._on_files.run(self._work.delete, recording_ids)
-        for recording_id in recording_ids:
-            self._begin_beside(self._on_players.run(self._work.ready.forget, recording_id))
+        self._begin_beside(lambda: self._on_players.run(self._work.forget_ready, recording_ids))
         self._tell()
         return token
 
@@ -174,7 +173,7 @@ class LibraryService:
             self._upload_told_s = time.monotonic()
             self._tell()
         if ended is not None:  # before its media may go to the backend of this computer
-            self._begin_beside(self._on_pictures.run(self._work.picture, ended))
+            self._begin_beside(lambda: self._on_pictures.run(self._work.picture, ended))
 
     async def _read_the_rest(self) -> None:
         await self._on_files.run(self._work.read_more)
@@ -187,16 +186,16 @@ class LibraryService:
     def _tell(self) -> None:
         self._hub.publish(LibraryChanged())
 
-    def _begin_beside(self, work: Coroutine[Any, Any, object]) -> None:
+    def _begin_beside(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
         """Do it without anybody waiting for it; that it fails is for the log."""
         task = asyncio.get_running_loop().create_task(_quietly(work))
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
 
 
-async def _quietly(work: Coroutine[Any, Any, object]) -> None:
+async def _quietly(work: Callable[[], Coroutine[Any, Any, object]]) -> None:
     try:
-        await work
+        await work()
     except LookhearError as error:
         _LOG.info("the library: %s", error.code)
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lookhear.desktop.engine.library.entries import LibraryEntry, LibraryQuery, Playable
+    from lookhear.desktop.engine.library.needs import Needs
     from lookhear.desktop.engine.library.searching import Finder
     from lookhear.desktop.engine.library.trash import Deletion
-    from lookhear.desktop.engine.rig import Rig
     from lookhear.recorder.receipt import Receipt
 
 HOME: Final = "library"  # in the data folder; whatever is in it may be thrown away while nobody uses it
@@ -38,7 +38,7 @@ _BUDGET_S: Final = 0.4  # for reading folders before what is known is shown; the
 class LibraryWork:
     """The index and the trash belong to the thread of files, ``ready`` to that of players, ``remotes.refresh`` to that of the backend."""
 
-    def __init__(self, rig: Rig, *, root: Callable[[], Path], finders: Sequence[Finder] = ()) -> None:
+    def __init__(self, rig: Needs, *, root: Callable[[], Path], finders: Sequence[Finder] = ()) -> None:
         self._root = root
         self._finders: tuple[Finder, ...] = (Names(), Dates(), *finders)
         home = rig.paths.data / HOME
@@ -141,6 +141,11 @@ class LibraryWork:
         return self.ready.make(
             recording_id, lambda into: self._media.playable_remote(session, into, progress=progress), is_final=not session.is_running
         )
+
+    def forget_ready(self, recording_ids: Collection[str]) -> None:
+        """Throw away what was made ready of these, for the thread of players."""
+        for recording_id in recording_ids:
+            self.ready.forget(recording_id)
 
     def export(self, recording_id: str, output: Path, progress: Callable[[float], None]) -> Sequence[Path]:
         """Write the .mp4 of a recording, for the thread of exports."""

@@ -54,8 +54,10 @@ def test_pauses_gaps_and_marks_are_told_in_the_time_of_the_recording(tmp_path: P
     playable = make_playable(folder, into=tmp_path / "into")
     assert [(mark.at_s, mark.text) for mark in playable.marks] == [(pytest.approx(1.0), "Decision"), (0.0, "Before anything")]
     gap, pause = playable.spans
-    assert (gap.kind, gap.channel, gap.from_s, gap.to_s) == (SpanKind.GAP, "mic:default", pytest.approx(0.5), pytest.approx(0.75))
-    assert (pause.kind, pause.channel, pause.from_s, pause.to_s) == (SpanKind.PAUSE, "", pytest.approx(2.0), pytest.approx(3.0))
+    assert (gap.kind, gap.channel) == (SpanKind.GAP, "mic:default")
+    assert (gap.from_s, gap.to_s) == pytest.approx((0.5, 0.75))
+    assert (pause.kind, pause.channel) == (SpanKind.PAUSE, "")
+    assert (pause.from_s, pause.to_s) == pytest.approx((2.0, 3.0))
 
 
 def test_what_nobody_would_hear_is_no_gap(tmp_path: Path) -> None:
