@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from lookhear.desktop.preview.tile import Hears
     from lookhear.protocol.channels import ChannelId
 
+_EMS_WIDE: Final = 24
+
 
 class DisplayCard(Card):
     """``switched`` when a person chose the display, or did not want it any more."""
@@ -32,7 +34,7 @@ class DisplayCard(Card):
         self.body.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         self.body.setSpacing(Space.S)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._tile = PreviewTile(offer.channel_id, bridge)
+        self._tile = PreviewTile(offer.channel_id, bridge, ems=_EMS_WIDE)
         self._box = QCheckBox()
         self._box.clicked.connect(self._on_clicked)
         self._name = ElidedLabel()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lookhear.desktop.picker.words import SPEEDS, quality_facts, quality_name, speed_facts, speed_name
 from lookhear.desktop.style.tokens import Space
@@ -25,17 +25,19 @@ class PicturePart(Card):
         self._speed_says = caption()
         self._quality = SegmentedControl(self.tr("Quality"), ((quality, quality_name(quality)) for quality in Quality))
         self._quality_says = caption()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(Space.L)
-        grid.setVerticalSpacing(Space.XS)
-        grid.setColumnStretch(1, 1)
-        rows = ((self.tr("Movement"), self._speed, self._speed_says), (self.tr("Quality"), self._quality, self._quality_says))
-        for at, (name, control, says) in enumerate(rows):
-            grid.addWidget(label(name, wraps=False), 3 * at, 0)
-            grid.addWidget(control, 3 * at, 1)
-            grid.addWidget(says, 3 * at + 1, 1)
-        grid.setRowMinimumHeight(2, Space.S)
-        self.body.addLayout(grid)
+        columns = QHBoxLayout()
+        columns.setSpacing(Space.XL)
+        for name, control, says in (
+            (self.tr("Movement"), self._speed, self._speed_says),
+            (self.tr("Quality"), self._quality, self._quality_says),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(Space.XS)
+            for widget in (label(name), control, says):
+                column.addWidget(widget)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        self.body.addLayout(columns)
         self._speed.chosen.connect(self._on_chosen)
         self._quality.chosen.connect(self._on_chosen)
         self.show_values(self._fps, Quality.BALANCED)

@@ -49,6 +49,7 @@ class PickerWindow(QWidget):
         self._told: Choice | None = None  # by the engine, while a person's own choice is on its way there
         self._on_the_way = 0
         self._is_seen = False
+        self._is_fresh = False  # shown, and the keyboard is not where it should be yet
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Choose what is recorded"))
@@ -137,9 +138,7 @@ class PickerWindow(QWidget):
         is_seen = self.isVisible() and not self.isMinimized()
         if is_seen == self._is_seen:
             return
-        self._is_seen = is_seen
-        if is_seen:
-            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._is_seen = self._is_fresh = is_seen
         self._bridge.call(self._bridge.engine.sources.follow(_WATCHER, is_on=is_seen))
         self._watch()
         if is_seen:
@@ -201,6 +200,9 @@ class PickerWindow(QWidget):
             self._note.setText(self.tr("What you choose is remembered for these displays."))
         can_start = self._choice is not None and bool(self._choice.channels) and not self._view.missing_permissions
         self._start.setEnabled(self._view.phase is not Phase.STOPPING if is_busy else can_start)
+        if self._is_fresh and self._start.isEnabled():
+            self._is_fresh = False
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._view.missing_permissions and not is_busy:
             self._banner.tell(self.tr("The system does not let Lookhear record yet."), tone=Tone.WARNING, action=self.tr("Fix permissions"))
 

@@ -57,7 +57,7 @@ def display_size(offer: DisplayOffer) -> str:
 def sound_name(offer: SoundOffer) -> str:
     """A microphone or output as the system names it."""
     if offer.follows_system:
-        return QCoreApplication.translate("Picker", "As the system: {name}").format(name=isolated(offer.name))
+        return QCoreApplication.translate("Picker", "System default: {name}").format(name=isolated(offer.name))
     return offer.name
 
 

@@ -33,10 +33,13 @@ class Hears(Protocol):
 class PreviewTile(QWidget):
     """Shows the newest picture of ``channel``; a number in its corner, and a sentence where there is no picture."""
 
-    def __init__(self, channel: ChannelId, bridge: Hears, *, ems: float = _EMS_WIDE, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, channel: ChannelId, bridge: Hears, *, ems: float = _EMS_WIDE, ground: str = "surface", parent: QWidget | None = None
+    ) -> None:
+        """``ems``: how many letters m it is wide; ``ground`` is what it lies on, a field of `Colours`."""
         super().__init__(parent)
         self.channel: Final = channel
-        self._ems = ems
+        self._ems, self._ground = ems, ground
         self._shape = _USUAL_SHAPE
         self._number = ""
         self._sentence = ""
@@ -44,7 +47,7 @@ class PreviewTile(QWidget):
         self._pixels = b""  # the picture's memory: an image does not keep what it was made of
         self._image: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or all that lies under it is painted with each picture
         self.setAccessibleName(self.tr("Live preview"))
         bridge.happened.connect(self._on_happened)
 
@@ -102,18 +105,23 @@ class PreviewTile(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        ground = QPainterPath()
-        ground.addRoundedRect(QRectF(self.rect()), Radius.M, Radius.M)
-        painter.setClipPath(ground)
-        painter.fillPath(ground, QColor(_BACKDROP))
+        painter.fillRect(self.rect(), QColor(_BACKDROP))
         if self._image is not None:
             painter.drawImage(self._fitting(), self._image)
             if self._is_dim:
-                painter.fillPath(ground, QColor(0, 0, 0, 140))
+                painter.fillRect(self.rect(), QColor(0, 0, 0, 140))
         elif self._sentence:
             self._paint_sentence(painter)
         if self._number:
             self._paint_number(painter)
+        self._paint_corners(painter)
+
+    def _paint_corners(self, painter: QPainter) -> None:
+        """Round the corners with the colour of the ground: a clip with a smooth edge costs more than the picture itself."""
+        corners = QPainterPath()
+        corners.addRect(QRectF(self.rect()))
+        corners.addRoundedRect(QRectF(self.rect()), Radius.M, Radius.M)
+        painter.fillPath(corners, QColor(getattr(colours_of(self), self._ground)))
 
     def _fitting(self) -> QRect:
         """The largest rectangle of the picture's shape in the middle."""
