@@ -17,6 +17,7 @@ from lookhear.desktop.engine.engine import Engine, face
 from lookhear.desktop.engine.runtime import Runtime
 from lookhear.desktop.presence import Presence
 from lookhear.desktop.reporting import reported
+from lookhear.desktop.style.icons import picture
 from lookhear.desktop.windows import Windows
 from lookhear.system.identity import APP_ID
 
@@ -71,6 +72,7 @@ def _application(rig: Rig) -> QApplication:
     application.setApplicationName(_NAME)
     application.setOrganizationName(_NAME)
     application.setDesktopFileName(APP_ID)
+    application.setWindowIcon(picture("app"))
     application.setQuitOnLastWindowClosed(False)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, os.fspath(rig.paths.data))

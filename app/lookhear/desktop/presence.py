@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QRect, QTimer, Slot
 
 from lookhear.desktop.actions import Actions
 from lookhear.desktop.notifications.center import NotificationCenter
+from lookhear.desktop.notifications.popup import NoticePopup
 from lookhear.desktop.notifications.words import Message, Opens
 from lookhear.desktop.pill.window import Pill
 from lookhear.desktop.tray.host import TrayHost
@@ -34,6 +35,8 @@ class Presence(QObject):
         self.actions = Actions(bridge, windows, self)
         self.menu = TrayMenu(bridge, windows, self.actions)
         self.center = NotificationCenter(bridge, windows, parent=self)
+        self.popup = NoticePopup()
+        self.popup.clicked.connect(self.center.open_last)
         self.pill = Pill(bridge, windows)
         self.icon: TrayIcon | None = None
         self._host = host or TrayHost(self)
@@ -67,10 +70,9 @@ class Presence(QObject):
             self.icon.close()
         self._host.stop()
         self._patience.stop()
-        self.pill.close()
-        self.pill.deleteLater()
-        self.menu.close()
-        self.menu.deleteLater()
+        for widget in (self.pill, self.popup, self.menu):
+            widget.close()
+            widget.deleteLater()
 
     @Slot()
     def retranslate(self) -> None:
@@ -92,8 +94,10 @@ class Presence(QObject):
 
     @Slot(object)
     def _on_told(self, message: Message) -> None:
-        if self.icon is not None:
+        if self.icon is not None and not self.icon.is_of_x11:
             self.icon.show_message(message.title, message.text, is_warning=message.is_warning)
+        else:
+            self.popup.tell(message, icon=self.icon.place if self.icon is not None else QRect())
 
     @Slot(object)
     def _on_refused(self, error: LookhearError) -> None:

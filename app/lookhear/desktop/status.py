@@ -66,6 +66,8 @@ def doubtful_tracks(recording: RecordingView) -> tuple[TrackView, ...]:
 def track_text(track: TrackView) -> str:
     """What the files of a track prove."""
     translate = QCoreApplication.translate
+    if track.proof is Proof.GOOD and track.is_silent:
+        return translate("Status", "{track}: recording, only silence so far").format(track=track.label)
     if track.proof in {Proof.DOUBTFUL, Proof.MISSING}:
         if track.reason:
             return translate("Status", "{track}: {reason}").format(track=track.label, reason=engine_text(track.reason))
@@ -117,12 +119,22 @@ def advice(view: AppView) -> Advice | None:
 
 def _of_tracks(view: AppView) -> Advice | None:
     if view.recording is None or not (doubtful := doubtful_tracks(view.recording)):
-        return None
+        return _of_silence(view)
     goes_on = len(doubtful) < len(view.recording.tracks)
     return Advice(
         text=track_text(doubtful[0]),
         hint=QCoreApplication.translate("Status", "The other tracks go on.") if goes_on else "",
         tone=Tone.DANGER if doubtful[0].proof is Proof.MISSING else Tone.WARNING,
+    )
+
+
+def _of_silence(view: AppView) -> Advice | None:
+    silent = next((track for track in view.recording.tracks if track.is_silent), None) if view.recording is not None else None
+    if silent is None:
+        return None
+    return Advice(
+        text=QCoreApplication.translate("Status", "{track}: only silence is heard").format(track=silent.label),
+        hint=QCoreApplication.translate("Status", "It may be muted at the device or in the system."),
     )
 
 

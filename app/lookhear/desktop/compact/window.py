@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolic
 from lookhear.desktop.actions import Actions
 from lookhear.desktop.compact.last import LastCard
 from lookhear.desktop.compact.tracks import TrackList
-from lookhear.desktop.engine.events import ChoiceChanged, Notice, ViewChanged
+from lookhear.desktop.engine.events import ChoiceChanged, ViewChanged
 from lookhear.desktop.engine.view import Phase
-from lookhear.desktop.notifications.words import ALWAYS_TOLD, message_of
 from lookhear.desktop.picker.words import what_is_recorded
 from lookhear.desktop.preview.tile import PreviewTile
 from lookhear.desktop.status import advice, phase_text, recorded_s, uploads_left_text, uploads_text
@@ -142,8 +141,6 @@ class CompactWindow(QWidget):
             self._draw()
         elif isinstance(event, ChoiceChanged):
             self._on_choice(event.choice)
-        elif isinstance(event, Notice) and self.isVisible() and not self._windows.has_tray:
-            self._tell(event)
 
     def _draw(self) -> None:
         view = self._view
@@ -279,13 +276,6 @@ class CompactWindow(QWidget):
     @Slot(str)
     def _on_copied(self, _link: str) -> None:
         self._toast.tell(self.tr("The link is in the clipboard."))
-
-    def _tell(self, notice: Notice) -> None:
-        """A notification where no tray could show it."""
-        if notice.kind in ALWAYS_TOLD or self._bridge.engine.settings.now.general.notifies:
-            message = message_of(notice, self._bridge.engine.recording.view, is_link_copied=False)
-            self._toast.tell(message.title)
-            QApplication.alert(self)
 
 
 class ActionPush(QPushButton):

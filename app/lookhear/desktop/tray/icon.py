@@ -16,6 +16,7 @@ from lookhear.desktop.tray.painting import Panel, panel_of_this_desktop, tray_ic
 from lookhear.desktop.tray.states import look_of
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QMenu
 
@@ -73,6 +74,16 @@ class TrayIcon(QObject):
     def retranslate(self) -> None:
         """Another language."""
         self._tell()
+
+    @property
+    def place(self) -> QRect:
+        """Where it is on the screen; empty where the tray does not say."""
+        return self._icon.geometry()
+
+    @property
+    def is_of_x11(self) -> bool:
+        """Whether it stands in a tray of the old kind, for which Qt draws notifications itself: over the icon, so that nobody hits that."""
+        return QGuiApplication.platformName() == "xcb" and not self.place.isEmpty()
 
     def show_message(self, title: str, text: str, *, is_warning: bool) -> None:
         """A notification of the system."""

@@ -1,0 +1,133 @@
+"""A notification of our own, where the system has none to offer: beside the tray and never over its icon, above all windows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QCursor, QGuiApplication, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lookhear.desktop.style.announcing import announce
+from lookhear.desktop.style.icons import glyph
+from lookhear.desktop.style.palettes import colours_of
+from lookhear.desktop.style.tokens import Role, Space
+from lookhear.desktop.style.widgets.buttons import icon_button
+from lookhear.desktop.style.widgets.labels import caption, label
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent
+
+    from lookhear.desktop.notifications.words import Message
+
+SHOWN_MS: Final = 8000
+_EMS_WIDE: Final = 24
+_FROM_EDGE: Final = 16
+_FLAGS: Final = (
+    Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint | Qt.WindowType.WindowDoesNotAcceptFocus
+)
+
+
+class NoticePopup(QWidget):
+    """One at a time: the newest. ``clicked`` when a person wants to see what it is about; it goes by itself unless the pointer is on it."""
+
+    clicked = Signal()
+
+    def __init__(self, *, shown_ms: int = SHOWN_MS) -> None:
+        super().__init__(None, _FLAGS)
+        self.setObjectName("notice")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._icon = label(wraps=False)
+        self._title = label(role=Role.SUBTITLE)
+        self._text = caption()
+        self._close = icon_button("close", self.tr("Close"))
+        self._close.clicked.connect(self.hide)
+        words = QVBoxLayout()
+        words.setSpacing(Space.HAIR)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.M, Space.S, Space.M)
+        row.setSpacing(Space.M)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(shown_ms)
+        self._timer.timeout.connect(self.hide)
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return "\n".join(part for part in (self._title.text(), self._text.text()) if part)
+
+    def tell(self, message: Message, *, icon: QRect) -> None:
+        """Say this beside the tray icon; ``icon`` is where that is, empty where there is none."""
+        self._title.setText(message.title)
+        self._text.setText(message.text)
+        self._text.setVisible(bool(message.text))
+        side = self.fontMetrics().height() + Space.XS
+        name, colour = ("warning", "warning") if message.is_warning else ("info", "accent")
+        self._icon.setPixmap(glyph(name, colour).pixmap(side, side))
+        self._close.setToolTip(self.tr("Close"))
+        self.setAccessibleName(self.text)
+        width = self.fontMetrics().horizontalAdvance("m") * _EMS_WIDE
+        self.setFixedWidth(width)
+        layout = self.layout()
+        self.ensurePolished()
+        height = layout.totalHeightForWidth(width) if layout is not None else self.height()
+        screen = QGuiApplication.screenAt(icon.center() if not icon.isEmpty() else QCursor.pos()) or QGuiApplication.primaryScreen()
+        place = beside(icon, QSize(width, height), screen=screen.geometry(), available=screen.availableGeometry())
+        self.setGeometry(QRect(place, QSize(width, height)))
+        self.show()
+        self.raise_()
+        self._timer.start()
+        announce(self, self.text)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click anywhere shows what it is about."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.hide()
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts it away, where somebody gave it the focus."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """It is being read."""
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """It was read."""
+        super().leaveEvent(event)
+        if self.isVisible():
+            self._timer.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ground with an edge."""
+        del event
+        painter = QPainter(self)
+        colours = colours_of(self)
+        painter.fillRect(self.rect(), QColor(colours.surface))
+        painter.setPen(QPen(QColor(colours.line_strong), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+def beside(icon: QRect, size: QSize, *, screen: QRect, available: QRect) -> QPoint:
+    """Where a window of that size stands: in the corner of the display that the icon is in, else the upper right, and never on the icon."""
+    centre = icon.center() if not icon.isEmpty() else QPoint(screen.right(), screen.top())
+    is_right, is_low = centre.x() >= screen.center().x(), centre.y() > screen.center().y()
+    x = available.right() + 1 - size.width() - _FROM_EDGE if is_right else available.left() + _FROM_EDGE
+    y = available.bottom() + 1 - size.height() - _FROM_EDGE if is_low else available.top() + _FROM_EDGE
+    place = QPoint(x, y)
+    if not icon.isEmpty() and QRect(place, size).intersects(icon):
+        place.setY(icon.top() - size.height() - _FROM_EDGE if is_low else icon.bottom() + 1 + _FROM_EDGE)
+    return place
