@@ -8,6 +8,7 @@ Each scale has a process of its own: Qt reads it when it starts.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("en", "de", "ar")
 THEMES: Final = ("light", "dark")
 SCALES: Final = ("1", "2")
+_SCREEN: Final = {"name": "gallery", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96}
 _OWN_SCALE: Final = "LOOKHEAR_GALLERY_SCALE"
 
 
@@ -35,12 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted.folder.mkdir(parents=True, exist_ok=True)
     scale = os.environ.get(_OWN_SCALE)
     if scale is not None:
-        return take(wanted.folder, scale, wanted.only, wanted.language or LANGUAGES, wanted.theme or THEMES)  # type: ignore[no-any-return]
+        return take(wanted.folder, scale, wanted.only, wanted.language or LANGUAGES, wanted.theme or THEMES)
+    screen = wanted.folder / "screen.json"
     failed = 0
     for scale in wanted.scale or SCALES:
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale, _OWN_SCALE: scale}
+        screen.write_text(json.dumps({"screens": [{**_SCREEN, "dpr": int(scale)}]}), "utf-8")
+        environment = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}", _OWN_SCALE: scale}
         command = [sys.executable, "-m", "tests.tools.gallery", *(sys.argv[1:] if arguments is None else arguments)]
         failed += subprocess.run(command, env=environment, check=False).returncode
+    screen.unlink()
     return failed
 
 

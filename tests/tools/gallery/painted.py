@@ -56,7 +56,7 @@ def thumbnail(number: int) -> bytes:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     desktop(320, 180, number=number).save(buffer, "JPG", 85)  # type: ignore[call-overload]  # the stub wants bytes, Qt a text
-    return data.data()
+    return bytes(data.data())
 
 
 def _window(painter: QPainter, place: QRectF, unit: float, ground: str) -> QRectF:

@@ -77,7 +77,7 @@ LAST = LastRecording(
 
 def view_fields(kind: str) -> dict[str, Any]:
     """The fields of `AppView` for what the name says."""
-    return {
+    fields: dict[str, dict[str, Any]] = {
         "idle": {},
         "recording": {"phase": Phase.RECORDING, "recording": RECORDING, "uploads": UPLOADS},
         "paused": {"phase": Phase.PAUSED, "recording": RECORDING},
@@ -97,7 +97,8 @@ def view_fields(kind: str) -> dict[str, Any]:
         "stopped": {"last": LAST, "uploads": UPLOADS},
         "forbidden": {"missing_permissions": (Permission.SCREEN_CAPTURE, Permission.MICROPHONE)},
         "private": {"private_until_s": NOW.timestamp() + 900},
-    }[kind]
+    }
+    return fields[kind]
 
 
 _NAMES = (

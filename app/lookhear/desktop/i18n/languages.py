@@ -83,5 +83,5 @@ def is_right_to_left() -> bool:
 
 
 def isolated(text: str) -> str:
-    """A size, path or address within a sentence, kept from left to right in a language that runs the other way."""
-    return f"\u2066{text}\u2069" if is_right_to_left() and text else text
+    """A size, name, path or address that runs in its own direction within a sentence of a language that runs from right to left."""
+    return f"\u2068{text}\u2069" if is_right_to_left() and text else text

@@ -19,9 +19,7 @@ def style_sheet(colours: Colours, point_size: float, *, is_right_to_left: bool =
     """Everything, for one palette, one size of font in points and one direction of the language."""
     parts = (_base(colours), _text(colours, point_size), _buttons(colours), _fields(colours))
     sheet = "\n".join((*parts, _frames(colours), _lists(colours), _bars(colours)))
-    if not is_right_to_left:
-        return sheet
-    return _SIDES.sub(_other_side, sheet).replace("QSlider::sub-page", "QSlider::add-page")
+    return _SIDES.sub(_other_side, sheet) if is_right_to_left else sheet
 
 
 def _other_side(found: re.Match[str]) -> str:
@@ -228,13 +226,15 @@ QProgressBar {{
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
 QSlider:horizontal {{ min-height: {Space.L + Space.XS}px; }}
 QSlider::groove:horizontal {{ height: 4px; background: {c.meter_off}; border-radius: 2px; }}
-QSlider::sub-page:horizontal {{ background: {c.accent}; border-radius: 2px; }}
+QSlider[layoutDirection="0"]::sub-page:horizontal,
+QSlider[layoutDirection="1"]::add-page:horizontal {{ background: {c.accent}; border-radius: 2px; }}
 QSlider::handle:horizontal {{
     background: {c.surface}; border: 2px solid {c.accent}; width: 12px; height: 12px; margin: -6px 0;
     border-radius: 8px;
 }}
 QSlider::handle:horizontal:focus {{ background: {c.accent}; border-color: {c.text}; }}
-QSlider::handle:horizontal:disabled, QSlider::sub-page:horizontal:disabled {{ background: {c.line_strong}; border-color: {c.line_strong}; }}
+QSlider::handle:horizontal:disabled, QSlider[layoutDirection="0"]::sub-page:horizontal:disabled,
+QSlider[layoutDirection="1"]::add-page:horizontal:disabled {{ background: {c.line_strong}; border-color: {c.line_strong}; }}
 QStatusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
 QStatusBar::item {{ border: none; }}
 """

@@ -63,7 +63,7 @@ def test_another_language_is_spoken_at_once(languages: Languages, qtbot: QtBot) 
 def test_arabic_runs_from_right_to_left_and_back(languages: Languages, qapp: QApplication) -> None:
     languages.follow(General(language=Language.ARABIC))
     assert qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    assert isolated("1920 × 1080") == "\u20661920 × 1080\u2069"
+    assert isolated("1920 × 1080") == "\u20681920 × 1080\u2069"
     languages.follow(General(language=Language.ENGLISH))
     assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
     assert isolated("1920 × 1080") == "1920 × 1080"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption
 
+from lookhear.desktop.i18n.languages import isolated
 from lookhear.desktop.style.tokens import Role, Tone
 from lookhear.desktop.style.widgets.dressing import set_tone
 
@@ -100,4 +101,4 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
         self.setToolTip(self.text() if shown != self.text() else "")
         where = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
-        painter.drawText(self.contentsRect(), int(where), shown)
+        painter.drawText(self.contentsRect(), int(where), isolated(shown))
