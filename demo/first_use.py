@@ -5,30 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from demo.person import BUTTON
-from demo.process import wait_until
 
 if TYPE_CHECKING:
     from demo.person import Person
 
+FIRST_RUN: Final = "^Welcome to Lookhear$"
 PICKER: Final = "^Choose what is recorded$"
-FIRST_RUN: Final = "^(Welcome|First run|Set up|Lookhear)"
+PILL: Final = "^Recording controls$"
 
 
-def through_first_run(person: Person) -> None:
-    """Leave the window of the first run behind, without the test recording."""
-    del person
+def skip_first_run(person: Person) -> None:
+    """Say yes to everything that is proposed, without the test recording."""
+    person.click(BUTTON, "^Set it up$", within=FIRST_RUN)
+    person.click(BUTTON, "^Skip the test$", within=FIRST_RUN)
+    finish_first_run(person)
+
+
+def finish_first_run(person: Person) -> None:
+    """From the page about backends on: everything as it is proposed."""
+    for step in (3, 4):
+        person.eyes.until(".*", f"^Step {step} of 5$", within=FIRST_RUN)
+        person.click(BUTTON, "^Continue$", within=FIRST_RUN)
+    person.click(BUTTON, "^Done$", within=FIRST_RUN)
+    person.eyes.gone(".*", FIRST_RUN)
 
 
 def pick_and_record(person: Person) -> None:
     """Click the icon, take what the picker proposes, and record."""
     person.click_tray()
     person.click(BUTTON, "^Record ", within=PICKER)
+    person.eyes.until(BUTTON, "^Stop recording$", within=PILL)
 
 
 def get_ready(person: Person) -> None:
     """Go through the first run, and record for a moment once, so that sources are chosen from now on."""
-    through_first_run(person)
+    skip_first_run(person)
     pick_and_record(person)
-    person.eyes.until(BUTTON, "^Stop recording$", within="^Recording controls$")
     person.click_tray()
-    wait_until(lambda: person.eyes.find(BUTTON, "^Stop recording$", within="^Recording controls$") is None, what="the recording's end")
+    person.eyes.gone(BUTTON, "^Stop recording$", within=PILL)

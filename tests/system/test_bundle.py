@@ -42,7 +42,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def desktop() -> Iterator[VirtualDesktop]:
     with VirtualDesktop(has_panel=True, has_bus=True) as running:
-        start_scene(running, "talking")
+        start_scene(running, "talking", "--behind")
         yield running
 
 

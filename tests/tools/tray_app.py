@@ -122,6 +122,14 @@ class TrayApp:
 
         return wait_until(ended, what="the receipt")
 
+    def pixels(self, area: tuple[int, int, int, int]) -> bytes:
+        """What the screen shows there: x, y, width, height."""
+        import mss
+
+        x, y, width, height = area
+        with mss.MSS(display=self.desktop.display.name) as screen:
+            return bytes(screen.grab({"left": x, "top": y, "width": width, "height": height}).raw)
+
     def complaints(self) -> list[str]:
         """What it said that it should not have had to say."""
         logs = [self._log, *self.home.glob("state/*.log")]
