@@ -91,7 +91,7 @@ def _text(widget: QWidget) -> str:
 
 def _name(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface else ""
+    return interface.text(QAccessible.Text.Name)
 
 
 def _is_icon_only(button: QToolButton) -> bool:

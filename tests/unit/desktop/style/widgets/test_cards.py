@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel
+
+from lookhear.desktop.style.widgets.cards import Card, Page, Well, tight
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+def test_a_card_has_its_heading_first_and_can_be_chosen(qtbot: QtBot) -> None:
+    card = Card("Sound")
+    qtbot.addWidget(card)
+    assert [heading.text() for heading in card.findChildren(QLabel)] == ["Sound"]
+    card.set_selected(True)
+    assert card.property("selected") == "true"
+    card.set_selected(False)
+    assert card.property("selected") == "false"
+
+
+def test_a_well_holds_widgets(qtbot: QtBot) -> None:
+    well = Well()
+    qtbot.addWidget(well)
+    well.body.addWidget(QLabel("inside"))
+    assert well.property("role") == "well"
+
+
+def test_a_page_scrolls_down_but_never_aside(qtbot: QtBot) -> None:
+    page = Page()
+    qtbot.addWidget(page)
+    for number in range(60):
+        page.body.addWidget(QLabel(f"line {number}"))
+    page.resize(300, 200)
+    page.show()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    assert page.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+def test_a_page_is_never_wider_than_reads_well(qtbot: QtBot) -> None:
+    page = Page(widest_em=20)
+    qtbot.addWidget(page)
+    inner = page.widget()
+    assert inner is not None
+    assert inner.maximumWidth() == 20 * page.fontMetrics().horizontalAdvance("m")
+
+
+def test_a_tight_layout_has_no_margins() -> None:
+    layout = tight(QHBoxLayout())
+    assert layout.contentsMargins().left() == 0
