@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from lookhear.desktop.engine.library.entries import EntryState
 from lookhear.desktop.engine.library.naming import LONGEST
+from lookhear.desktop.i18n.languages import isolated
 from lookhear.desktop.library.model import ENTRY
 from lookhear.desktop.library.wording import facts_of, found_of, state_of, title_of
 from lookhear.desktop.style.icons import glyph
@@ -144,38 +145,38 @@ class _Row:
 
     def _draw_length(self, where: QRect, text: str) -> None:
         """On the picture, as on every player's: white on dark, whatever the theme."""
-        painter, font = self._painter, _smaller(self._font)
-        metrics = QFontMetrics(font)
+        painter = self._painter
+        painter.setFont(_smaller(self._font))
+        metrics = painter.fontMetrics()  # of the device that is painted on
         size = QSize(metrics.horizontalAdvance(text) + 2 * Space.XS, metrics.height())
         rect = QRect(QPoint(where.right() - size.width() - 2, where.bottom() - size.height() - 2), size)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 190))
         painter.drawRoundedRect(rect, Radius.S, Radius.S)
         painter.setPen(QColor(_WHITE))
-        painter.setFont(font)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
     def _draw_line(self, rect: QRect, text: str, *, font: QFont, colour: str) -> None:
         self._painter.setFont(font)
         self._painter.setPen(QColor(colour))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        self._painter.drawText(rect, int(self._where), shown)
+        shown = self._painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        self._painter.drawText(rect, int(self._where), isolated(shown))
 
     def _draw_badge(self, rect: QRect, text: str, colours: tuple[str, str]) -> None:
         ink, ground = colours
-        painter, font = self._painter, _smaller(self._font)
-        metrics = QFontMetrics(font)
-        width = min(rect.width(), metrics.horizontalAdvance(text) + 2 * Space.S)
+        painter = self._painter
+        painter.setFont(_smaller(self._font))
+        metrics = painter.fontMetrics()
+        width = min(rect.width(), metrics.horizontalAdvance(text) + 2 * Space.S + 2)
         badge = QRect(rect.x(), rect.y(), width, rect.height())
         if self._option.direction == Qt.LayoutDirection.RightToLeft:
             badge.moveRight(rect.right())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(badge, badge.height() / 2, badge.height() / 2)
-        painter.setFont(font)
         painter.setPen(QColor(ink))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - 2 * Space.S)
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, isolated(shown))
 
 
 def _smaller(font: QFont) -> QFont:

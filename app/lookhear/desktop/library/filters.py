@@ -51,15 +51,11 @@ class Filters(QWidget):
         self._text.textChanged.connect(self._on_text)
         self._text.returnPressed.connect(self._ask)
         self._when.currentIndexChanged.connect(self._on_when)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self._text, 3)
-        row.addWidget(self._when, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addLayout(row)
-        column.addWidget(self._days)
+        for widget in (self._text, self._when, self._days):
+            column.addWidget(widget)
 
     @property
     def query(self) -> LibraryQuery:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, quote, urlsplit
 
 from lookhear.errors import BackendRefused
+from lookhear.protocol.addresses import origin_of
 from lookhear.protocol.channels import ChannelId
 from lookhear.protocol.ingest import TOKEN_HEADER
 from lookhear.recorder.upload.answers import data_of, error_of
-from lookhear.recorder.upload.http import HttpClient, origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,8 @@ class BackendLibrary:
     """The sessions of one backend. Blocks; owns connections: use it as a context. Whatever fails raises UploadError."""
 
     def __init__(self, source: Source) -> None:
+        from lookhear.recorder.upload.http import HttpClient  # what a session is can be known without it
+
         self._source = source
         self._who = f"The backend at {origin_of(source.url)}"
         self._http = HttpClient(source.url, who=self._who)

@@ -1,4 +1,7 @@
-"""Gets at the media of one recording, wherever they are: its own fragments, or the backend that has them. Everything here blocks."""
+"""Gets at the media of one recording, wherever they are: its own fragments, or the backend that has them. Everything here blocks.
+
+What decodes, muxes or asks is imported when it is first needed: the tray is up before anybody looks into the library.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,10 @@ from lookhear.desktop.engine.library.playing import MIX, make_playable, playable
 from lookhear.desktop.engine.library.remote import as_recording
 from lookhear.errors import NotNow
 from lookhear.protocol.channels import ChannelKind
-from lookhear.recorder.exporting import export
 from lookhear.recorder.spool.binding import read_binding
 from lookhear.recorder.spool.library import has_media
 from lookhear.recorder.spool.log import RecordingLog
 from lookhear.recorder.spool.manifest import read_manifest
-from lookhear.recorder.upload.fetching import fetch
 from lookhear.recorder.upload.listing import BackendLibrary
 from lookhear.recorder.wording import channel_label
 
@@ -38,6 +39,9 @@ class MediaOf:
 
     def export(self, folder: Path, output: Path, *, progress: Callable[[float], None]) -> list[Path]:
         """Write the .mp4 of a recording, and one for each further display. Raises as `recorder.exporting` and `upload.fetching` do."""
+        from lookhear.recorder.exporting import export
+        from lookhear.recorder.upload.fetching import fetch
+
         binding = self._only_there(folder)
         if binding is None:
             return export(folder, output, progress=progress)
@@ -45,6 +49,8 @@ class MediaOf:
 
     def export_remote(self, session: RemoteSession, output: Path, *, progress: Callable[[float], None]) -> list[Path]:
         """The same of a recording that was never here."""
+        from lookhear.recorder.upload.fetching import fetch
+
         manifest, binding = as_recording(session)
         return fetch(manifest, binding, output, source=self._remotes.source(), progress=progress)
 

@@ -7,7 +7,6 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import LookhearError, MediaError
-from lookhear.recorder.exporting import sealed_fragments
 from lookhear.recorder.spool.log import RecordingLog
 from lookhear.system.paths import private_folder
 
@@ -68,6 +67,8 @@ class Pictures:
 
 def picture_of(folder: Path) -> bytes | None:
     """A JPEG of what the primary display showed some way through; None without pictures. Raises JournalDamaged, EncodeError."""
+    from lookhear.recorder.exporting import sealed_fragments
+
     log = RecordingLog.load(folder)
     displays = sorted((track for track in log.tracks if track.channel.kind.is_video), key=lambda track: not track.channel.is_primary)
     for track in displays:

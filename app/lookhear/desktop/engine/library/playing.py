@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.desktop.engine.library.entries import Mark, Playable, PlayableFile, Span, SpanKind
 from lookhear.errors import MediaError, UsageError
-from lookhear.recorder.exporting import export
 from lookhear.recorder.spool.log import RecordingLog
 from lookhear.recorder.spool.rows import PAUSED
 from lookhear.recorder.wording import channel_label
@@ -34,6 +33,8 @@ def make_playable(folder: Path, *, into: Path, progress: Callable[[float], None]
 
     Raises UsageError when nothing was sealed, JournalDamaged, MediaError, DiskFull, FolderUnwritable.
     """
+    from lookhear.recorder.exporting import export
+
     log = RecordingLog.load(folder)
     files = export(folder, private_folder(into) / f"{folder.name}.mp4", progress=progress)
     return playable_of(log, files)

@@ -37,7 +37,7 @@ def test_several_are_deleted_and_come_back_together(tmp_path: Path) -> None:
     token = delete(tmp_path, *folders, sessions={"rec-x": "cap-1"})
     found = trash.deletions([tmp_path / "one", tmp_path / "other"])
     assert sum(each.count for each in found) == 3
-    assert sorted(dict(each.sessions) for each in found if each.sessions) == [{"rec-x": "cap-1"}]
+    assert [dict(each.sessions) for each in found if each.sessions] == [{"rec-x": "cap-1"}]
     assert sorted(trash.undo([tmp_path / "one", tmp_path / "other"], token)) == sorted(folders)
 
 
