@@ -44,6 +44,7 @@ class DisplaysPart(QWidget):
         self._area = QWidget()
         self._flow = FlowLayout(self._area, spacing=Space.L)
         self._lead_row = QWidget()
+        self._leads: list[tuple[ChannelId, str]] = []
         self._lead = SegmentedControl(self.tr("Main display of the video"))
         self._lead.setToolTip(self.tr("The video shows this one; each other display becomes a video of its own beside it."))
         self._lead.chosen.connect(self._on_lead)
@@ -105,7 +106,10 @@ class DisplaysPart(QWidget):
         for channel, card in self._cards.items():
             card.choose(is_chosen=channel in choice.displays)
         chosen = [] if self._offers is None else [offer for offer in self._offers.displays if offer.channel_id in choice.displays]
-        self._lead.set_options((offer.channel_id, display_name(offer)) for offer in chosen)
+        leads = [(offer.channel_id, display_name(offer)) for offer in chosen]
+        if leads != self._leads:  # or a button would go while the keyboard is on it
+            self._leads = leads
+            self._lead.set_options(leads)
         self._lead.set_value(choice.primary)
         self._lead_row.setVisible(len(chosen) > 1)
 

@@ -24,12 +24,12 @@ _SHARE: Final = 0.28  # of the display's height
 class Identifier(QObject):
     """Shows the numbers, and takes them away again."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, shown_ms: int = SHOWN_MS) -> None:
         super().__init__(parent)
         self._shown: list[NumberWindow] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_MS)
+        self._timer.setInterval(shown_ms)
         self._timer.timeout.connect(self.clear)
 
     @property

@@ -21,6 +21,7 @@ class PicturePart(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Picture"), parent=parent)
         self._fps = 30
+        self._speeds: list[int] = []
         self._speed = SegmentedControl(self.tr("Movement"))
         self._speed_says = caption()
         self._quality = SegmentedControl(self.tr("Quality"), ((quality, quality_name(quality)) for quality in Quality))
@@ -57,7 +58,10 @@ class PicturePart(Card):
     def show_values(self, fps: int, quality: Quality) -> None:
         """These are chosen now; a speed that has no name is offered by its number."""
         self._fps = fps
-        self._speed.set_options((speed, speed_name(speed)) for speed in sorted({*SPEEDS, fps}))
+        speeds = sorted({*SPEEDS, fps})
+        if speeds != self._speeds:  # or a button would go while the keyboard is on it
+            self._speeds = speeds
+            self._speed.set_options((speed, speed_name(speed)) for speed in speeds)
         self._speed.set_value(fps)
         self._quality.set_value(quality)
         self._speed_says.setText(speed_facts(fps))
