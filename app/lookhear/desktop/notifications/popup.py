@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lookhear.desktop.notifications.words import Message
 
 SHOWN_MS: Final = 8000
-_EMS_WIDE: Final = 24
+_EMS_WIDE: Final = 28
 _FROM_EDGE: Final = 16
 _FLAGS: Final = (
     Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint | Qt.WindowType.WindowDoesNotAcceptFocus

@@ -45,6 +45,8 @@ class GlyphEngine(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: PLR0917 - Qt's
         """A picture of ``size`` logical pixels, ``scale`` physical ones each."""
         size = (size * scale) if scale > 1 else size
+        if size.isEmpty():  # a button that has no room yet
+            return QPixmap()
         key = (size.width(), size.height(), self._colour_now(colours_in(QGuiApplication.palette()), mode))
         if key not in self._drawn:
             drawn = QPixmap(size)
