@@ -64,8 +64,7 @@ def _health(bridge: Bridge, windows: Windows) -> SettingsPage:
     from lookhear.desktop.onboarding.permission_list import PermissionList
     from lookhear.desktop.settings.health_panel import HealthPanel
 
-    del windows
-    return SettingsPage("health", bridge, above=[PermissionList(bridge), HealthPanel(bridge)])
+    return SettingsPage("health", bridge, above=[PermissionList(bridge, windows), HealthPanel(bridge)])
 
 
 def _about(bridge: Bridge, windows: Windows) -> SettingsPage:
