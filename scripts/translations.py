@@ -19,6 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
 
 import PySide6
 
@@ -175,6 +176,22 @@ def collect(folder: Path) -> None:
             plural = ["-pluralonly"] if language == PLURALS_ONLY else []
             options = ["-silent", "-locations", "none", "-no-obsolete", "-sort-messages", "-target-language", language, *plural]
             run("lupdate", *options, str(collected), "-ts", str(folder / f"lookhear_{language}.ts"))
+    word_english_plurals(folder / f"lookhear_{PLURALS_ONLY}.ts")
+
+
+def word_english_plurals(path: Path) -> None:
+    """The sources are English already: "%n file(s)" becomes "%n file" and "%n files"."""
+    tree = ET.parse(path)  # noqa: S314 - our own file
+    for message in tree.iter("message"):
+        source, translation = message.findtext("source") or "", message.find("translation")
+        if translation is None:
+            continue
+        translation.attrib.pop("type", None)
+        for form, ending in zip(translation.iter("numerusform"), ("", "s"), strict=True):
+            form.text = source.replace("(s)", ending)
+    ET.indent(tree, "    ")
+    text = ET.tostring(tree.getroot(), encoding="unicode")
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', "utf-8")
 
 
 def compile_all(folder: Path) -> None:

@@ -111,7 +111,7 @@
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>كتم</translation>
     </message>
     <message>
         <source>Mute microphone</source>
@@ -588,16 +588,16 @@
 <context>
     <name>DisplaysPart</name>
     <message>
-        <source>Display that the video begins with</source>
-        <translation>الشاشة التي يبدأ بها الفيديو</translation>
-    </message>
-    <message>
         <source>Displays</source>
         <translation>الشاشات</translation>
     </message>
     <message>
         <source>Looking for displays…</source>
         <translation>جارٍ البحث عن الشاشات…</translation>
+    </message>
+    <message>
+        <source>Main display of the video</source>
+        <translation>الشاشة الرئيسية للفيديو</translation>
     </message>
     <message>
         <source>No display can be recorded here</source>
@@ -608,8 +608,8 @@
         <translation>يُظهر رقم كل شاشة عليها للحظة.</translation>
     </message>
     <message>
-        <source>The video begins with</source>
-        <translation>يبدأ الفيديو بـ</translation>
+        <source>The video shows this one; each other display becomes a video of its own beside it.</source>
+        <translation>يعرض الفيديو هذه الشاشة؛ وتصبح كل شاشة أخرى فيديو مستقلًا إلى جانبه.</translation>
     </message>
     <message>
         <source>Which is which?</source>
@@ -620,51 +620,51 @@
     <name>DonePage</name>
     <message>
         <source>A click on the icon records, another one stops. A click with the other button opens the menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>نقرة على الرمز تبدأ التسجيل وأخرى توقفه. والنقر بالزر الآخر يفتح القائمة.</translation>
     </message>
     <message>
         <source>All set</source>
-        <translation type="unfinished"></translation>
+        <translation>كل شيء جاهز</translation>
     </message>
     <message>
         <source>Choose sources and record…</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار المصادر والتسجيل…</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>تم</translation>
     </message>
     <message>
         <source>Everything you have just chosen, and more, whenever you change your mind.</source>
-        <translation type="unfinished"></translation>
+        <translation>كل ما اخترته للتو وأكثر، متى غيّرت رأيك.</translation>
     </message>
     <message>
         <source>Everything you recorded: play it, search it, share it, export it.</source>
-        <translation type="unfinished"></translation>
+        <translation>كل ما سجّلته: شغّله وابحث فيه وشاركه وصدّره.</translation>
     </message>
     <message>
         <source>In a small window</source>
-        <translation type="unfinished"></translation>
+        <translation>في نافذة صغيرة</translation>
     </message>
     <message>
         <source>In the library</source>
-        <translation type="unfinished"></translation>
+        <translation>في المكتبة</translation>
     </message>
     <message>
         <source>In the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>في الإعدادات</translation>
     </message>
     <message>
         <source>In the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>في شريط النظام</translation>
     </message>
     <message>
         <source>Lookhear is ready. This is where you find it:</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear جاهز. وهنا تجده:</translation>
     </message>
     <message>
         <source>This desktop shows no icons of programs, so a small window has every control. Start Lookhear again to bring it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُظهر سطح المكتب هذا رموز البرامج، لذا تضم نافذة صغيرة كل عناصر التحكم. شغّل Lookhear مرة أخرى لإظهارها.</translation>
     </message>
 </context>
 <context>
@@ -1267,6 +1267,17 @@
     </message>
 </context>
 <context>
+    <name>FirstRunWindow</name>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Welcome to Lookhear</source>
+        <translation>مرحبًا بك في Lookhear</translation>
+    </message>
+</context>
+<context>
     <name>GeneralPage</name>
     <message>
         <source>Lookhear does not start when you log in: that was switched off in the system’s own settings.</source>
@@ -1674,19 +1685,19 @@
     <name>MannersPage</name>
     <message>
         <source>A key to start and stop</source>
-        <translation type="unfinished"></translation>
+        <translation>مفتاح للبدء والإيقاف</translation>
     </message>
     <message>
         <source>Close at hand</source>
-        <translation type="unfinished"></translation>
+        <translation>في متناول اليد</translation>
     </message>
     <message>
         <source>It waits in the tray and opens nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>ينتظر في شريط النظام ولا يفتح شيئًا.</translation>
     </message>
     <message>
         <source>It works in every program. Take one that none of them uses.</source>
-        <translation type="unfinished"></translation>
+        <translation>يعمل في كل البرامج. اختر مفتاحًا لا يستخدمه أي منها.</translation>
     </message>
     <message>
         <source>Start and stop</source>
@@ -1698,11 +1709,11 @@
     </message>
     <message>
         <source>Two things that many people like. Both are off until you switch them on.</source>
-        <translation type="unfinished"></translation>
+        <translation>أمران يحبهما كثيرون. كلاهما متوقف حتى تفعّله.</translation>
     </message>
     <message>
         <source>Use {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>استخدام {keys}</translation>
     </message>
 </context>
 <context>
@@ -1710,6 +1721,13 @@
     <message>
         <source>Level</source>
         <translation>المستوى</translation>
+    </message>
+</context>
+<context>
+    <name>NoticePopup</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -1871,11 +1889,11 @@
     <name>PermissionPage</name>
     <message>
         <source>Go on without</source>
-        <translation type="unfinished"></translation>
+        <translation>المتابعة بدونه</translation>
     </message>
     <message>
-        <source>The system asks you before a program may do this.</source>
-        <translation type="unfinished"></translation>
+        <source>Your system lets no program do that unasked.</source>
+        <translation>لا يسمح نظامك لأي برنامج بذلك دون سؤالك.</translation>
     </message>
 </context>
 <context>
@@ -1927,6 +1945,18 @@
     <message>
         <source>Lookhear uses no camera.</source>
         <translation>لا يستخدم Lookhear أي كاميرا.</translation>
+    </message>
+    <message>
+        <source>May Lookhear hear what this computer plays?</source>
+        <translation>هل يُسمح لـLookhear بسماع ما يشغّله هذا الحاسوب؟</translation>
+    </message>
+    <message>
+        <source>May Lookhear hear your microphone?</source>
+        <translation>هل يُسمح لـLookhear بسماع ميكروفونك؟</translation>
+    </message>
+    <message>
+        <source>May Lookhear see your screen?</source>
+        <translation>هل يُسمح لـLookhear برؤية شاشتك؟</translation>
     </message>
     <message>
         <source>Microphone</source>
@@ -2083,10 +2113,6 @@
         <source>As good as the screen itself to the eye, at about one and a half times the size.</source>
         <translation>جودة تضاهي الشاشة نفسها للعين، بحجم أكبر مرة ونصفًا تقريبًا.</translation>
     </message>
-    <message>
-        <source>As the system: {name}</source>
-        <translation>كما في النظام: {name}</translation>
-    </message>
     <message numerus="yes">
         <source>At most %n picture(s) a second, and only while something moves.</source>
         <translation>
@@ -2153,6 +2179,10 @@
     <message>
         <source>Smooth</source>
         <translation>سلس</translation>
+    </message>
+    <message>
+        <source>System default: {name}</source>
+        <translation>افتراضي النظام: {name}</translation>
     </message>
     <message>
         <source>Text is clear. Right for almost everything.</source>
@@ -2319,11 +2349,11 @@
     <name>PlacePage</name>
     <message>
         <source>They are kept on this computer in any case. A backend makes links of them while they are still being recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>تبقى على هذا الحاسوب في كل الأحوال. ويجعل الخادم منها روابط وهي لا تزال تُسجَّل.</translation>
     </message>
     <message>
         <source>Where recordings go</source>
-        <translation type="unfinished"></translation>
+        <translation>إلى أين تذهب التسجيلات</translation>
     </message>
 </context>
 <context>
@@ -2401,7 +2431,7 @@
     <name>ProgressDots</name>
     <message>
         <source>Step {at} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>الخطوة {at} من {count}</translation>
     </message>
 </context>
 <context>
@@ -2940,6 +2970,44 @@
     </message>
 </context>
 <context>
+    <name>SourcesView</name>
+    <message>
+        <source>Choose other sources…</source>
+        <translation>اختيار مصادر أخرى…</translation>
+    </message>
+    <message>
+        <source>Level of the microphone</source>
+        <translation>مستوى الميكروفون</translation>
+    </message>
+    <message>
+        <source>Level of what is played</source>
+        <translation>مستوى ما يُشغَّل</translation>
+    </message>
+    <message>
+        <source>No display is recorded.</source>
+        <translation>لا تُسجَّل أي شاشة.</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>بلا ميكروفون</translation>
+    </message>
+    <message>
+        <source>No system audio</source>
+        <translation>بلا صوت النظام</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more display(s)</source>
+        <translation>
+            <numerusform>ولا شاشات أخرى</numerusform>
+            <numerusform>وشاشة أخرى</numerusform>
+            <numerusform>وشاشتان أخريان</numerusform>
+            <numerusform>و%n شاشات أخرى</numerusform>
+            <numerusform>و%n شاشة أخرى</numerusform>
+            <numerusform>و%n شاشة أخرى</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StalePicture</name>
     <message>
         <source>Switch Lookhear off in the list, and on again</source>
@@ -2951,6 +3019,10 @@
     <message>
         <source>Free some space; what is recorded is safe.</source>
         <translation>أفرغ بعض المساحة؛ ما سُجّل محفوظ.</translation>
+    </message>
+    <message>
+        <source>It may be muted at the device or in the system.</source>
+        <translation>ربما كان مكتومًا في الجهاز أو في النظام.</translation>
     </message>
     <message>
         <source>It takes a minute to allow it.</source>
@@ -3057,12 +3129,20 @@
         </translation>
     </message>
     <message>
+        <source>{track}: only silence is heard</source>
+        <translation>{track}: لا يُسمع سوى الصمت</translation>
+    </message>
+    <message>
         <source>{track}: paused</source>
         <translation>{track}: متوقف مؤقتًا</translation>
     </message>
     <message>
         <source>{track}: recording</source>
         <translation>{track}: قيد التسجيل</translation>
+    </message>
+    <message>
+        <source>{track}: recording, only silence so far</source>
+        <translation>{track}: قيد التسجيل، صمت فقط حتى الآن</translation>
     </message>
     <message>
         <source>{track}: starting</source>
@@ -3085,7 +3165,7 @@
     <name>StepPage</name>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>متابعة</translation>
     </message>
 </context>
 <context>
@@ -3316,7 +3396,7 @@
     </message>
     <message>
         <source>{proof}, {size} written</source>
-        <translation type="unfinished"></translation>
+        <translation>{proof}، كُتب {size}</translation>
     </message>
 </context>
 <context>
@@ -3332,6 +3412,95 @@
     <message>
         <source>What is never recorded…</source>
         <translation>ما لا يُسجَّل أبدًا…</translation>
+    </message>
+</context>
+<context>
+    <name>Trial</name>
+    <message>
+        <source>Display {number}</source>
+        <translation>الشاشة {number}</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>الميكروفون</translation>
+    </message>
+    <message>
+        <source>System audio</source>
+        <translation>صوت النظام</translation>
+    </message>
+    <message>
+        <source>{source}: nothing was played meanwhile</source>
+        <translation>{source}: لم يُشغَّل شيء في الأثناء</translation>
+    </message>
+    <message>
+        <source>{source}: nothing was recorded. {reason}</source>
+        <translation>{source}: لم يُسجَّل شيء. {reason}</translation>
+    </message>
+    <message>
+        <source>{source}: only silence. Is it switched on, and is it the right one?</source>
+        <translation>{source}: صمت فقط. هل هو مفعّل، وهل هو الصحيح؟</translation>
+    </message>
+    <message>
+        <source>{source}: was heard</source>
+        <translation>{source}: سُمع</translation>
+    </message>
+    <message>
+        <source>{source}: was seen</source>
+        <translation>{source}: شوهد</translation>
+    </message>
+</context>
+<context>
+    <name>TrialPage</name>
+    <message>
+        <source>It was recorded, and this system cannot play it here.</source>
+        <translation>سُجّل، لكن هذا النظام لا يستطيع تشغيله هنا.</translation>
+    </message>
+    <message>
+        <source>Making it ready to play…</source>
+        <translation>جارٍ تجهيزه للتشغيل…</translation>
+    </message>
+    <message>
+        <source>Record again</source>
+        <translation>إعادة التسجيل</translation>
+    </message>
+    <message>
+        <source>Record ten seconds</source>
+        <translation>تسجيل عشر ثوانٍ</translation>
+    </message>
+    <message>
+        <source>Record ten seconds: say something, and let something play. Then see and hear what came of it. It is deleted afterwards.</source>
+        <translation>سجّل عشر ثوانٍ: قل شيئًا وشغّل شيئًا. ثم شاهد واسمع النتيجة. وتُحذف بعد ذلك.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Recording: %n second(s) left. Say something.</source>
+        <translation>
+            <numerusform>جارٍ التسجيل. قل شيئًا.</numerusform>
+            <numerusform>جارٍ التسجيل: بقيت ثانية. قل شيئًا.</numerusform>
+            <numerusform>جارٍ التسجيل: بقيت ثانيتان. قل شيئًا.</numerusform>
+            <numerusform>جارٍ التسجيل: بقيت %n ثوانٍ. قل شيئًا.</numerusform>
+            <numerusform>جارٍ التسجيل: بقيت %n ثانية. قل شيئًا.</numerusform>
+            <numerusform>جارٍ التسجيل: بقيت %n ثانية. قل شيئًا.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Skip the test</source>
+        <translation>تخطي الاختبار</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>جارٍ البدء…</translation>
+    </message>
+    <message>
+        <source>That is enough</source>
+        <translation>هذا يكفي</translation>
+    </message>
+    <message>
+        <source>The test recording is played.</source>
+        <translation>يُشغَّل التسجيل التجريبي.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>تجربة</translation>
     </message>
 </context>
 <context>
@@ -3397,39 +3566,39 @@
     <name>WelcomePage</name>
     <message>
         <source>It is honest</source>
-        <translation type="unfinished"></translation>
+        <translation>صادق</translation>
     </message>
     <message>
         <source>It loses nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يضيّع شيئًا</translation>
     </message>
     <message>
         <source>It records your screen, your microphone and what this computer plays: one click in the tray, each as a track of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>يسجّل شاشتك وميكروفونك وما يشغّله هذا الحاسوب: نقرة واحدة في شريط النظام، ولكل منها مسار مستقل.</translation>
     </message>
     <message>
         <source>It stays with you</source>
-        <translation type="unfinished"></translation>
+        <translation>يبقى لديك</translation>
     </message>
     <message>
         <source>No account, no key, no network. Nothing leaves this computer unless you choose a backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا حساب ولا مفتاح ولا شبكة. لا يغادر شيء هذا الحاسوب إلا إن اخترت خادمًا.</translation>
     </message>
     <message>
         <source>Set it up</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعداد</translation>
     </message>
     <message>
         <source>Welcome to Lookhear</source>
-        <translation type="unfinished"></translation>
+        <translation>مرحبًا بك في Lookhear</translation>
     </message>
     <message>
         <source>What the icon says comes from what is really on the disk. What is switched off is never opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يقوله الرمز مصدره ما هو على القرص فعلًا. وما هو متوقف لا يُفتح أبدًا.</translation>
     </message>
     <message>
         <source>What was recorded is safe within a second, also when the power fails.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما سُجّل محفوظ خلال ثانية، حتى عند انقطاع الكهرباء.</translation>
     </message>
 </context>
 <context>

@@ -107,7 +107,7 @@
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm</translation>
     </message>
     <message>
         <source>Mute microphone</source>
@@ -550,7 +550,7 @@
     <name>DisplayCard</name>
     <message>
         <source>Primary</source>
-        <translation>Hauptbildschirm</translation>
+        <translation>Primär</translation>
     </message>
     <message>
         <source>The display that the system itself takes as the first one.</source>
@@ -562,15 +562,11 @@
     </message>
     <message>
         <source>{name}, {size}, primary</source>
-        <translation>{name}, {size}, Hauptbildschirm</translation>
+        <translation>{name}, {size}, primär</translation>
     </message>
 </context>
 <context>
     <name>DisplaysPart</name>
-    <message>
-        <source>Display that the video begins with</source>
-        <translation>Bildschirm, mit dem das Video beginnt</translation>
-    </message>
     <message>
         <source>Displays</source>
         <translation>Bildschirme</translation>
@@ -578,6 +574,10 @@
     <message>
         <source>Looking for displays…</source>
         <translation>Bildschirme werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Main display of the video</source>
+        <translation>Hauptbildschirm des Videos</translation>
     </message>
     <message>
         <source>No display can be recorded here</source>
@@ -588,8 +588,8 @@
         <translation>Zeigt kurz auf jedem Bildschirm seine Nummer.</translation>
     </message>
     <message>
-        <source>The video begins with</source>
-        <translation>Das Video beginnt mit</translation>
+        <source>The video shows this one; each other display becomes a video of its own beside it.</source>
+        <translation>Das Video zeigt diesen; jeder andere Bildschirm wird daneben ein eigenes Video.</translation>
     </message>
     <message>
         <source>Which is which?</source>
@@ -600,51 +600,51 @@
     <name>DonePage</name>
     <message>
         <source>A click on the icon records, another one stops. A click with the other button opens the menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick auf das Symbol nimmt auf, ein weiterer stoppt. Ein Klick mit der anderen Taste öffnet das Menü.</translation>
     </message>
     <message>
         <source>All set</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bereit</translation>
     </message>
     <message>
         <source>Choose sources and record…</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen wählen und aufnehmen …</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Everything you have just chosen, and more, whenever you change your mind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was Sie gerade gewählt haben, und mehr, wann immer Sie es ändern möchten.</translation>
     </message>
     <message>
         <source>Everything you recorded: play it, search it, share it, export it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was Sie aufgenommen haben: abspielen, durchsuchen, teilen, exportieren.</translation>
     </message>
     <message>
         <source>In a small window</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem kleinen Fenster</translation>
     </message>
     <message>
         <source>In the library</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Bibliothek</translation>
     </message>
     <message>
         <source>In the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen</translation>
     </message>
     <message>
         <source>In the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Infobereich</translation>
     </message>
     <message>
         <source>Lookhear is ready. This is where you find it:</source>
-        <translation type="unfinished"></translation>
+        <translation>Lookhear ist bereit. Hier finden Sie es:</translation>
     </message>
     <message>
         <source>This desktop shows no icons of programs, so a small window has every control. Start Lookhear again to bring it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Desktop zeigt keine Programmsymbole, daher hat ein kleines Fenster alle Bedienelemente. Starten Sie Lookhear noch einmal, um es hervorzuholen.</translation>
     </message>
 </context>
 <context>
@@ -1247,6 +1247,17 @@
     </message>
 </context>
 <context>
+    <name>FirstRunWindow</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Welcome to Lookhear</source>
+        <translation>Willkommen bei Lookhear</translation>
+    </message>
+</context>
+<context>
     <name>GeneralPage</name>
     <message>
         <source>Lookhear does not start when you log in: that was switched off in the system’s own settings.</source>
@@ -1642,19 +1653,19 @@
     <name>MannersPage</name>
     <message>
         <source>A key to start and stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Taste zum Starten und Stoppen</translation>
     </message>
     <message>
         <source>Close at hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Griffbereit</translation>
     </message>
     <message>
         <source>It waits in the tray and opens nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wartet im Infobereich und öffnet nichts.</translation>
     </message>
     <message>
         <source>It works in every program. Take one that none of them uses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wirkt in jedem Programm. Nehmen Sie eine, die keines davon benutzt.</translation>
     </message>
     <message>
         <source>Start and stop</source>
@@ -1666,11 +1677,11 @@
     </message>
     <message>
         <source>Two things that many people like. Both are off until you switch them on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Dinge, die viele mögen. Beide sind aus, bis Sie sie einschalten.</translation>
     </message>
     <message>
         <source>Use {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} verwenden</translation>
     </message>
 </context>
 <context>
@@ -1678,6 +1689,13 @@
     <message>
         <source>Level</source>
         <translation>Pegel</translation>
+    </message>
+</context>
+<context>
+    <name>NoticePopup</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -1835,11 +1853,11 @@
     <name>PermissionPage</name>
     <message>
         <source>Go on without</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne weitermachen</translation>
     </message>
     <message>
-        <source>The system asks you before a program may do this.</source>
-        <translation type="unfinished"></translation>
+        <source>Your system lets no program do that unasked.</source>
+        <translation>Ihr System lässt das kein Programm ungefragt tun.</translation>
     </message>
 </context>
 <context>
@@ -1891,6 +1909,18 @@
     <message>
         <source>Lookhear uses no camera.</source>
         <translation>Lookhear benutzt keine Kamera.</translation>
+    </message>
+    <message>
+        <source>May Lookhear hear what this computer plays?</source>
+        <translation>Darf Lookhear hören, was dieser Computer abspielt?</translation>
+    </message>
+    <message>
+        <source>May Lookhear hear your microphone?</source>
+        <translation>Darf Lookhear Ihr Mikrofon hören?</translation>
+    </message>
+    <message>
+        <source>May Lookhear see your screen?</source>
+        <translation>Darf Lookhear Ihren Bildschirm sehen?</translation>
     </message>
     <message>
         <source>Microphone</source>
@@ -2035,10 +2065,6 @@
         <source>As good as the screen itself to the eye, at about one and a half times the size.</source>
         <translation>Fürs Auge so gut wie der Bildschirm selbst, bei etwa anderthalbfacher Größe.</translation>
     </message>
-    <message>
-        <source>As the system: {name}</source>
-        <translation>Wie das System: {name}</translation>
-    </message>
     <message numerus="yes">
         <source>At most %n picture(s) a second, and only while something moves.</source>
         <translation>
@@ -2101,6 +2127,10 @@
     <message>
         <source>Smooth</source>
         <translation>Flüssig</translation>
+    </message>
+    <message>
+        <source>System default: {name}</source>
+        <translation>Systemstandard: {name}</translation>
     </message>
     <message>
         <source>Text is clear. Right for almost everything.</source>
@@ -2267,11 +2297,11 @@
     <name>PlacePage</name>
     <message>
         <source>They are kept on this computer in any case. A backend makes links of them while they are still being recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer bleiben sie in jedem Fall. Ein Backend macht Links daraus, noch während aufgenommen wird.</translation>
     </message>
     <message>
         <source>Where recordings go</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin Aufnahmen gehen</translation>
     </message>
 </context>
 <context>
@@ -2349,7 +2379,7 @@
     <name>ProgressDots</name>
     <message>
         <source>Step {at} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {at} von {count}</translation>
     </message>
 </context>
 <context>
@@ -2884,6 +2914,40 @@
     </message>
 </context>
 <context>
+    <name>SourcesView</name>
+    <message>
+        <source>Choose other sources…</source>
+        <translation>Andere Quellen wählen …</translation>
+    </message>
+    <message>
+        <source>Level of the microphone</source>
+        <translation>Pegel des Mikrofons</translation>
+    </message>
+    <message>
+        <source>Level of what is played</source>
+        <translation>Pegel des Abgespielten</translation>
+    </message>
+    <message>
+        <source>No display is recorded.</source>
+        <translation>Es wird kein Bildschirm aufgenommen.</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>Kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>No system audio</source>
+        <translation>Kein Systemton</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more display(s)</source>
+        <translation>
+            <numerusform>und %n weiterer Bildschirm</numerusform>
+            <numerusform>und %n weitere Bildschirme</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StalePicture</name>
     <message>
         <source>Switch Lookhear off in the list, and on again</source>
@@ -2895,6 +2959,10 @@
     <message>
         <source>Free some space; what is recorded is safe.</source>
         <translation>Schaffen Sie Platz; das Aufgenommene ist sicher.</translation>
+    </message>
+    <message>
+        <source>It may be muted at the device or in the system.</source>
+        <translation>Vielleicht ist es am Gerät oder im System stummgeschaltet.</translation>
     </message>
     <message>
         <source>It takes a minute to allow it.</source>
@@ -2985,12 +3053,20 @@
         </translation>
     </message>
     <message>
+        <source>{track}: only silence is heard</source>
+        <translation>{track}: nur Stille zu hören</translation>
+    </message>
+    <message>
         <source>{track}: paused</source>
         <translation>{track}: pausiert</translation>
     </message>
     <message>
         <source>{track}: recording</source>
         <translation>{track}: wird aufgenommen</translation>
+    </message>
+    <message>
+        <source>{track}: recording, only silence so far</source>
+        <translation>{track}: wird aufgenommen, bisher nur Stille</translation>
     </message>
     <message>
         <source>{track}: starting</source>
@@ -3013,7 +3089,7 @@
     <name>StepPage</name>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
 </context>
 <context>
@@ -3224,7 +3300,7 @@
     </message>
     <message>
         <source>{proof}, {size} written</source>
-        <translation type="unfinished"></translation>
+        <translation>{proof}, {size} geschrieben</translation>
     </message>
 </context>
 <context>
@@ -3240,6 +3316,91 @@
     <message>
         <source>What is never recorded…</source>
         <translation>Was nie aufgenommen wird …</translation>
+    </message>
+</context>
+<context>
+    <name>Trial</name>
+    <message>
+        <source>Display {number}</source>
+        <translation>Bildschirm {number}</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>System audio</source>
+        <translation>Systemton</translation>
+    </message>
+    <message>
+        <source>{source}: nothing was played meanwhile</source>
+        <translation>{source}: währenddessen wurde nichts abgespielt</translation>
+    </message>
+    <message>
+        <source>{source}: nothing was recorded. {reason}</source>
+        <translation>{source}: nichts wurde aufgenommen. {reason}</translation>
+    </message>
+    <message>
+        <source>{source}: only silence. Is it switched on, and is it the right one?</source>
+        <translation>{source}: nur Stille. Ist es eingeschaltet, und ist es das richtige?</translation>
+    </message>
+    <message>
+        <source>{source}: was heard</source>
+        <translation>{source}: war zu hören</translation>
+    </message>
+    <message>
+        <source>{source}: was seen</source>
+        <translation>{source}: war zu sehen</translation>
+    </message>
+</context>
+<context>
+    <name>TrialPage</name>
+    <message>
+        <source>It was recorded, and this system cannot play it here.</source>
+        <translation>Aufgenommen ist es, nur abspielen kann dieses System es hier nicht.</translation>
+    </message>
+    <message>
+        <source>Making it ready to play…</source>
+        <translation>Wird zum Abspielen vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Record again</source>
+        <translation>Noch einmal aufnehmen</translation>
+    </message>
+    <message>
+        <source>Record ten seconds</source>
+        <translation>Zehn Sekunden aufnehmen</translation>
+    </message>
+    <message>
+        <source>Record ten seconds: say something, and let something play. Then see and hear what came of it. It is deleted afterwards.</source>
+        <translation>Nehmen Sie zehn Sekunden auf: Sagen Sie etwas und lassen Sie etwas abspielen. Dann sehen und hören Sie, was daraus wurde. Danach wird es gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Recording: %n second(s) left. Say something.</source>
+        <translation>
+            <numerusform>Aufnahme: noch %n Sekunde. Sagen Sie etwas.</numerusform>
+            <numerusform>Aufnahme: noch %n Sekunden. Sagen Sie etwas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Skip the test</source>
+        <translation>Test überspringen</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>That is enough</source>
+        <translation>Das genügt</translation>
+    </message>
+    <message>
+        <source>The test recording is played.</source>
+        <translation>Die Testaufnahme wird abgespielt.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
     </message>
 </context>
 <context>
@@ -3305,39 +3466,39 @@
     <name>WelcomePage</name>
     <message>
         <source>It is honest</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ehrlich</translation>
     </message>
     <message>
         <source>It loses nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Es verliert nichts</translation>
     </message>
     <message>
         <source>It records your screen, your microphone and what this computer plays: one click in the tray, each as a track of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es nimmt Ihren Bildschirm, Ihr Mikrofon und den Ton dieses Computers auf: ein Klick im Infobereich, jedes als eigene Spur.</translation>
     </message>
     <message>
         <source>It stays with you</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bleibt bei Ihnen</translation>
     </message>
     <message>
         <source>No account, no key, no network. Nothing leaves this computer unless you choose a backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Konto, kein Schlüssel, kein Netz. Nichts verlässt diesen Computer, außer Sie wählen ein Backend.</translation>
     </message>
     <message>
         <source>Set it up</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten</translation>
     </message>
     <message>
         <source>Welcome to Lookhear</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei Lookhear</translation>
     </message>
     <message>
         <source>What the icon says comes from what is really on the disk. What is switched off is never opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Symbol sagt, stammt von dem, was wirklich auf dem Datenträger liegt. Was ausgeschaltet ist, wird nie geöffnet.</translation>
     </message>
     <message>
         <source>What was recorded is safe within a second, also when the power fails.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommenes ist binnen einer Sekunde sicher, auch bei Stromausfall.</translation>
     </message>
 </context>
 <context>
