@@ -1,4 +1,7 @@
-"""What a person who reports a problem needs: see `lookhear.desktop.engine.ports.HealthService`. Belongs to the engine loop."""
+"""What a person who reports a problem needs: see `lookhear.desktop.engine.ports.HealthService`. Belongs to the engine loop.
+
+What it is made with is loaded when it is first needed: the tray must come up quickly.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.desktop.engine.aside import aside
 from lookhear.desktop.engine.backends import BackendWish
-from lookhear.desktop.engine.diagnostics.archive import Contents, write_archive
-from lookhear.desktop.engine.diagnostics.licences import licences
-from lookhear.desktop.engine.diagnostics.machine import machine_line, version_line, versions
-from lookhear.desktop.engine.diagnostics.scrubbing import Scrubber
-from lookhear.desktop.engine.diagnostics.summaries import summaries
 from lookhear.desktop.engine.health import HealthLine, HealthName, HealthReport
-from lookhear.desktop.engine.library.naming import read_name
 from lookhear.desktop.engine.settings.declared import BackendKind
 from lookhear.errors import LookhearError
-from lookhear.recorder.checking import examine
 from lookhear.system.autostart import AutostartState
 from lookhear.system.secrets.kinds import SecretPlace
 
@@ -75,6 +71,8 @@ class HealthService:
 
     async def report(self, *, tries: bool = False) -> HealthReport:
         """See the port."""
+        from lookhear.desktop.engine.diagnostics.machine import machine_line, version_line
+
         root = self._root()
         findings = await aside(lambda: self._examined(root, probe=tries), name="examine")
         lines = [*map(_line, findings), *self._settings_lines(), await self._backend_line(asks=tries)]
@@ -89,9 +87,13 @@ class HealthService:
 
     async def licences(self) -> Sequence[Licence]:
         """See the port."""
+        from lookhear.desktop.engine.diagnostics.licences import licences
+
         return await aside(licences, name="licences")
 
     def _examined(self, root: Path, *, probe: bool) -> list[Finding]:
+        from lookhear.recorder.checking import examine
+
         return list(examine(screens=self._rig.screens, sounds=self._rig.sounds, folder=root, probe=probe))
 
     def _settings_lines(self) -> Iterator[HealthLine]:
@@ -119,6 +121,12 @@ class HealthService:
 
     def _archive(self, output: Path, report: HealthReport, roots: Sequence[Path]) -> Path:
         """On a thread."""
+        from lookhear.desktop.engine.diagnostics.archive import Contents, write_archive
+        from lookhear.desktop.engine.diagnostics.machine import versions
+        from lookhear.desktop.engine.diagnostics.scrubbing import Scrubber
+        from lookhear.desktop.engine.diagnostics.summaries import summaries
+        from lookhear.desktop.engine.library.naming import read_name
+
         names = {read_name(folder) for root in roots for folder in root.glob("rec-*")} - {""}
         contents = Contents(
             report=report,

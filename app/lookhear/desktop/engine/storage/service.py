@@ -1,4 +1,7 @@
-"""The room that recordings take: looked at when asked, kept in bounds every hour. Belongs to the engine loop; files are for threads."""
+"""The room that recordings take: looked at when asked, kept in bounds every hour. Belongs to the engine loop; files are for threads.
+
+What reads recordings is loaded when it is first needed: the tray must come up quickly.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,6 @@ import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.desktop.engine.events import LibraryChanged, SettingsChanged
-from lookhear.desktop.engine.storage.folders import check_folder
-from lookhear.desktop.engine.storage.measuring import bytes_below, disk_of, room_of
-from lookhear.desktop.engine.storage.retention import let_go
 from lookhear.desktop.engine.storage.values import FolderCheck, Freed, StorageView
 from lookhear.errors import LookhearError, NotNow, StorageError
 from lookhear.protocol.discovery import FOLDER
@@ -104,6 +104,8 @@ class StorageService:
 
     async def check_folder(self, folder: Path) -> FolderCheck:
         """See the port."""
+        from lookhear.desktop.engine.storage.folders import check_folder
+
         return await asyncio.to_thread(check_folder, folder, not_in=self._rig.paths.data / FOLDER)
 
     async def use_folder(self, folder: Path | None) -> FolderCheck:
@@ -120,6 +122,8 @@ class StorageService:
     async def let_go(self) -> Freed:
         """See the port."""
         async with self._one_at_a_time:
+            from lookhear.desktop.engine.storage.retention import let_go
+
             keep_days = self._settings.now.storage.keep_days
             freed = await asyncio.to_thread(let_go, self._roots(), retire=self._rig.retire, keep_days=keep_days, stop=self._stop)
             recordings, trash_bytes = await self._library.empty_trash(is_all=False)
@@ -139,6 +143,8 @@ class StorageService:
         return tuple(dict.fromkeys((self._root(), *self._library.roots())))
 
     def _look(self, root: Path, trashed: tuple[int, int]) -> StorageView:
+        from lookhear.desktop.engine.storage.measuring import bytes_below, disk_of, room_of
+
         room = room_of(self._roots())
         free_bytes, total_bytes = disk_of(root)
         return StorageView(

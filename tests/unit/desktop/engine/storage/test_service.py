@@ -110,7 +110,7 @@ def test_a_drive_that_is_away_is_told_with_a_way_out(made: Made, monkeypatch: py
     def away(_folder: Path) -> tuple[int, int]:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("lookhear.desktop.engine.storage.service.disk_of", away)
+    monkeypatch.setattr("lookhear.desktop.engine.storage.measuring.disk_of", away)
     with pytest.raises(StorageError, match="cannot be looked at") as told:
         asyncio.run(made.service.look())
     assert told.value.hint == "Is its drive connected?"
