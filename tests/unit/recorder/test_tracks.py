@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lookhear.protocol.channels import ChannelId, ChannelKind
 from lookhear.recorder.pipeline.clock import SessionClock
 from lookhear.recorder.ports import Frame, Rect
+from lookhear.recorder.quality import Quality
 from lookhear.recorder.sources.screen.synthetic import Script, SyntheticCatalogue
 from lookhear.recorder.tracks import display_track, sound_track
 from tests.fakes.catalogues import SyntheticSounds
-from tests.fakes.pictures import grey
+from tests.fakes.pictures import frame, grey, noise
 from tests.fakes.sealing import CollectingSink
+from tests.fakes.sources import ScriptedSource
 
 if TYPE_CHECKING:
     from lookhear.recorder.pipeline.mailbox import Mailbox
@@ -47,6 +49,29 @@ def test_a_display_track_runs_from_source_to_fragments() -> None:
     run(display_track(channel, screens=lambda: screens, fps=30, sink=sink, clock=clock), sink)
     assert sink.inits[0].facts.source == "synthetic"
     assert sink.decoded(1)
+
+
+class NoisyScreens(SyntheticCatalogue):
+    """One display that differs everywhere, twenty times."""
+
+    def __init__(self, clock: SessionClock) -> None:
+        super().__init__((Script(),), now_ns=clock.now_ns)
+        self._clock = clock
+
+    def open(self, channel: ChannelId, *, fps: int) -> Any:  # noqa: ANN401 - as much of a source as is read
+        now_ns = self._clock.now_ns()
+        return ScriptedSource([frame(noise(i), now_ns + i * 40_000_000) for i in range(20)], until=threading.Event())
+
+
+def first_fragment_bytes(quality: Quality) -> int:
+    clock, sink = SessionClock(), WaitingSink()
+    screens = NoisyScreens(clock)
+    run(display_track(ChannelId.display(1), screens=lambda: screens, fps=30, quality=quality, sink=sink, clock=clock), sink)
+    return len(sink.fragments[0].data)
+
+
+def test_a_display_track_is_as_good_as_it_is_wished() -> None:
+    assert first_fragment_bytes(Quality.SMALL) < first_fragment_bytes(Quality.SHARP)
 
 
 def test_a_sound_track_runs_from_source_to_fragments() -> None:

@@ -103,9 +103,9 @@ def quality_name(quality: Quality) -> str:
 def quality_facts(quality: Quality) -> str:
     """What that means."""
     return {
-        Quality.SMALL: QCoreApplication.translate("Picker", "Half the size. Text stays readable; photos and films look soft."),
+        Quality.SMALL: QCoreApplication.translate("Picker", "The smallest files. Text stays readable; photos and films look soft."),
         Quality.BALANCED: QCoreApplication.translate("Picker", "Text is clear. Right for almost everything."),
         Quality.SHARP: QCoreApplication.translate(
-            "Picker", "As good as the screen itself to the eye, at about one and a half times the size."
+            "Picker", "Hardly different from the screen itself, in files a quarter to two thirds larger."
         ),
     }[quality]

@@ -10,6 +10,7 @@ from lookhear.errors import EncodeError
 from lookhear.media.h264 import NalKind, nal_kind, read_access_unit, read_sps, split_annex_b
 from lookhear.recorder.pipeline.convert import Canvas
 from lookhear.recorder.pipeline.video_encoder import VideoEncoder
+from lookhear.recorder.quality import Quality
 from tests.fakes.pictures import HEIGHT, WIDTH, frame, noise, planes
 
 _TICK_NS = 33_333_333
@@ -21,6 +22,21 @@ def picture(seed: int, *, width: int = WIDTH, height: int = HEIGHT) -> av.VideoF
 
 def kinds(data: bytes) -> list[int]:
     return [nal_kind(nal) for nal in split_annex_b(data)]
+
+
+def test_a_better_picture_costs_more_bytes_and_is_nearer_to_what_went_in() -> None:
+    sizes, errors = [], []
+    for quality in (Quality.SMALL, Quality.BALANCED, Quality.SHARP):
+        made = VideoEncoder(width=WIDTH, height=HEIGHT, fps=30, quality=quality)
+        before = picture(1)
+        data = made.encode(before, t_ns=0, is_idr=True)[0].data
+        decoder = av.CodecContext.create("h264", "r")
+        (after,) = decoder.decode(av.Packet(data)) + decoder.decode(None)
+        sizes.append(len(data))
+        errors.append(np.abs(planes(after)[0].astype(int) - planes(before)[0]).mean())
+    assert sizes == sorted(sizes)
+    assert errors == sorted(errors, reverse=True)
+    assert len(set(sizes)) == 3
 
 
 @pytest.fixture

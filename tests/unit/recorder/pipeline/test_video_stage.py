@@ -12,6 +12,7 @@ from lookhear.recorder.pipeline.messages import Lost, Opened
 from lookhear.recorder.pipeline.sealing import SealFragment, SealInit
 from lookhear.recorder.pipeline.video_stage import VideoStage
 from lookhear.recorder.ports import Frame
+from lookhear.recorder.quality import Quality
 from lookhear.recorder.spool.rows import PAUSED, SourceRow, SourceState
 from tests.fakes.pictures import frame, grey, noise, planes
 from tests.fakes.sealing import CollectingSink
@@ -32,13 +33,18 @@ _OPENED = (_START_NS - 50_000_000, Opened("synthetic", "dev", _START_NS - 50_000
 
 
 def run(
-    arrivals: Iterable[tuple[int, object]], *, end_ns: int, fps: int = 30, dropped_before: dict[int, int] | None = None
+    arrivals: Iterable[tuple[int, object]],
+    *,
+    end_ns: int,
+    fps: int = 30,
+    quality: Quality = Quality.BALANCED,
+    dropped_before: dict[int, int] | None = None,
 ) -> CollectingSink:
     """Let the stage live through the arrivals on a clock that jumps, and give what it handed on."""
     clock, sink = FakeClock(), CollectingSink()
     mailbox = TimedMailbox(clock, sorted(arrivals, key=lambda arrival: arrival[0]), end_ns=end_ns)
     mailbox.dropped_before = dropped_before or {}
-    stage = VideoStage(SCREEN, mailbox=mailbox, sink=sink, clock=clock, fps=fps)
+    stage = VideoStage(SCREEN, mailbox=mailbox, sink=sink, clock=clock, fps=fps, quality=quality)
     stage.run()
     return sink
 
@@ -57,6 +63,14 @@ def holes(sink: CollectingSink, init: int) -> list[tuple[int, int]]:
     """Where a fragment does not begin where the one before it ended."""
     facts = [item.facts for item in sink.of_init(init)]
     return [(a.end, b.tfdt) for a, b in itertools.pairwise(facts) if a.end != b.tfdt]
+
+
+def test_the_picture_is_as_good_as_it_is_wished() -> None:
+    sizes = []
+    for quality in (Quality.SMALL, Quality.SHARP):
+        sink = run([_OPENED, *motion(_START_NS, 1)], end_ns=_START_NS + _S, quality=quality)
+        sizes.append(sum(len(item.data) for item in sink.fragments))
+    assert sizes[0] < 0.8 * sizes[1]
 
 
 @pytest.mark.parametrize("fps", [1, 30, 60])
