@@ -12,7 +12,7 @@ from lookhear.desktop.engine.events import ViewChanged
 from lookhear.desktop.engine.settings.declared import Click
 from lookhear.desktop.engine.view import Phase
 from lookhear.desktop.status import doubtful_tracks, headline, track_text, uploads_left_text, uploads_text
-from lookhear.desktop.tray.painting import Panel, panel_of_this_desktop, tray_icon
+from lookhear.desktop.tray.painting import Panel, panel_of, tray_icon
 from lookhear.desktop.tray.states import look_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class TrayIcon(QObject):
         self._bridge, self._actions, self._menu, self._desktop = bridge, actions, menu, desktop
         self._view = bridge.engine.recording.view
         self._pictures: dict[tuple[TrayLook, Panel], QIcon] = {}
-        self._panel = panel_of_this_desktop(desktop)
+        self._panel = panel_of(desktop, platform=QGuiApplication.platformName())
         self._icon = QSystemTrayIcon(self)
         self._icon.activated.connect(self._on_activated)
         self._icon.messageClicked.connect(self.message_clicked)
@@ -101,7 +101,7 @@ class TrayIcon(QObject):
 
     @Slot()
     def _on_scheme(self) -> None:
-        self._panel = panel_of_this_desktop(self._desktop)
+        self._panel = panel_of(self._desktop, platform=QGuiApplication.platformName())
         self._draw()
 
     def _draw(self) -> None:

@@ -41,9 +41,8 @@ _PRIVACY: Final = "#7c4dd6"
 _EDGE: Final = "#1b1f24"
 
 
-def panel_of_this_desktop(desktop: str) -> Panel:
-    """What panels look like here. ``desktop`` is XDG_CURRENT_DESKTOP, of which only GNOME's panel is known: it is always dark."""
-    platform = QGuiApplication.platformName()
+def panel_of(desktop: str, *, platform: str) -> Panel:
+    """What panels look like. ``desktop`` is XDG_CURRENT_DESKTOP, of which GNOME's panel is always dark; ``platform`` is Qt's word."""
     if platform == "cocoa":
         return Panel.TEMPLATE
     if platform == "windows":
