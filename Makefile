@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian machine: `make run` shows the main job, `make test` checks everything. Both set up what they need.
 PYTHON_BIN = .venv/bin/python
 
-.PHONY: run setup test test-system lint format lock api-docs sdk-docs sdk-blocking translations engine-wheel bundle bench clean
+.PHONY: run setup test test-system lint format lock api-docs sdk-docs settings-docs sdk-blocking translations engine-wheel bundle bench clean
 
 run: ## record ten seconds of this desktop (or of a virtual one) and print where the file is
 	@scripts/setup.sh demo
@@ -37,6 +37,10 @@ api-docs: ## write docs/api.md anew from what the backend says of itself
 sdk-docs: ## write docs/sdk-reference.md anew from the docstrings of the SDK
 	@scripts/setup.sh run
 	@$(PYTHON_BIN) scripts/sdk_docs.py
+
+settings-docs: ## write docs/settings.md anew from what is declared of the settings
+	@scripts/setup.sh run
+	@$(PYTHON_BIN) scripts/settings_docs.py
 
 translations: ## collect what is to be translated into resources/translations/*.ts, and compile what was
 	@scripts/setup.sh run

@@ -29,6 +29,10 @@ class KeyEdit(QKeySequenceEdit):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # the frame of every field
         if (inner := self.layout()) is not None:
             inner.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
+
+    def show_keys(self, keys: QKeySequence) -> None:
+        """Show these; Qt says "Press shortcut" anew whenever it shows none."""
+        self.setKeySequence(keys)
         if (line := self.findChild(QLineEdit)) is not None:
             line.setPlaceholderText(self.tr("Press keys"))
 
@@ -80,7 +84,7 @@ class KeyField(QWidget):
 
     def show_keys(self, keys: str) -> None:
         """Show this combination, in the words of this system."""
-        self._edit.setKeySequence(QKeySequence(keys, QKeySequence.SequenceFormat.PortableText))
+        self._edit.show_keys(QKeySequence(keys, QKeySequence.SequenceFormat.PortableText))
         self._clear.setVisible(bool(keys))
 
     def show_trouble(self, trouble: Trouble | None) -> None:
