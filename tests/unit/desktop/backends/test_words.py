@@ -58,7 +58,7 @@ def test_this_computer_and_nowhere_are_named_without_an_address() -> None:
 
 @pytest.mark.parametrize("is_kept", [True, False])
 def test_a_file_of_secrets_is_named_and_called_what_it_is(*, is_kept: bool) -> None:
-    in_file = place_words(SecretKept(place=SecretPlace.FILE, file="/home/x/secrets.json"), is_kept=is_kept)
-    assert "/home/x/secrets.json" in in_file
+    in_file = place_words(SecretKept(place=SecretPlace.FILE, file="~/.local/share/lookhear/secrets.json"), is_kept=is_kept)
+    assert "~/.local/share/lookhear/secrets.json" in in_file
     assert "not encrypted" in in_file
     assert "keyring of this system" in place_words(SecretKept(place=SecretPlace.KEYRING), is_kept=is_kept)
