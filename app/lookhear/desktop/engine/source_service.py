@@ -124,7 +124,9 @@ class Sources:
 
     async def _look(self, patience_s: float) -> Offers:
         """Look at displays and sounds side by side; what does not answer in time stays as it was known."""
-        displays, sounds = await asyncio.gather(self._displays.now(patience_s), self._sounds.now(patience_s))
+        # Without displays nothing can be chosen: the first answer is worth more patience.
+        first_s = patience_s if self._displays.is_known else self._pace.patience_s
+        displays, sounds = await asyncio.gather(self._displays.now(first_s), self._sounds.now(patience_s))
         offers = offers_of(displays, sounds)
         if offers != self._known:
             self._known = offers
@@ -156,6 +158,7 @@ class _Look(Generic[_Listed]):
     def __init__(self, ask: Callable[[], _Listed], unknown: _Listed) -> None:
         self._ask, self._last = ask, unknown
         self._asking: asyncio.Task[_Listed] | None = None
+        self.is_known = False  # it has answered once
 
     async def now(self, patience_s: float) -> _Listed:
         """The answer, or the last one when it takes longer than that."""
@@ -169,3 +172,4 @@ class _Look(Generic[_Listed]):
         self._asking = None
         if not asked.cancelled():
             self._last = asked.result()
+            self.is_known = True
