@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDateTime, QObject, Qt, QTime, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lookhear.desktop.engine.events import SettingsChanged, ViewChanged
 from lookhear.desktop.engine.toggling import toggle_chosen
 from lookhear.desktop.engine.view import AppView, Phase
 from lookhear.desktop.style.icons import glyph
+from lookhear.desktop.style.widgets.asking import ask
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from lookhear.desktop.bridge import Bridge
     from lookhear.desktop.windows import Windows
     from lookhear.errors import LookhearError
@@ -91,6 +94,8 @@ class Actions(QObject):
             before, self._view = self._view, event.view
             if _shown(before) != _shown(event.view):
                 self._draw()
+            if self._question is not None and not event.view.is_busy:  # there is nothing left to discard
+                self._question.close()
         elif isinstance(event, SettingsChanged):
             self._draw()
 
@@ -197,31 +202,26 @@ class Actions(QObject):
             self._question.raise_()
             return
         owner = self.parent()
-        box = QMessageBox(owner if isinstance(owner, QWidget) else None)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.tr("Discard recording"))
-        box.setText(self.tr("Discard this recording?"))
-        box.setInformativeText(self.tr("Nothing of it will be left. It goes on until you decide."))
-        discard = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        discard.setProperty("role", "danger")
-        keep = box.addButton(self.tr("Keep recording"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
-        discard.clicked.connect(self._on_discard_sure)
-        box.finished.connect(self._on_question_answered)
-        self._question = box
-        box.open()
+        self._question = ask(
+            owner if isinstance(owner, QWidget) else None,
+            heading=self.tr("Discard this recording?"),
+            text=self.tr("Nothing of it will be left. It goes on until you decide."),
+            action=self.tr("Discard"),
+            cancel=self.tr("Keep recording"),
+            agreed=self._on_discard_sure,
+            is_danger=True,
+        )
+        self._question.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+        self._question.show()
+        self._question.finished.connect(self._on_question_over)
 
     @Slot()
     def _on_discard_sure(self) -> None:
         self._bridge.call(self._bridge.engine.recording.discard(), failed=self._on_failed)
 
     @Slot()
-    def _on_question_answered(self) -> None:
-        if self._question is not None:
-            self._question.deleteLater()
-            self._question = None
+    def _on_question_over(self) -> None:
+        self._question = None
 
     @Slot()
     def _on_library(self) -> None:
