@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lookhear.desktop.engine.view import LastRecording, Proof, RecordingView, TrackView
+from lookhear.desktop.engine.view import LastRecording, Proof, RecordingView, TrackVerdict, TrackView
 from lookhear.protocol.channels import ChannelId
 
 DISPLAY, MIC, OUTPUT = ChannelId.display(1), ChannelId.parse("mic:default"), ChannelId.parse("system_audio:default")
@@ -22,6 +22,9 @@ def recording(*tracks: TrackView, **fields: object) -> RecordingView:
     return RecordingView(recording_id="rec-1", folder=Path("rec-1"), tracks=shown, **values)  # type: ignore[arg-type]
 
 
+VERDICTS = (TrackVerdict(channel="mic:default", duration_s=723.0), TrackVerdict(channel="display:1", duration_s=723.0))
+
+
 def last(**fields: object) -> LastRecording:
-    values: dict[str, object] = {"duration_s": 723.0, "verdicts": ("Microphone: 12:03", "Display 1: 12:03"), **fields}
+    values: dict[str, object] = {"duration_s": 723.0, "verdicts": VERDICTS, **fields}
     return LastRecording(recording_id="rec-1", folder=Path("rec-1"), **values)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from lookhear.desktop.engine.view import Phase, Proof
 from lookhear.desktop.i18n.languages import isolated
 from lookhear.desktop.style.tokens import Tone
 from lookhear.desktop.times import clock_text, left_text, speed_text
+from lookhear.desktop.track_words import channel_name
 from lookhear.desktop.words import engine_text, told
 
 if TYPE_CHECKING:
@@ -67,18 +68,18 @@ def track_text(track: TrackView) -> str:
     """What the files of a track prove."""
     translate = QCoreApplication.translate
     if track.proof is Proof.GOOD and track.is_silent:
-        return translate("Status", "{track}: recording, only silence so far").format(track=track.label)
+        return translate("Status", "{track}: recording, only silence so far").format(track=_name(track))
     if track.proof in {Proof.DOUBTFUL, Proof.MISSING}:
         if track.reason:
-            return translate("Status", "{track}: {reason}").format(track=track.label, reason=engine_text(track.reason))
+            return translate("Status", "{track}: {reason}").format(track=_name(track), reason=engine_text(track.reason))
         text = translate("Status", "{track}: nothing recorded for %n second(s)", "", round(track.unproven_s))
-        return text.format(track=track.label)
+        return text.format(track=_name(track))
     return {
         Proof.GOOD: translate("Status", "{track}: recording"),
         Proof.AWAITED: translate("Status", "{track}: starting"),
         Proof.MUTED: translate("Status", "{track}: muted"),
         Proof.PAUSED: translate("Status", "{track}: paused"),
-    }[track.proof].format(track=track.label)
+    }[track.proof].format(track=_name(track))
 
 
 def uploads_text(view: AppView) -> str:
@@ -133,7 +134,7 @@ def _of_silence(view: AppView) -> Advice | None:
     if silent is None:
         return None
     return Advice(
-        text=QCoreApplication.translate("Status", "{track}: only silence is heard").format(track=silent.label),
+        text=QCoreApplication.translate("Status", "{track}: only silence is heard").format(track=_name(silent)),
         hint=QCoreApplication.translate("Status", "It may be muted at the device or in the system."),
     )
 
@@ -181,3 +182,7 @@ def _time_text(epoch_s: float) -> str:
     if moment.date() == QDateTime.currentDateTime().date():
         return clock
     return f"{locale.dayName(moment.date().dayOfWeek(), QLocale.FormatType.ShortFormat)} {clock}"
+
+
+def _name(track: TrackView) -> str:
+    return channel_name(track.channel_id, track.label)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SILENT_BELOW: Final = 0.001
 """A microphone whose loudest sample stays below this (−60 dB of full scale) was most likely not connected to anything."""
 _UNEXPLAINED_S: Final = 0.1
+SOURCE_LOST: Final = "its source was lost and had not come back"
 
 
 def verdict(
@@ -31,7 +32,7 @@ def verdict(
     if paused_s:
         parts.append(f"paused {paused_s:.1f} s")
     if is_source_lost:
-        parts.append("its source was lost and had not come back")
+        parts.append(SOURCE_LOST)
     if lost:
         parts.append(f"{plural(lost, 'file')} lost")
     return f"{channel_label(channel)}: {', '.join(parts)}"

@@ -13,7 +13,7 @@ from lookhear.desktop.engine.permissions import PermissionStep, StepState
 from lookhear.desktop.engine.shortcuts import HotkeysState
 from lookhear.desktop.engine.sources import Choice, DisplayOffer, Offers, SoundOffer
 from lookhear.desktop.engine.storage.values import StorageView
-from lookhear.desktop.engine.view import LastRecording, Phase, Proof, RecordingView, TrackView, UploadsView
+from lookhear.desktop.engine.view import LastRecording, Phase, Proof, RecordingView, TrackVerdict, TrackView, UploadsView
 from lookhear.protocol.channels import ChannelId
 from lookhear.system.autostart import AutostartState
 from lookhear.system.permissions.kinds import Permission
@@ -70,7 +70,12 @@ LAST = LastRecording(
     recording_id="rec-1",
     folder=FOLDER,
     duration_s=723.0,
-    verdicts=("Display 1: 12:03", "Display 2: 12:03", "Microphone: 12:03, 2 gaps, 3.1 s", "System audio: 12:03"),
+    verdicts=(
+        TrackVerdict(channel="display:1", duration_s=723.0),
+        TrackVerdict(channel="display:2", duration_s=723.0),
+        TrackVerdict(channel="mic:default", duration_s=723.0, gaps=2, gap_s=3.1),
+        TrackVerdict(channel="system_audio:default", duration_s=723.0),
+    ),
     link="http://127.0.0.1:9000/watch/abc",
 )
 

@@ -13,7 +13,7 @@ from lookhear.desktop.style.widgets.buttons import button
 from lookhear.desktop.style.widgets.cards import Card
 from lookhear.desktop.style.widgets.labels import caption, subtitle
 from lookhear.desktop.times import clock_text
-from lookhear.desktop.words import engine_text
+from lookhear.desktop.track_words import verdict_text, warning_text
 
 if TYPE_CHECKING:
     from lookhear.desktop.engine.view import LastRecording
@@ -57,9 +57,9 @@ class LastCard(Card):
         if last is None:
             return
         self._heading.setText(self.tr("Saved, {time}").format(time=isolated(clock_text(last.duration_s))))
-        self._verdicts.setText("\n".join(isolated(engine_text(verdict)) for verdict in last.verdicts))
+        self._verdicts.setText("\n".join(map(verdict_text, last.verdicts)))
         self._verdicts.setVisible(bool(last.verdicts))
-        self._warnings.setText("\n".join(engine_text(warning) for warning in last.warnings))
+        self._warnings.setText("\n".join(map(warning_text, last.warnings)))
         self._warnings.setVisible(bool(last.warnings))
         self._link.setEnabled(last.link is not None)
 

@@ -14,6 +14,7 @@ from lookhear.desktop.status import track_text
 from lookhear.desktop.style.tokens import Space, Tone
 from lookhear.desktop.style.widgets.labels import Badge, ElidedLabel
 from lookhear.desktop.times import size_text
+from lookhear.desktop.track_words import channel_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,11 +76,11 @@ class _Row:
     """The widgets of one track."""
 
     def __init__(self, parent: QWidget, bridge: Bridge, track: TrackView) -> None:
-        self.name = ElidedLabel(track.label, parent=parent)
+        self.name = ElidedLabel(channel_name(track.channel_id, track.label), parent=parent)
         self.badge = Badge(parent=parent)
         is_sound = not track.channel_id.kind.is_video
         self.meter = Meter(track.channel_id if is_sound else None, bridge, ems=_METER_EMS, parent=parent)
-        self.meter.setAccessibleName(QCoreApplication.translate("TrackList", "Level of {track}").format(track=track.label))
+        self.meter.setAccessibleName(QCoreApplication.translate("TrackList", "Level of {track}").format(track=self.name.text()))
         self.meter.setVisible(is_sound)
 
     @property
@@ -89,7 +90,7 @@ class _Row:
 
     def draw(self, track: TrackView) -> None:
         """Show how it stands."""
-        self.name.setText(track.label)
+        self.name.setText(channel_name(track.channel_id, track.label))
         self.badge.show_state(proof_text(track), _TONES[track.proof])
         self.badge.setAccessibleName(track_text(track))
         self.badge.setToolTip(self._written(track))

@@ -23,6 +23,7 @@ from lookhear.desktop.style.widgets.flow import FlowLayout
 from lookhear.desktop.style.widgets.labels import caption, label, line, title
 from lookhear.desktop.style.widgets.toast import Toast
 from lookhear.desktop.times import clock_text
+from lookhear.desktop.track_words import channel_name
 from lookhear.desktop.words import told
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ class CompactWindow(QWidget):
             tile.hide()
             tile.deleteLater()
         self._tiles = {channel: PreviewTile(channel, self._bridge) for channel in wanted if channel.kind.is_video}
-        labels = {} if recording is None else {track.channel_id: track.label for track in recording.tracks}
+        labels = {} if recording is None else {track.channel_id: channel_name(track.channel_id, track.label) for track in recording.tracks}
         for channel, tile in self._tiles.items():
             tile.describe(number=channel.key if len(self._tiles) > 1 else "", name=labels[channel], width=16, height=9)
             self._pictures.addWidget(tile)

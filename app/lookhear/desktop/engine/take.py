@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.desktop.engine.evidence import Evidence
-from lookhear.desktop.engine.view import LastRecording, RecordingView
+from lookhear.desktop.engine.view import LastRecording, RecordingView, TrackVerdict
 from lookhear.errors import LookhearError, StorageError, UsageError
 from lookhear.protocol.channels import ChannelKind
 from lookhear.recorder.receipt import write_receipt
+from lookhear.recorder.receipt_sentences import SOURCE_LOST
 from lookhear.recorder.run import RecordingRun, RunWishes
 from lookhear.recorder.run_upload import RunUpload
 from lookhear.recorder.session import State
 from lookhear.recorder.spool.binding import Binding, write_binding
+from lookhear.recorder.spool.rows import PAUSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.view import Proof, TrackView
     from lookhear.protocol.channels import ChannelId
     from lookhear.recorder.events import Event
-    from lookhear.recorder.receipt import Receipt
+    from lookhear.recorder.receipt import Receipt, TrackReceipt
     from lookhear.recorder.run_upload import Uploading
     from lookhear.recorder.service import Recorder, RecordingPlan
     from lookhear.recorder.spool.binding import TokenSource
@@ -208,7 +210,7 @@ class Take:
             recording_id=self.recording_id,
             folder=self.folder,
             duration_s=receipt.duration_s,
-            verdicts=tuple(track.verdict for track in receipt.tracks),
+            verdicts=tuple(map(_verdict, receipt.tracks)),
             warnings=receipt.warnings,
             link=link,
         )
@@ -257,3 +259,15 @@ class _Asked:
             if not self._found:
                 self._found.append(self._destination.source())
             return self._found[0]
+
+
+def _verdict(track: TrackReceipt) -> TrackVerdict:
+    return TrackVerdict(
+        channel=track.channel_id,
+        duration_s=track.duration_s,
+        gaps=sum(gap.reason != PAUSED for gap in track.gaps),
+        gap_s=track.gap_total_s,
+        paused_s=track.paused_s,
+        lost=track.lost_fragments,
+        is_source_lost=SOURCE_LOST in track.verdict,
+    )

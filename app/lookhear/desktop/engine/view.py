@@ -91,13 +91,26 @@ class UploadsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrackVerdict:
+    """What became of one track, out of its files. ``paused_s`` counts neither as recorded nor as a gap; ``lost`` files are not there."""
+
+    channel: str
+    duration_s: float
+    gaps: int = 0
+    gap_s: float = 0.0
+    paused_s: float = 0.0
+    lost: int = 0
+    is_source_lost: bool = False  # and had not come back at the end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LastRecording:
-    """The recording that ended last. ``verdicts`` has one line for each track, ``link`` is where it can be watched, if anywhere."""
+    """The recording that ended last. ``verdicts`` has one for each track, ``link`` is where it can be watched, if anywhere."""
 
     recording_id: str
     folder: Path
     duration_s: float
-    verdicts: tuple[str, ...]
+    verdicts: tuple[TrackVerdict, ...]
     warnings: tuple[str, ...] = ()
     link: str | None = None
 

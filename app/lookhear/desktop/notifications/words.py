@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from lookhear.desktop.engine.events import NoticeKind
 from lookhear.desktop.i18n.languages import isolated
 from lookhear.desktop.times import clock_text
+from lookhear.desktop.track_words import label_name
 from lookhear.desktop.words import engine_text, told
 from lookhear.system.permissions.kinds import Permission
 
@@ -90,7 +91,7 @@ def _of_track(kind: NoticeKind, label: str, reason: str) -> Message:
     }
     text = " ".join(part for part in (engine_text(reason), texts[kind]) if part)
     is_warning = kind is not NoticeKind.DEVICE_RETURNED
-    return Message(title=titles[kind].format(track=label), text=text, opens=Opens.CONTROLS, is_warning=is_warning)
+    return Message(title=titles[kind].format(track=label_name(label)), text=text, opens=Opens.CONTROLS, is_warning=is_warning)
 
 
 def _of_upload(kind: NoticeKind, sentence: str) -> Message:

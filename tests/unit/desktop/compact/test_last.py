@@ -23,7 +23,12 @@ def card(qtbot: QtBot) -> LastCard:
 
 def test_it_has_a_line_for_each_track(card: LastCard) -> None:
     card.show_last(last(warnings=("The microphone was away for 3 s.",)))
-    assert card.text.splitlines() == ["Saved, 12:03", "Microphone: 12:03", "Display 1: 12:03", "The microphone was away for 3 s."]
+    assert card.text.splitlines() == [
+        "Saved, 12:03",
+        "Microphone: 12:03, no gaps",
+        "Display 1: 12:03, no gaps",
+        "The microphone was away for 3 s.",
+    ]
     card.show_last(None)
     assert card.isHidden()
 

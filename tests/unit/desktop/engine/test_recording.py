@@ -144,7 +144,7 @@ def test_a_recording_is_shown_told_and_judged(tmp_path: Path) -> None:
     desk = Desk.run(tmp_path, record)
     last = desk.views.now.last
     assert last is not None
-    assert [line.split(":")[0] for line in last.verdicts] == ["display 1", "mic"]
+    assert [verdict.channel for verdict in last.verdicts] == ["display:1", "mic:default"]
     assert desk.notices == [NoticeKind.STARTED, NoticeKind.STOPPED]
     assert sum(isinstance(event, LibraryChanged) for event in desk.told.events) >= 2
     assert build_receipt(desk.scripted.folders[0]).end_reason is EndReason.STOPPED

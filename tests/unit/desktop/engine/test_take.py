@@ -48,7 +48,7 @@ def test_its_evidence_grows_and_its_end_has_a_verdict(tmp_path: Path) -> None:
         await made.until_asked()
         await made.end()
         last = await asyncio.to_thread(made.verdict)
-        assert [line.split(":")[0] for line in last.verdicts] == ["display 1", "mic"]
+        assert [verdict.channel for verdict in last.verdicts] == ["display:1", "mic:default"]
         assert last.link == studio.upload.status().player_url
         assert last.duration_s > 0
         await made.put_away()
