@@ -137,6 +137,8 @@ class Previews:
         loop = asyncio.get_running_loop()
 
         def tell(sentence: str) -> None:
+            if not sentence and (show := self._shows.get(channel)) is not None:
+                show.begin_anew()
             loop.call_soon_threadsafe(self._on_trouble, channel, sentence)
 
         return tell
@@ -156,13 +158,17 @@ class _Show:
 
     def __init__(self, channel: ChannelId, board: Board, publish: Callable[[PictureSeen], object]) -> None:
         self._channel, self._board, self._publish = channel, board, publish
-        self._news, self._ended = threading.Event(), threading.Event()
+        self._news, self._ended, self._is_anew = threading.Event(), threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"show-{channel.slug}", daemon=True)
         self._thread.start()
 
     def ring(self) -> None:
         """There is a new picture. For any thread."""
         self._news.set()
+
+    def begin_anew(self) -> None:
+        """The next picture is shown even where it is the one from before: what was seen meanwhile was a sentence. For any thread."""
+        self._is_anew.set()
 
     def end(self) -> None:
         """Nobody looks any more; returns at once."""
@@ -183,6 +189,9 @@ class _Show:
             if self._ended.is_set():
                 return
             self._news.clear()
+            if self._is_anew.is_set():
+                self._is_anew.clear()
+                shrinker = Shrinker()
             now_s = time.monotonic()
             self._show(shrinker, is_moving=is_new and now_s - shown_s < _MOVING_S, is_refined=not is_new)
             shown_s = now_s

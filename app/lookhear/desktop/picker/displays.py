@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lookhear.desktop.picker.display_card import DisplayCard
 from lookhear.desktop.picker.identify import Identifier
@@ -14,7 +14,6 @@ from lookhear.desktop.style.tokens import Role, Space
 from lookhear.desktop.style.widgets.busy import BusyRow
 from lookhear.desktop.style.widgets.buttons import button
 from lookhear.desktop.style.widgets.empty import EmptyState
-from lookhear.desktop.style.widgets.flow import FlowLayout
 from lookhear.desktop.style.widgets.labels import label, subtitle
 from lookhear.desktop.style.widgets.segmented import SegmentedControl
 from lookhear.desktop.words import engine_text
@@ -23,6 +22,9 @@ from lookhear.protocol.channels import ChannelId
 if TYPE_CHECKING:
     from lookhear.desktop.engine.sources import Choice, Offers
     from lookhear.desktop.preview.tile import Hears
+
+_MOST_COLUMNS: Final = 3
+_FEW: Final = (1, 2, 4)
 
 
 class DisplaysPart(QWidget):
@@ -42,7 +44,11 @@ class DisplaysPart(QWidget):
         self._busy = BusyRow(self.tr("Looking for displays…"))
         self._nothing = EmptyState(icon="display", heading=self.tr("No display can be recorded here"))
         self._area = QWidget()
-        self._flow = FlowLayout(self._area, spacing=Space.L)
+        self._grid = QGridLayout(self._area)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(Space.L)
+        self._beside = QWidget()  # of a single display: or it would be wider than the cards below it
+        self._grid.addWidget(self._beside, 0, 1)
         self._lead_row = QWidget()
         self._leads: list[tuple[ChannelId, str]] = []
         self._lead = SegmentedControl(self.tr("Main display of the video"))
@@ -116,17 +122,20 @@ class DisplaysPart(QWidget):
     def _renew(self, offers: Offers) -> None:
         kept = self._cards
         self._cards = {}
-        while (item := self._flow.takeAt(0)) is not None:
-            del item
-        for offer in offers.displays:
+        columns = _columns(len(offers.displays))
+        for column in range(_MOST_COLUMNS):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for at, offer in enumerate(offers.displays):
             card = kept.pop(offer.channel_id, None)
             if card is None:
                 card = DisplayCard(offer, self._bridge, self._area)
                 card.switched.connect(self.changed)
-                card.show()
             self._cards[offer.channel_id] = card
-            self._flow.addWidget(card)
+            self._grid.addWidget(card, at // columns, at % columns)
+            card.show()
+        self._beside.setVisible(len(offers.displays) < columns)
         for gone in kept.values():
+            self._grid.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
 
@@ -139,3 +148,8 @@ class DisplaysPart(QWidget):
     def _on_identify(self) -> None:
         if self._offers is not None:
             self._identifier.show_numbers(self._offers.displays)
+
+
+def _columns(displays: int) -> int:
+    """How many stand in line: two as wide as the cards below them, or three."""
+    return 2 if displays in _FEW else _MOST_COLUMNS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _WATCHER: Final = "picker"
 _EMS: Final = (62, 52)
+_MOST_OF_SCREEN: Final = 0.92
 
 
 class PickerWindow(QWidget):
@@ -49,6 +50,7 @@ class PickerWindow(QWidget):
         self._told: Choice | None = None  # by the engine, while a person's own choice is on its way there
         self._on_the_way = 0
         self._is_seen = False
+        self._is_fitted = False
         self._is_fresh = False  # shown, and the keyboard is not where it should be yet
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -72,7 +74,7 @@ class PickerWindow(QWidget):
         self._draw()
 
     def _build(self) -> None:
-        page = Page(widest_em=80)
+        self._page = page = Page(widest_em=80)
         page.body.addWidget(title(self.tr("What should be recorded?")))
         page.body.addWidget(self._displays)
         sounds = QHBoxLayout()
@@ -98,9 +100,19 @@ class PickerWindow(QWidget):
         column.addWidget(line())
         column.addLayout(bar)
         em = self.fontMetrics().horizontalAdvance("m")
-        room = self.screen().availableSize() * 0.9
+        room = self.screen().availableSize() * _MOST_OF_SCREEN
         self.resize(min(_EMS[0] * em, room.width()), min(_EMS[1] * em, room.height()))
         self._start.setDefault(True)
+
+    @Slot()
+    def _fit(self) -> None:
+        """As high as all there is to be seen, if the screen is; done once, and afterwards it is as a person shaped it."""
+        content = self._page.widget()
+        if content is None:
+            return
+        width = min(self.width(), content.maximumWidth())
+        wanted = self.height() - self._page.viewport().height() + content.heightForWidth(width)
+        self.resize(self.width(), min(wanted, round(self.screen().availableSize().height() * _MOST_OF_SCREEN)))
 
     def _connect(self) -> None:
         self._displays.changed.connect(self._on_changed)
@@ -182,6 +194,9 @@ class PickerWindow(QWidget):
     def _show_choice(self) -> None:
         if self._choice is None or self._offers is None:
             return
+        if not self._is_fitted:
+            self._is_fitted = True
+            QTimer.singleShot(0, self._fit)  # once the new cards have their sizes
         self._displays.show_choice(self._choice)
         self._microphone.show_channel(self._choice.microphone)
         self._system_audio.show_channel(self._choice.system_audio)

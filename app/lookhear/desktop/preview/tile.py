@@ -46,7 +46,9 @@ class PreviewTile(QWidget):
         self._is_dim = False
         self._pixels = b""  # the picture's memory: an image does not keep what it was made of
         self._image: QImage | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or all that lies under it is painted with each picture
         self.setAccessibleName(self.tr("Live preview"))
         bridge.happened.connect(self._on_happened)
@@ -80,7 +82,15 @@ class PreviewTile(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as ``ems`` letters m, in the shape of a usual display, so that several stand in line."""
         width = round(self._ems * self.fontMetrics().horizontalAdvance("m"))
-        return QSize(width, round(width * _USUAL_SHAPE[1] / _USUAL_SHAPE[0]))
+        return QSize(width, self.heightForWidth(width))
+
+    def hasHeightForWidth(self) -> bool:
+        """Its height depends on its width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as a usual display of that width."""
+        return round(width * _USUAL_SHAPE[1] / _USUAL_SHAPE[0])
 
     def minimumSizeHint(self) -> QSize:
         """Half of it."""
