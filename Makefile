@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian machine: `make run` shows the main job, `make test` checks everything. Both set up what they need.
 PYTHON_BIN = .venv/bin/python
 
-.PHONY: run setup test test-system lint format lock api-docs sdk-docs settings-docs sdk-blocking translations engine-wheel bundle bench clean
+.PHONY: run setup test test-system lint format lock api-docs sdk-docs settings-docs sdk-blocking translations icons engine-wheel bundle bench clean
 
 run: ## record ten seconds of this desktop (or of a virtual one) and print where the file is
 	@scripts/setup.sh demo
@@ -49,6 +49,10 @@ translations: ## collect what is to be translated into resources/translations/*.
 sdk-blocking: ## write the SDK's synchronous half anew from its asynchronous one
 	@scripts/setup.sh test
 	@$(PYTHON_BIN) scripts/make_blocking.py
+
+icons: ## make build/icons: .ico, .icns and PNG out of resources/icons
+	@scripts/setup.sh run
+	@$(PYTHON_BIN) scripts/make_icons.py
 
 engine-wheel: ## make dist/videodb_capture_bin-….whl, with which the official Python SDK drives this engine
 	@scripts/setup.sh run
