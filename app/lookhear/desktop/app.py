@@ -14,6 +14,7 @@ from lookhear.desktop.bridge import Bridge
 from lookhear.desktop.endings import Endings
 from lookhear.desktop.engine.diagnostics.logs import keep_log
 from lookhear.desktop.engine.engine import Engine, face
+from lookhear.desktop.engine.events import Wish, Wished
 from lookhear.desktop.engine.runtime import Runtime
 from lookhear.desktop.presence import Presence
 from lookhear.desktop.reporting import reported
@@ -47,24 +48,32 @@ def _run(rig: Rig, *, starts: bool, is_hidden: bool) -> int:
     bridge = Bridge(runtime, face(engine))
     engine.hub.listen(bridge.post)
     runtime.start()
+    try:
+        with Endings(application, lambda: runtime.submit(engine.recording.stop())):
+            return _show(
+                application, engine, bridge, starts=starts, is_hidden=is_hidden, desktop=rig.environ.get("XDG_CURRENT_DESKTOP", "")
+            )
+    finally:
+        runtime.close(engine.end())
+
+
+def _show(application: QApplication, engine: Engine, bridge: Bridge, *, starts: bool, is_hidden: bool, desktop: str) -> int:
+    """Everything that is seen, from its first moment to its last; gives the exit code."""
     windows = Windows(bridge)
     appearance = Appearance(application, bridge)
-    presence = Presence(bridge, windows, desktop=rig.environ.get("XDG_CURRENT_DESKTOP", ""))
+    presence = Presence(bridge, windows, desktop=desktop)
     appearance.language_changed.connect(windows.renew)
     appearance.language_changed.connect(presence.retranslate)
     beginning = Beginning(bridge, windows, starts=starts, is_hidden=is_hidden)
+    presence.start(is_hidden=is_hidden)
+    bridge.call(engine.begin(), done=beginning.on_begun)
     try:
-        with Endings(application, lambda: runtime.submit(engine.recording.stop())):
-            presence.start(is_hidden=is_hidden)
-            bridge.call(engine.begin(), done=beginning.on_begun)
-            code = application.exec()
+        return application.exec()
     finally:
         presence.close()
         windows.close_all()
         QTimer.singleShot(0, application.quit)  # what was closed is deleted by one more round of the loop
         application.exec()
-        runtime.close(engine.end())
-    return code
 
 
 def _application(rig: Rig) -> QApplication:
@@ -80,11 +89,12 @@ def _application(rig: Rig) -> QApplication:
 
 
 class Beginning(QObject):
-    """What happens once the engine knows everything it remembers."""
+    """What happens once the engine knows everything it remembers, and when the application is started again."""
 
     def __init__(self, bridge: Bridge, windows: Windows, *, starts: bool, is_hidden: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge, self._windows, self._starts, self._is_hidden = bridge, windows, starts, is_hidden
+        bridge.happened.connect(self._on_happened)
 
     @Slot()
     def on_begun(self, _nothing: object = None) -> None:
@@ -93,3 +103,16 @@ class Beginning(QObject):
             self._windows.show_first_run()
         if self._starts:
             self._bridge.call(self._bridge.engine.recording.start())
+
+    @Slot(object)
+    def _on_happened(self, event: object) -> None:
+        """Another program of this person asked for what only windows can do."""
+        if not isinstance(event, Wished):
+            return
+        match event.wish:
+            case Wish.SHOW_CONTROLS:
+                self._windows.show_controls()
+            case Wish.SHOW_PICKER:
+                self._windows.show_picker()
+            case Wish.QUIT:
+                QApplication.quit()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lookhear.desktop.app import Beginning
+from lookhear.desktop.engine.events import Wish, Wished
 
 if TYPE_CHECKING:
     from tests.fakes.desktop import FakeBridge, FakeWindows
@@ -31,3 +32,13 @@ def test_the_first_run_is_shown_to_who_never_saw_it_and_a_recording_begins_where
     Beginning(real_bridge, real_windows, starts=starts, is_hidden=is_hidden).on_begun()
     assert windows.shown == shown
     assert bridge.engine.called == called
+
+
+@pytest.mark.parametrize(("wish", "shown"), [(Wish.SHOW_CONTROLS, "controls"), (Wish.SHOW_PICKER, "picker")])
+def test_started_again_it_shows_what_was_wished(bridge: FakeBridge, windows: FakeWindows, wish: Wish, shown: str) -> None:
+    real_bridge: Any = bridge
+    real_windows: Any = windows
+    beginning = Beginning(real_bridge, real_windows, starts=False, is_hidden=True)
+    bridge.post(Wished(wish))
+    assert windows.shown == [(shown, None)]
+    beginning.deleteLater()

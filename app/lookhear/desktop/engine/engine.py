@@ -123,8 +123,12 @@ class Engine:
             publish=self.rig.publisher,
             destination=Destination(self.settings),
             run_folder=self.rig.paths.run,
-            is_kept_here=lambda: self.settings.now.backend.kind is BackendKind.NONE,
+            is_kept_here=self._is_kept_here,
         )
+
+    def _is_kept_here(self) -> bool:
+        """Whether recordings go nowhere: as the settings say, or as LOOKHEAR_BACKEND says to programs of a developer."""
+        return self.settings.now.backend.kind is BackendKind.NONE or self.rig.environ.get("LOOKHEAR_BACKEND") == "none"
 
     def _feed(self, channel: ChannelId) -> Feed:
         return Feed(channel, watched=self.watched, fps=self.settings.now.recording.fps, now_ns=self.rig.clock.now_ns)
