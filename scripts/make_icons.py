@@ -16,7 +16,7 @@ from typing import Final
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from lookhear.desktop import resources
@@ -55,7 +55,7 @@ def rendered(name: str, size: int) -> QImage:
     return image
 
 
-def png(image: QImage | QPixmap) -> bytes:
+def png(image: QImage) -> bytes:
     """A picture as PNG."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -95,7 +95,7 @@ def make(folder: Path) -> list[Path]:
             if panel is not Panel.TEMPLATE or is_template(look):
                 for size in TRAY_SIZES:
                     name = "-".join(part for part in (look.state, look.badge, panel) if part)
-                    files[f"tray/{name}-{size}.png"] = png(tray_picture(look, panel, size))
+                    files[f"tray/{name}-{size}.png"] = png(tray_picture(look, panel, size).toImage())
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
