@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lookhear.desktop.backends.panel import BackendPanel
+from lookhear.desktop.engine.permissions import StepState
 from lookhear.desktop.onboarding.permission_card import PermissionCard
 from lookhear.desktop.onboarding.permission_words import question_of
 from lookhear.desktop.resources import icon_file
@@ -17,6 +18,7 @@ from lookhear.desktop.style.widgets.buttons import button
 from lookhear.desktop.style.widgets.cards import Page
 from lookhear.desktop.style.widgets.empty import GlyphView
 from lookhear.desktop.style.widgets.labels import caption, label, subtitle, title
+from lookhear.system.permissions.kinds import Permission
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -127,6 +129,12 @@ class PermissionPage(StepPage):
         self.card.moved.connect(self._on_moved)
         self.body.addWidget(self.card)
         self.body.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was granted before, as before a new start, is proven without being asked for. A microphone is opened by its button alone."""
+        super().showEvent(event)
+        if self.card.step.state is StepState.UNTESTED and self.card.step.permission is Permission.SCREEN_CAPTURE:
+            self.card.test()
 
     def is_done(self) -> bool:
         """Whether a person can go on with it, or has to without."""

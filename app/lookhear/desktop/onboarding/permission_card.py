@@ -46,6 +46,7 @@ class PermissionCard(Card):
         self._bridge, self._windows = bridge, windows
         self.step = step
         self._is_busy = False
+        self._is_looking = False  # whether somebody was asked and has not answered
         self._badge = Badge()
         self._sentence = label()
         self._hint = caption()
@@ -99,6 +100,13 @@ class PermissionCard(Card):
             self.moved.emit(step)
         if step.state is StepState.UNTESTED and not was.state.is_settled and self.isVisible():
             self.test()
+
+    def show_steps(self, steps: Sequence[PermissionStep]) -> None:
+        """Show the one of these that is this card's, unless a person has just asked for something newer."""
+        self._is_looking = False
+        found = next((step for step in steps if step.permission is self.step.permission), None)
+        if found is not None and not self._is_busy:
+            self.show_step(found)
 
     @Slot()
     def test(self) -> None:
@@ -162,10 +170,9 @@ class PermissionCard(Card):
 
     @Slot()
     def _on_timer(self) -> None:
-        if not self._is_busy and not self.step.state.is_settled:
-            self._bridge.call(self._bridge.engine.permissions.steps(), done=self._on_steps)
+        if not self._is_busy and not self._is_looking and not self.step.state.is_settled:
+            self._is_looking = True
+            self._bridge.call(self._bridge.engine.permissions.steps(), done=self.show_steps, failed=self._on_look_failed)
 
-    def _on_steps(self, steps: Sequence[PermissionStep]) -> None:
-        found = next((step for step in steps if step.permission is self.step.permission), None)
-        if found is not None and not self._is_busy:
-            self.show_step(found)
+    def _on_look_failed(self, _error: LookhearError) -> None:
+        self._is_looking = False

@@ -47,7 +47,8 @@ class FirstRunWindow(QWidget):
         self._back = button(self.tr("Back"), role=Role.QUIET)
         self._skip = button("")
         self._next = button("", role=Role.PRIMARY)
-        self._has_permissions = False
+        self._permissions: list[PermissionPage] = []
+        self._knows_permissions = False
         done = DonePage(windows)
         done.recorded.connect(self._on_record)
         for page in (WelcomePage(), TrialPage(bridge, windows, make_media=make_media), PlacePage(bridge), MannersPage(bridge), done):
@@ -89,6 +90,8 @@ class FirstRunWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Ask which permissions this system wants."""
         super().showEvent(event)
+        if not event.spontaneous() and self._pages.currentIndex() + 1 == self._pages.count():
+            self._show_page(0)  # it was gone through before
         self._bridge.call(self._bridge.engine.permissions.steps(), done=self._on_steps)
         self._next.setFocus()
 
@@ -109,11 +112,18 @@ class FirstRunWindow(QWidget):
         return page  # type: ignore[return-value]  # nothing else is added
 
     def _on_steps(self, steps: Sequence[PermissionStep] | None) -> None:
-        if self._has_permissions or steps is None:
+        if steps is None:
             return
-        self._has_permissions = True
-        for number, step in enumerate(steps):
-            self._add(PermissionPage(self._bridge, self._windows, step), 1 + number)
+        for number, step in enumerate(steps if not self._knows_permissions else ()):
+            page = PermissionPage(self._bridge, self._windows, step)
+            self._permissions.append(page)
+            self._add(page, 1 + number)
+        self._knows_permissions = True
+        for page in self._permissions:
+            page.card.show_steps(steps)
+        missing = next((page for page in self._permissions if not page.card.step.state.is_settled and not page.card.step.is_waived), None)
+        if missing is not None and not self._bridge.engine.recording.view.needs_first_run:
+            self._show_page(self._pages.indexOf(missing))  # whoever knows the rest came for this
         self._draw()
 
     @Slot()

@@ -56,3 +56,15 @@ def test_the_end_says_where_lookhear_is_found_here(qtbot: QtBot, windows: FakeWi
     assert (page._tray.isVisible(), page._controls.isVisible()) == (has_tray, not has_tray)
     with qtbot.waitSignal(page.recorded):
         qtbot.mouseClick(page.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(("permission", "is_tested"), [(Permission.SCREEN_CAPTURE, True), (Permission.MICROPHONE, False)])
+def test_a_screen_that_was_granted_before_is_proven_when_its_step_is_shown(
+    qtbot: QtBot, bridge: FakeBridge, windows: FakeWindows, permission: Permission, *, is_tested: bool
+) -> None:
+    untested = PermissionStep(permission=permission, state=StepState.UNTESTED)
+    bridge.engine.permissions.answers["test"] = PermissionStep(permission=permission, state=StepState.WORKS)
+    page = PermissionPage(cast("Any", bridge), cast("Any", windows), untested)
+    qtbot.addWidget(page)
+    page.show()
+    assert ("permissions.test" in bridge.engine.called) is is_tested

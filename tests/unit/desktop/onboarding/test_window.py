@@ -31,6 +31,8 @@ class Scene:
     def __init__(self, qtbot: QtBot, bridge: FakeBridge, windows: FakeWindows, steps: list[PermissionStep]) -> None:
         self._qtbot, self.bridge = qtbot, bridge
         bridge.engine.permissions.answers["steps"] = steps
+        if not bridge.engine.recording.view.revision:
+            bridge.show(needs_first_run=True)
         self.window = FirstRunWindow(cast("Any", bridge), cast("Any", windows), make_media=cast("Any", FakeMedia))
         qtbot.addWidget(self.window)
         self.window.show()
@@ -129,3 +131,21 @@ def test_everything_has_a_name_and_fits(qtbot: QtBot, bridge: FakeBridge, window
         assert inner is not None
         assert inner.minimumSizeHint().width() <= page.viewport().width(), scene.heading
         assert all(label.wordWrap() or len(label.text()) < 60 for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_whoever_has_seen_it_comes_to_what_is_missing(qtbot: QtBot, bridge: FakeBridge, windows: FakeWindows) -> None:
+    bridge.show(needs_first_run=False)
+    scene = Scene(qtbot, bridge, windows, MAC)
+    assert scene.heading == "May Lookhear hear your microphone?"
+
+
+def test_shown_again_it_begins_anew_with_permissions_as_they_are_now(qtbot: QtBot, bridge: FakeBridge, windows: FakeWindows) -> None:
+    scene = Scene(qtbot, bridge, windows, MAC)
+    scene.window._show_page(scene.window._pages.count() - 1)
+    scene.press("Done")
+    bridge.engine.permissions.answers["steps"] = [MAC[0], PermissionStep(permission=Permission.MICROPHONE, state=StepState.WORKS)]
+    scene.window.show()
+    assert scene.heading == "Welcome to Lookhear"
+    scene.press("Set it up")
+    scene.press("Continue")
+    assert scene.buttons == ["Back", "Continue"]
