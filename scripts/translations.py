@@ -34,6 +34,7 @@ FOLDER: Final = ROOT / "resources" / "translations"
 LANGUAGES: Final = ("en", "de", "ar")
 PLURALS_ONLY: Final = "en"  # the sources are English; only "%n file(s)" needs two forms
 TOLD_BY_THE_ENGINE: Final = ("desktop", "recorder/service.py", "recorder/sources", "recorder/control", "system", "errors/capture.py")
+SAYS: Final = {"sentence", "hint", "reason", "trouble"}
 OF_A_TERMINAL: Final = ("`", "--", "LOOKHEAR_", "Ctrl-C", "make setup")
 
 
@@ -107,16 +108,43 @@ def texts_of_settings() -> Iterator[Text]:
             yield from (Text("Settings", text) for text in (known.label, known.hint, known.unit) if text)
 
 
-def texts_of_errors() -> Iterator[Text]:
-    """The sentences and hints that the engine gives its errors, where they are always the same."""
+def texts_of_the_engine() -> Iterator[Text]:
+    """The sentences and hints that the engine gives its errors and values, where they are always the same."""
     kinds = error_classes()
     for path in engine_modules():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and called(node) in kinds:
-                said = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "hint")]
-                yield from (Text("Engine", text) for text in map(constant, said) if text)
-            elif isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "default_hint" for target in node.targets):
-                yield from (Text("Engine", text) for text in [constant(node.value)] if text)
+        tree = ast.parse(path.read_text("utf-8"))
+        named = list(named_constants(tree))
+        constants = dict(named)
+        said = [value for name, value in named if name == "default_hint"]
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and called(node) != "setting":
+                said += [keyword.value for keyword in node.keywords if keyword.arg in SAYS]
+                said += node.args[:1] if called(node) in kinds else []
+        yield from (Text("Engine", text) for text in map(constant, (constants.get(name_of(each), each) for each in said)) if text)
+
+
+def texts_of_receipts() -> Iterator[Text]:
+    """Every whole sentence that a receipt says."""
+    tree = ast.parse((PACKAGE / "recorder" / "receipt_sentences.py").read_text("utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    for node in ast.walk(tree):
+        text = constant(node) if isinstance(node, ast.Constant) and id(node) not in told else ""
+        if text.endswith(".") and text == text.strip():
+            yield Text("Engine", text)
+
+
+def named_constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    """The texts that stand under a name in a module or a class."""
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        value = getattr(node, "value", None)
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield from ((name_of(target), value) for target in targets)
+
+
+def name_of(node: ast.expr) -> str:
+    """The name that an expression is, or nothing."""
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def engine_modules() -> Iterator[Path]:
@@ -148,12 +176,12 @@ def called(node: ast.Call) -> str:
 def constant(node: ast.expr) -> str:
     """A text that is always the same and makes sense outside a terminal, else nothing."""
     text = literal(node) or ""
-    return "" if any(word in text for word in OF_A_TERMINAL) else text
+    return text if " " in text and not any(word in text for word in OF_A_TERMINAL) else ""
 
 
 def write_collected(path: Path) -> None:
     """Write what was collected as a module that lupdate understands: a class for each context."""
-    texts = sorted({*texts_of_widgets(), *texts_of_settings(), *texts_of_errors()})
+    texts = sorted({*texts_of_widgets(), *texts_of_settings(), *texts_of_the_engine(), *texts_of_receipts()})
     lines: list[str] = []
     for context, group in itertools.groupby(texts, key=lambda text: text.context):
         lines += [f"class {context}(QObject):", "    def texts(self, n):"]

@@ -78,10 +78,6 @@
         <translation>تجاهل التسجيل</translation>
     </message>
     <message>
-        <source>Discard recording</source>
-        <translation>تجاهل التسجيل</translation>
-    </message>
-    <message>
         <source>Discard recording…</source>
         <translation>تجاهل التسجيل…</translation>
     </message>
@@ -690,6 +686,10 @@
         <translation>اسمح به في إعدادات الخصوصية في النظام ثم أعد التشغيل.</translation>
     </message>
     <message>
+        <source>An address looks like https://capture.example.org</source>
+        <translation>يبدو العنوان هكذا: https://capture.example.org</translation>
+    </message>
+    <message>
         <source>Check DISPLAY, or start a desktop session.</source>
         <translation>تحقّق من DISPLAY أو ابدأ جلسة سطح مكتب.</translation>
     </message>
@@ -710,6 +710,10 @@
         <translation>اختر تركيبة مفاتيح أخرى.</translation>
     </message>
     <message>
+        <source>Choose another folder.</source>
+        <translation>اختر مجلدًا آخر.</translation>
+    </message>
+    <message>
         <source>Choose it with “Change…”.</source>
         <translation>اختره عبر «تغيير…».</translation>
     </message>
@@ -722,12 +726,24 @@
         <translation>وصّل واحدًا؛ وسيلتقطه التسجيل فورًا.</translation>
     </message>
     <message>
+        <source>Copy it once more, as one line.</source>
+        <translation>انسخه مرة أخرى كسطر واحد.</translation>
+    </message>
+    <message>
         <source>End it first: nothing is recorded before that.</source>
         <translation>أنهها أولًا: لا يُسجَّل شيء قبل ذلك.</translation>
     </message>
     <message>
         <source>End the pause first.</source>
         <translation>أنهِ الوقفة أولًا.</translation>
+    </message>
+    <message>
+        <source>Every source was lost; the recording stopped early.</source>
+        <translation>فُقدت كل المصادر؛ توقف التسجيل قبل أوانه.</translation>
+    </message>
+    <message>
+        <source>Free some space before you record for long.</source>
+        <translation>أفرغ بعض المساحة قبل التسجيل الطويل.</translation>
     </message>
     <message>
         <source>Install PortAudio (Debian and Ubuntu: libportaudio2).</source>
@@ -806,6 +822,10 @@
         <translation>تُسلَّم التسجيلات حين تحدّد الإعدادات خادمًا.</translation>
     </message>
     <message>
+        <source>Recordings stay on this computer and are handed to nobody.</source>
+        <translation>تبقى التسجيلات على هذا الحاسوب ولا تُسلَّم لأحد.</translation>
+    </message>
+    <message>
         <source>Restart PulseAudio or PipeWire.</source>
         <translation>أعد تشغيل PulseAudio أو PipeWire.</translation>
     </message>
@@ -846,6 +866,10 @@
         <translation>أوقف التسجيل أولًا.</translation>
     </message>
     <message>
+        <source>That cannot be a secret of a backend: it has spaces or other characters in it that none has.</source>
+        <translation>لا يمكن أن يكون هذا سر خادم: فيه مسافات أو محارف لا تكون في سر.</translation>
+    </message>
+    <message>
         <source>That is not a line of JSON.</source>
         <translation>هذا ليس سطر JSON.</translation>
     </message>
@@ -870,6 +894,18 @@
         <translation>لا يذكر خادم الصوت أجهزته الافتراضية.</translation>
     </message>
     <message>
+        <source>The audio system has not answered yet.</source>
+        <translation>لم يجب نظام الصوت بعد.</translation>
+    </message>
+    <message>
+        <source>The backend of this computer answers.</source>
+        <translation>يجيب خادم هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>The backend of this computer keeps its data there.</source>
+        <translation>يحفظ خادم هذا الحاسوب بياناته هناك.</translation>
+    </message>
+    <message>
         <source>The client library of the audio server (libpulse) is not installed.</source>
         <translation>مكتبة خادم الصوت (libpulse) غير مثبّتة.</translation>
     </message>
@@ -880,6 +916,10 @@
     <message>
         <source>The connection to the audio server was closed.</source>
         <translation>أُغلق الاتصال بخادم الصوت.</translation>
+    </message>
+    <message>
+        <source>The disk was full; the recording stopped early.</source>
+        <translation>امتلأ القرص؛ توقف التسجيل قبل أوانه.</translation>
     </message>
     <message>
         <source>The display can no longer be read.</source>
@@ -902,8 +942,16 @@
         <translation>لا يمكن تغيير المجلد أثناء التسجيل.</translation>
     </message>
     <message>
+        <source>The folder could not be written any more; the recording stopped early.</source>
+        <translation>لم تعد الكتابة في المجلد ممكنة؛ توقف التسجيل قبل أوانه.</translation>
+    </message>
+    <message>
         <source>The folder for recordings needs a whole path, from the root on.</source>
         <translation>يحتاج مجلد التسجيلات إلى مسار كامل من الجذر.</translation>
+    </message>
+    <message>
+        <source>The folder needs a whole path, from the root on.</source>
+        <translation>يحتاج المجلد إلى مسار كامل من الجذر.</translation>
     </message>
     <message>
         <source>The folder stands in the details.</source>
@@ -918,6 +966,10 @@
         <translation>تعرض القائمة ما هو موجود.</translation>
     </message>
     <message>
+        <source>The program ended unexpectedly; up to the last second may be missing.</source>
+        <translation>انتهى البرنامج على غير المتوقع؛ قد تنقص الثانية الأخيرة.</translation>
+    </message>
+    <message>
         <source>The recording answered something else than a line of JSON.</source>
         <translation>أجاب التسجيل بشيء غير سطر JSON.</translation>
     </message>
@@ -926,12 +978,12 @@
         <translation>أعطى التسجيل جوابًا لا تعرفه هذه النسخة.</translation>
     </message>
     <message>
-        <source>The settings file has something else there; the default is used.</source>
-        <translation>في ملف الإعدادات شيء آخر هناك؛ تُستخدم القيمة الافتراضية.</translation>
+        <source>The settings could not be read and are at their defaults.</source>
+        <translation>تعذّرت قراءة الإعدادات وهي على قيمها الافتراضية.</translation>
     </message>
     <message>
-        <source>The synthetic device went away.</source>
-        <translation>اختفى الجهاز الاصطناعي.</translation>
+        <source>The settings file has something else there; the default is used.</source>
+        <translation>في ملف الإعدادات شيء آخر هناك؛ تُستخدم القيمة الافتراضية.</translation>
     </message>
     <message>
         <source>The synthetic display is unplugged.</source>
@@ -948,6 +1000,10 @@
     <message>
         <source>The test recording is running already.</source>
         <translation>التسجيل التجريبي جارٍ بالفعل.</translation>
+    </message>
+    <message>
+        <source>There is little room left there.</source>
+        <translation>المساحة الباقية هناك قليلة.</translation>
     </message>
     <message>
         <source>There is no backend to hand it over to.</source>
@@ -1002,8 +1058,24 @@
         <translation>أعد المحاولة بعد الانتهاء من ذلك.</translation>
     </message>
     <message>
+        <source>Unlock it, or allow Lookhear to use it, and try again.</source>
+        <translation>افتح قفلها أو اسمح لـLookhear باستخدامها ثم أعد المحاولة.</translation>
+    </message>
+    <message>
         <source>Write the whole name of one of them.</source>
         <translation>اكتب الاسم الكامل لأحدها.</translation>
+    </message>
+    <message>
+        <source>nothing was recorded.</source>
+        <translation>لم يُسجَّل شيء.</translation>
+    </message>
+    <message>
+        <source>only silence was heard.</source>
+        <translation>لم يُسمع سوى الصمت.</translation>
+    </message>
+    <message>
+        <source>what is needed to play it is lost.</source>
+        <translation>فُقد ما يلزم لتشغيله.</translation>
     </message>
 </context>
 <context>
@@ -2109,10 +2181,6 @@
             <numerusform>%n شاشة</numerusform>
         </translation>
     </message>
-    <message>
-        <source>As good as the screen itself to the eye, at about one and a half times the size.</source>
-        <translation>جودة تضاهي الشاشة نفسها للعين، بحجم أكبر مرة ونصفًا تقريبًا.</translation>
-    </message>
     <message numerus="yes">
         <source>At most %n picture(s) a second, and only while something moves.</source>
         <translation>
@@ -2145,8 +2213,8 @@
         <translation>الشاشة {number} – {name}</translation>
     </message>
     <message>
-        <source>Half the size. Text stays readable; photos and films look soft.</source>
-        <translation>نصف الحجم. يبقى النص مقروءًا؛ وتبدو الصور والأفلام ناعمة.</translation>
+        <source>Hardly different from the screen itself, in files a quarter to two thirds larger.</source>
+        <translation>بالكاد يختلف عن الشاشة نفسها، في ملفات أكبر بمقدار الربع إلى الثلثين.</translation>
     </message>
     <message>
         <source>Nothing is chosen</source>
@@ -2187,6 +2255,10 @@
     <message>
         <source>Text is clear. Right for almost everything.</source>
         <translation>النص واضح. مناسب لكل شيء تقريبًا.</translation>
+    </message>
+    <message>
+        <source>The smallest files. Text stays readable; photos and films look soft.</source>
+        <translation>أصغر الملفات. يبقى النص مقروءًا؛ وتبدو الصور والأفلام ناعمة.</translation>
     </message>
     <message>
         <source>Very smooth</source>
@@ -3397,6 +3469,67 @@
     <message>
         <source>{proof}, {size} written</source>
         <translation>{proof}، كُتب {size}</translation>
+    </message>
+</context>
+<context>
+    <name>Tracks</name>
+    <message numerus="yes">
+        <source>%n file(s) lost</source>
+        <translation>
+            <numerusform>لم تُفقد ملفات</numerusform>
+            <numerusform>فُقد ملف</numerusform>
+            <numerusform>فُقد ملفان</numerusform>
+            <numerusform>فُقدت %n ملفات</numerusform>
+            <numerusform>فُقد %n ملفًا</numerusform>
+            <numerusform>فُقد %n ملف</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s) of {seconds} s</source>
+        <translation>
+            <numerusform>بلا فجوات، {seconds} ث</numerusform>
+            <numerusform>فجوة واحدة، {seconds} ث</numerusform>
+            <numerusform>فجوتان، {seconds} ث</numerusform>
+            <numerusform>%n فجوات، {seconds} ث</numerusform>
+            <numerusform>%n فجوة، {seconds} ث</numerusform>
+            <numerusform>%n فجوة، {seconds} ث</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Display {number}</source>
+        <translation>الشاشة {number}</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>الميكروفون</translation>
+    </message>
+    <message>
+        <source>System audio</source>
+        <translation>صوت النظام</translation>
+    </message>
+    <message>
+        <source>its source was lost and had not come back</source>
+        <translation>فُقد مصدره ولم يعد</translation>
+    </message>
+    <message>
+        <source>no gaps</source>
+        <translation>بلا فجوات</translation>
+    </message>
+    <message>
+        <source>paused for {seconds} s</source>
+        <translation>توقف مؤقتًا {seconds} ث</translation>
+    </message>
+    <message>
+        <source>{track}: nothing was recorded</source>
+        <translation>{track}: لم يُسجَّل شيء</translation>
+    </message>
+    <message>
+        <source>{track}: {facts}</source>
+        <translation>{track}: {facts}</translation>
     </message>
 </context>
 <context>

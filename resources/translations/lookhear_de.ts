@@ -74,10 +74,6 @@
         <translation>Verwerfen</translation>
     </message>
     <message>
-        <source>Discard recording</source>
-        <translation>Aufnahme verwerfen</translation>
-    </message>
-    <message>
         <source>Discard recording…</source>
         <translation>Aufnahme verwerfen …</translation>
     </message>
@@ -670,6 +666,10 @@
         <translation>Erlauben Sie es in den Datenschutz-Einstellungen des Systems und starten Sie erneut.</translation>
     </message>
     <message>
+        <source>An address looks like https://capture.example.org</source>
+        <translation>Eine Adresse sieht so aus: https://capture.example.org</translation>
+    </message>
+    <message>
         <source>Check DISPLAY, or start a desktop session.</source>
         <translation>Prüfen Sie DISPLAY oder starten Sie eine Desktop-Sitzung.</translation>
     </message>
@@ -690,6 +690,10 @@
         <translation>Wählen Sie eine andere Tastenkombination.</translation>
     </message>
     <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
         <source>Choose it with “Change…”.</source>
         <translation>Wählen Sie ihn mit „Ändern …“.</translation>
     </message>
@@ -702,12 +706,24 @@
         <translation>Schließen Sie eines an; die Aufnahme nimmt es sofort auf.</translation>
     </message>
     <message>
+        <source>Copy it once more, as one line.</source>
+        <translation>Kopieren Sie es noch einmal, als eine Zeile.</translation>
+    </message>
+    <message>
         <source>End it first: nothing is recorded before that.</source>
         <translation>Beenden Sie sie zuerst: Vorher wird nichts aufgenommen.</translation>
     </message>
     <message>
         <source>End the pause first.</source>
         <translation>Beenden Sie zuerst die Pause.</translation>
+    </message>
+    <message>
+        <source>Every source was lost; the recording stopped early.</source>
+        <translation>Jede Quelle ging verloren; die Aufnahme endete vorzeitig.</translation>
+    </message>
+    <message>
+        <source>Free some space before you record for long.</source>
+        <translation>Schaffen Sie Platz, bevor Sie lange aufnehmen.</translation>
     </message>
     <message>
         <source>Install PortAudio (Debian and Ubuntu: libportaudio2).</source>
@@ -786,6 +802,10 @@
         <translation>Aufnahmen werden übergeben, wenn die Einstellungen ein Backend nennen.</translation>
     </message>
     <message>
+        <source>Recordings stay on this computer and are handed to nobody.</source>
+        <translation>Aufnahmen bleiben auf diesem Computer und werden niemandem übergeben.</translation>
+    </message>
+    <message>
         <source>Restart PulseAudio or PipeWire.</source>
         <translation>Starten Sie PulseAudio oder PipeWire neu.</translation>
     </message>
@@ -826,6 +846,10 @@
         <translation>Stoppen Sie zuerst die Aufnahme.</translation>
     </message>
     <message>
+        <source>That cannot be a secret of a backend: it has spaces or other characters in it that none has.</source>
+        <translation>Das kann kein Geheimnis eines Backends sein: Es enthält Leerzeichen oder andere Zeichen, die keines hat.</translation>
+    </message>
+    <message>
         <source>That is not a line of JSON.</source>
         <translation>Das ist keine JSON-Zeile.</translation>
     </message>
@@ -850,6 +874,18 @@
         <translation>Der Audio-Server nennt seine Standardgeräte nicht.</translation>
     </message>
     <message>
+        <source>The audio system has not answered yet.</source>
+        <translation>Das Tonsystem hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The backend of this computer answers.</source>
+        <translation>Das Backend dieses Computers antwortet.</translation>
+    </message>
+    <message>
+        <source>The backend of this computer keeps its data there.</source>
+        <translation>Dort hält das Backend dieses Computers seine Daten.</translation>
+    </message>
+    <message>
         <source>The client library of the audio server (libpulse) is not installed.</source>
         <translation>Die Bibliothek für den Audio-Server (libpulse) ist nicht installiert.</translation>
     </message>
@@ -860,6 +896,10 @@
     <message>
         <source>The connection to the audio server was closed.</source>
         <translation>Die Verbindung zum Audio-Server wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>The disk was full; the recording stopped early.</source>
+        <translation>Der Datenträger war voll; die Aufnahme endete vorzeitig.</translation>
     </message>
     <message>
         <source>The display can no longer be read.</source>
@@ -882,8 +922,16 @@
         <translation>Der Ordner lässt sich während einer Aufnahme nicht ändern.</translation>
     </message>
     <message>
+        <source>The folder could not be written any more; the recording stopped early.</source>
+        <translation>In den Ordner konnte nicht mehr geschrieben werden; die Aufnahme endete vorzeitig.</translation>
+    </message>
+    <message>
         <source>The folder for recordings needs a whole path, from the root on.</source>
         <translation>Der Ordner für Aufnahmen braucht einen vollständigen Pfad.</translation>
+    </message>
+    <message>
+        <source>The folder needs a whole path, from the root on.</source>
+        <translation>Der Ordner braucht einen vollständigen Pfad.</translation>
     </message>
     <message>
         <source>The folder stands in the details.</source>
@@ -898,6 +946,10 @@
         <translation>Die Liste zeigt, was da ist.</translation>
     </message>
     <message>
+        <source>The program ended unexpectedly; up to the last second may be missing.</source>
+        <translation>Das Programm endete unerwartet; bis zu einer Sekunde kann am Ende fehlen.</translation>
+    </message>
+    <message>
         <source>The recording answered something else than a line of JSON.</source>
         <translation>Die Aufnahme hat etwas anderes als eine JSON-Zeile geantwortet.</translation>
     </message>
@@ -906,12 +958,12 @@
         <translation>Die Aufnahme hat eine Antwort gegeben, die diese Version nicht kennt.</translation>
     </message>
     <message>
-        <source>The settings file has something else there; the default is used.</source>
-        <translation>In der Einstellungsdatei steht dort etwas anderes; es gilt der Vorgabewert.</translation>
+        <source>The settings could not be read and are at their defaults.</source>
+        <translation>Die Einstellungen waren nicht lesbar und stehen auf den Vorgaben.</translation>
     </message>
     <message>
-        <source>The synthetic device went away.</source>
-        <translation>Das künstliche Gerät ist weg.</translation>
+        <source>The settings file has something else there; the default is used.</source>
+        <translation>In der Einstellungsdatei steht dort etwas anderes; es gilt der Vorgabewert.</translation>
     </message>
     <message>
         <source>The synthetic display is unplugged.</source>
@@ -928,6 +980,10 @@
     <message>
         <source>The test recording is running already.</source>
         <translation>Die Testaufnahme läuft bereits.</translation>
+    </message>
+    <message>
+        <source>There is little room left there.</source>
+        <translation>Dort ist wenig Platz.</translation>
     </message>
     <message>
         <source>There is no backend to hand it over to.</source>
@@ -982,8 +1038,24 @@
         <translation>Versuchen Sie es danach erneut.</translation>
     </message>
     <message>
+        <source>Unlock it, or allow Lookhear to use it, and try again.</source>
+        <translation>Entsperren Sie ihn oder erlauben Sie Lookhear die Benutzung, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
         <source>Write the whole name of one of them.</source>
         <translation>Schreiben Sie einen der Namen vollständig.</translation>
+    </message>
+    <message>
+        <source>nothing was recorded.</source>
+        <translation>nichts wurde aufgenommen.</translation>
+    </message>
+    <message>
+        <source>only silence was heard.</source>
+        <translation>nur Stille war zu hören.</translation>
+    </message>
+    <message>
+        <source>what is needed to play it is lost.</source>
+        <translation>was zum Abspielen nötig ist, ging verloren.</translation>
     </message>
 </context>
 <context>
@@ -2061,10 +2133,6 @@
             <numerusform>%n Bildschirme</numerusform>
         </translation>
     </message>
-    <message>
-        <source>As good as the screen itself to the eye, at about one and a half times the size.</source>
-        <translation>Fürs Auge so gut wie der Bildschirm selbst, bei etwa anderthalbfacher Größe.</translation>
-    </message>
     <message numerus="yes">
         <source>At most %n picture(s) a second, and only while something moves.</source>
         <translation>
@@ -2093,8 +2161,8 @@
         <translation>Bildschirm {number} – {name}</translation>
     </message>
     <message>
-        <source>Half the size. Text stays readable; photos and films look soft.</source>
-        <translation>Halb so groß. Text bleibt lesbar; Fotos und Filme wirken weich.</translation>
+        <source>Hardly different from the screen itself, in files a quarter to two thirds larger.</source>
+        <translation>Kaum vom Bildschirm selbst zu unterscheiden, in Dateien, die um ein Viertel bis zwei Drittel größer sind.</translation>
     </message>
     <message>
         <source>Nothing is chosen</source>
@@ -2135,6 +2203,10 @@
     <message>
         <source>Text is clear. Right for almost everything.</source>
         <translation>Text ist klar. Für fast alles richtig.</translation>
+    </message>
+    <message>
+        <source>The smallest files. Text stays readable; photos and films look soft.</source>
+        <translation>Die kleinsten Dateien. Text bleibt lesbar; Fotos und Filme wirken weich.</translation>
     </message>
     <message>
         <source>Very smooth</source>
@@ -3301,6 +3373,59 @@
     <message>
         <source>{proof}, {size} written</source>
         <translation>{proof}, {size} geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>Tracks</name>
+    <message numerus="yes">
+        <source>%n file(s) lost</source>
+        <translation>
+            <numerusform>%n Datei verloren</numerusform>
+            <numerusform>%n Dateien verloren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s) of {seconds} s</source>
+        <translation>
+            <numerusform>%n Lücke, {seconds} s</numerusform>
+            <numerusform>%n Lücken, {seconds} s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Display {number}</source>
+        <translation>Bildschirm {number}</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>System audio</source>
+        <translation>Systemton</translation>
+    </message>
+    <message>
+        <source>its source was lost and had not come back</source>
+        <translation>die Quelle ging verloren und kam nicht zurück</translation>
+    </message>
+    <message>
+        <source>no gaps</source>
+        <translation>keine Lücken</translation>
+    </message>
+    <message>
+        <source>paused for {seconds} s</source>
+        <translation>{seconds} s pausiert</translation>
+    </message>
+    <message>
+        <source>{track}: nothing was recorded</source>
+        <translation>{track}: nichts wurde aufgenommen</translation>
+    </message>
+    <message>
+        <source>{track}: {facts}</source>
+        <translation>{track}: {facts}</translation>
     </message>
 </context>
 <context>

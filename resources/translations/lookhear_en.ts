@@ -209,6 +209,23 @@
         </message>
     </context>
     <context>
+        <name>Tracks</name>
+        <message numerus="yes">
+            <source>%n file(s) lost</source>
+            <translation>
+                <numerusform>%n file lost</numerusform>
+                <numerusform>%n files lost</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n gap(s) of {seconds} s</source>
+            <translation>
+                <numerusform>%n gap of {seconds} s</numerusform>
+                <numerusform>%n gaps of {seconds} s</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>TrialPage</name>
         <message numerus="yes">
             <source>Recording: %n second(s) left. Say something.</source>
