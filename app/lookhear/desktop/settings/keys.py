@@ -59,7 +59,7 @@ class KeyField(QWidget):
     def __init__(self, name: str, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._asked = ""
+        self._shown, self._asked = "", ""
         self._edit = KeyEdit()
         self._edit.setAccessibleName(name)
         self._edit.setToolTip(self.tr("Click here and press the keys"))
@@ -84,6 +84,7 @@ class KeyField(QWidget):
 
     def show_keys(self, keys: str) -> None:
         """Show this combination, in the words of this system."""
+        self._shown = keys
         self._edit.show_keys(QKeySequence(keys, QKeySequence.SequenceFormat.PortableText))
         self._clear.setVisible(bool(keys))
 
@@ -101,7 +102,7 @@ class KeyField(QWidget):
     @Slot()
     def _on_pressed(self) -> None:
         keys = self._edit.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
-        if not keys or keys == self._asked:
+        if not keys or keys in {self._asked, self._shown}:  # leaving the field counts as editing to Qt
             return
         self._asked = keys
         self._bridge.call(self._bridge.engine.hotkeys.check(keys), done=self._on_checked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lookhear.desktop.engine.settings.leaves import leaves
 from lookhear.desktop.settings import words
@@ -39,6 +39,7 @@ class SettingsPage(Page):
         self.rows = [SettingRow(each, bridge) for each in leaves() if each.page == name and each.key not in ELSEWHERE]
         self._lines: list[QWidget] = []
         self._around = [*above, *below]
+        self._put_away: list[QWidget] = []  # by a search
         self._trouble = Banner(can_dismiss=True)
         self.body.addWidget(title(words.page_title(name)))
         self.body.addWidget(self._trouble)
@@ -72,7 +73,12 @@ class SettingsPage(Page):
         if self.rows:
             self._card.setVisible(bool(found))
         for widget in self._around:
-            widget.setVisible(widget in around)
+            if widget not in around and not widget.isHidden():
+                widget.hide()
+                self._put_away.append(widget)
+            elif widget in around and widget in self._put_away:  # and not what is hidden because it has nothing to say
+                self._put_away.remove(widget)
+                widget.show()
         self._reset.setVisible(is_all and bool(self.rows))
         return bool(found or around)
 
@@ -128,7 +134,5 @@ def _is_in(wanted: str, text: str) -> bool:
 
 def _texts_of(widget: QWidget) -> str:
     """Everything that a widget says: of its labels and controls."""
-    parts = [each.text() for each in widget.findChildren(QLabel)]
-    parts += [each.accessibleName() for each in widget.findChildren(QWidget)]
-    parts += [str(each.property("text") or "") for each in widget.findChildren(QWidget)]
-    return " ".join(parts)
+    parts = (text for each in (widget, *widget.findChildren(QWidget)) for text in (each.accessibleName(), each.property("text")))
+    return " ".join(str(part) for part in parts if part)
