@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from lookhear.system.bundle import step_back
+from lookhear.system.bundle import is_bundle, step_back
 
 
 def main() -> int:
     """Run the command line; gives the exit code. One argument makes this the process that reads a file for the backend.
 
-    The capture engine has a way of its own, which loads no other command and hears signals from the first moment on.
+    A packed program that is started without arguments, as by a double click, is the application in the tray. The capture engine has a way
+    of its own, which loads no other command and hears signals from the first moment on.
     """
     step_back()
     if sys.argv[1:2] == ["read-media-file"]:
@@ -23,7 +24,14 @@ def main() -> int:
         return capture(sys.argv[2:])
     from lookhear.cli.main import run
 
-    return run(sys.argv[1:])
+    return run(sys.argv[1:] or (["app"] if is_bundle() else []))
+
+
+def desktop() -> int:
+    """`lookhear-desktop`: be the application in the tray, without a terminal; gives the exit code."""
+    from lookhear.cli.main import run
+
+    return run(["app", *sys.argv[1:]])
 
 
 def capture(argv: list[str] | None = None) -> int:
