@@ -38,21 +38,24 @@ class SoundRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(ElidedLabel(name))
+        spoken = [name, facts]
+        second: list[QWidget] = []
         if facts:
             shown = caption(facts)
             shown.setWordWrap(False)
-            words.addWidget(shown)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
-        row.addWidget(self.radio)
-        row.addLayout(words, 1)
-        spoken = [name, facts]
+            second.append(shown)
         if offer is not None and offer.is_call_quality:
             badge = Badge(self.tr("Call quality"), tone=Tone.WARNING)
             badge.setToolTip(self.tr("A headset without wires sounds like a phone call while its microphone is on."))
-            row.addWidget(badge)
+            second.append(badge)
             spoken.append(badge.text())
+        if second:
+            words.addLayout(_in_line(second))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.radio)
+        row.addLayout(words, 1)
         self.radio.setAccessibleName(", ".join(part for part in spoken if part))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -79,6 +82,7 @@ class SoundPart(Card):
         self._off, self._nothing = off, nothing
         self._offers: tuple[SoundOffer, ...] | None = None
         self._channel: ChannelId | None = None
+        self._is_recording = False
         self._trouble = ""
         self._reason = ""
         self._rows: list[SoundRow] = []
@@ -91,8 +95,8 @@ class SoundPart(Card):
         self._says = caption()
         self.body.addLayout(self._list)
         self.body.addStretch(1)
-        self.body.addWidget(self._meter)
         self.body.addWidget(self._says)
+        self.body.addWidget(self._meter)
         bridge.happened.connect(self._on_happened)
 
     @property
@@ -107,6 +111,12 @@ class SoundPart(Card):
             self._offers = tuple(offers)
             self._renew()
         self._draw()
+
+    def show_recording(self, *, is_recording: bool) -> None:
+        """Whether something is being recorded: what is opened then is opened for that."""
+        if is_recording != self._is_recording:
+            self._is_recording = is_recording
+            self._draw()
 
     def show_channel(self, channel: ChannelId | None) -> None:
         """This one is chosen now; None for none."""
@@ -150,6 +160,8 @@ class SoundPart(Card):
             return self.tr("Off: it is not opened.")
         if chosen is not None and chosen.offer is not None and chosen.offer.is_call_quality:
             return self.tr("This headset sounds like a phone call while its microphone is on. A wired or built-in one sounds better.")
+        if self._is_recording:
+            return self.tr("The meter shows what is being recorded.")
         return self.tr("Opened now for the meter alone; nothing is recorded yet.")
 
     @Slot(QAbstractButton)
@@ -162,3 +174,13 @@ class SoundPart(Card):
         if isinstance(event, PreviewTrouble) and event.channel_id == self._channel:
             self._reason = event.sentence
             self._draw()
+
+
+def _in_line(widgets: Sequence[QWidget]) -> QHBoxLayout:
+    """Side by side, beginning where a line begins."""
+    line = QHBoxLayout()
+    line.setSpacing(Space.S)
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch(1)
+    return line

@@ -16,6 +16,7 @@ from lookhear.desktop.picker.displays import DisplaysPart
 from lookhear.desktop.picker.picture import PicturePart
 from lookhear.desktop.picker.sounds import SoundPart
 from lookhear.desktop.picker.words import start_words
+from lookhear.desktop.style.icons import glyph
 from lookhear.desktop.style.tokens import Role, Space, Tone
 from lookhear.desktop.style.widgets.banner import Banner
 from lookhear.desktop.style.widgets.buttons import button
@@ -90,7 +91,7 @@ class PickerWindow(QWidget):
         bar.addWidget(self._note, 1)
         bar.addWidget(self._start)
         says = QVBoxLayout()
-        says.setContentsMargins(Space.XL, 0, Space.XL, 0)
+        says.setContentsMargins(Space.XL, 0, Space.XL, Space.M)
         says.addWidget(self._banner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -207,6 +208,9 @@ class PickerWindow(QWidget):
     def _draw(self) -> None:
         """The button and the note, as the view has it."""
         is_busy = self._view.is_busy
+        self._start.setIcon(glyph("stop" if is_busy else "record", "on_record"))
+        for part in (self._microphone, self._system_audio):
+            part.show_recording(is_recording=is_busy)
         if is_busy:
             self._start.setText(self.tr("Stop recording"))
             self._note.setText(self.tr("What you choose now counts from the next recording."))

@@ -63,6 +63,11 @@ def test_what_is_chosen_is_told_in_words(part: SoundPart) -> None:
     assert "it is not opened" in texts(part)
 
 
+def test_while_something_is_recorded_the_meter_is_its(part: SoundPart) -> None:
+    part.show_recording(is_recording=True)
+    assert "what is being recorded" in texts(part)
+
+
 def test_a_microphone_that_went_away_is_told_of_until_it_is_back(bridge: FakeBridge, part: SoundPart) -> None:
     bridge.post(PreviewTrouble(MIC, "Another one went away."))
     assert "went away" not in texts(part)
