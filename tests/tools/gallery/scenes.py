@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from lookhear.desktop.actions import Actions
 from lookhear.desktop.engine.events import LevelsHeard
+from lookhear.desktop.engine.permissions import StepState
+from lookhear.desktop.engine.settings.declared import BackendKind
 from tests.fakes.desktop import FakeBridge, FakeWindows
 from tests.tools.gallery import seeds
 from tests.tools.gallery.painted import seen
@@ -82,15 +84,43 @@ def settings(page: str) -> QWidget:
     return window
 
 
-def first_run() -> QWidget:
-    """The first run at its first step."""
+def first_run(step: int = 0, *, state: StepState | None = None) -> QWidget:
+    """The first run at a step. ``state`` is that of the permission it is about."""
     from lookhear.desktop.onboarding.window import FirstRunWindow
 
     here = stage()
+    here.bridge.show(needs_first_run=True)
+    steps = here.bridge.engine.permissions.answers["steps"]
+    if state is not None:
+        here.bridge.engine.permissions.answers["steps"] = [replace(each, state=state, can_ask=True) for each in steps]
     window = FirstRunWindow(*here.both)
     window.show()
+    for _ in range(step):
+        window._on_next()
     here.live()
     return window
+
+
+def first_run_played() -> QWidget:
+    """A test recording that was made, with a silent microphone."""
+    from lookhear.desktop.onboarding.trial_page import TrialPage, _State
+
+    window: Any = first_run(4)
+    page: TrialPage = window._page()
+    page._verdicts.show_tracks(seeds.TRIAL_TRACKS)
+    page._enter(_State.AFTER)
+    return cast("QWidget", window)
+
+
+def first_run_backend() -> QWidget:
+    """A backend that is no backend."""
+    window: Any = first_run(5)
+    panel = window._page().panel
+    panel._choice.choose(BackendKind.HOSTED)
+    panel._on_chosen(BackendKind.HOSTED)
+    panel._form._url.setText(seeds.BACKEND_URL)
+    panel._on_use()
+    return cast("QWidget", window)
 
 
 def compact(view: str) -> QWidget:
@@ -139,6 +169,16 @@ SCENES: Final[dict[str, Callable[[], QWidget]]] = {
     "library-empty": lambda: library(None, "empty"),
     **{f"settings-{page}": lambda page=page: settings(page) for page in PAGES},  # type: ignore[misc]
     "first-run": first_run,
+    "first-run-asked": lambda: first_run(1, state=StepState.NOT_ASKED),
+    "first-run-stale": lambda: first_run(1, state=StepState.STALE),
+    "first-run-relaunch": lambda: first_run(1, state=StepState.NEEDS_RELAUNCH),
+    "first-run-denied": lambda: first_run(2, state=StepState.DENIED),
+    "first-run-trial": lambda: first_run(4),
+    "first-run-played": first_run_played,
+    "first-run-place": lambda: first_run(5),
+    "first-run-backend": first_run_backend,
+    "first-run-manners": lambda: first_run(6),
+    "first-run-done": lambda: first_run(7),
     **{f"compact-{view}": lambda view=view: compact(view) for view in ("idle", "recording", "attention", "stopped", "forbidden")},  # type: ignore[misc]
     **{f"pill-{view}": lambda view=view: pill(view) for view in ("recording", "paused", "attention", "countdown")},  # type: ignore[misc]
     **{f"menu-{view}": lambda view=view: menu(view) for view in ("idle", "recording", "forbidden", "private")},  # type: ignore[misc]

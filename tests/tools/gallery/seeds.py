@@ -6,17 +6,19 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lookhear.desktop.engine.backends import BackendCheck, BackendState
+from lookhear.desktop.engine.backends import BackendCheck, BackendState, SecretKept
 from lookhear.desktop.engine.health import HealthLine, HealthName, HealthReport
 from lookhear.desktop.engine.library.entries import EntryState, LibraryEntry
 from lookhear.desktop.engine.permissions import PermissionStep, StepState
 from lookhear.desktop.engine.shortcuts import HotkeysState
 from lookhear.desktop.engine.sources import Choice, DisplayOffer, Offers, SoundOffer
 from lookhear.desktop.engine.storage.values import StorageView
+from lookhear.desktop.engine.trial import TrialTrack
 from lookhear.desktop.engine.view import LastRecording, Phase, Proof, RecordingView, TrackVerdict, TrackView, UploadsView
 from lookhear.protocol.channels import ChannelId
 from lookhear.system.autostart import AutostartState
 from lookhear.system.permissions.kinds import Permission
+from lookhear.system.secrets.kinds import SecretPlace
 from tests.tools.gallery.painted import thumbnail
 
 if TYPE_CHECKING:
@@ -175,6 +177,17 @@ HEALTH = HealthReport(
     machine="Linux 6.12, X11, Python 3.12",
 )
 
+BACKEND_URL = "https://capture.example.org"
+REFUSED = BackendCheck(
+    state=BackendState.REFUSED, sentence=f"The backend at {BACKEND_URL} refuses. It says: the quota is used up.", who=BACKEND_URL
+)
+SECRETS = SecretKept(place=SecretPlace.FILE, file="~/.local/share/lookhear/secrets.json")
+TRIAL_TRACKS = (
+    TrialTrack(channel_id=FIRST, duration_s=10.0),
+    TrialTrack(channel_id=MICROPHONE, duration_s=10.0, peak=0.0, is_silent=True),
+    TrialTrack(channel_id=SYSTEM, duration_s=10.0, peak=0.4),
+)
+
 
 def fill(bridge: FakeBridge) -> None:
     """Have the services of a fake engine answer with all this."""
@@ -190,4 +203,5 @@ def fill(bridge: FakeBridge) -> None:
     engine.hotkeys.answers |= {"state": HotkeysState()}
     engine.settings.answers |= {"autostart": AutostartState.OFF}
     engine.permissions.answers |= {"steps": STEPS}
+    engine.backends.answers |= {"keeps_secrets": SECRETS, "use": REFUSED}
     engine.backends.answers |= {"check": lambda wish: BackendCheck(state=BackendState.GOOD, sentence="It answers.", who=wish.url)}
