@@ -5,6 +5,7 @@ Adapters are made on first use, because starting quickly is part of the job: `lo
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import os
 import threading
@@ -60,10 +61,13 @@ class Machine:
 
     @functools.cached_property
     def paths(self) -> Paths:
-        """Where things live."""
+        """Where things live; recordings where the settings of the application have them."""
+        from lookhear.desktop.engine.settings.file import recordings_folder
         from lookhear.system.paths import paths_of_this_machine
 
-        return paths_of_this_machine()
+        found = paths_of_this_machine()
+        chosen = found.recordings_in(recordings_folder(found))
+        return found if chosen == found.recordings else dataclasses.replace(found, chosen=chosen)
 
     @functools.cached_property
     def screens(self) -> ScreenCatalogue:

@@ -102,3 +102,12 @@ def test_the_engine_takes_up_what_was_interrupted(tmp_path: Path, monkeypatch: p
     assert build_receipt(left).end_reason is EndReason.RECOVERED
     rig.close()
     assert "private_backend" not in vars(machine)  # nobody asked for it
+
+
+def test_recordings_are_where_the_settings_of_the_application_have_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOOKHEAR_HOME", str(tmp_path))
+    assert Machine().paths.recordings == tmp_path / "recordings"
+    (tmp_path / "settings.toml").write_text(f"version = 1\n[storage]\nfolder = '{tmp_path / 'big'}'\n", "utf-8")
+    assert Machine().paths.recordings == tmp_path / "big"
+    (tmp_path / "settings.toml").write_text("no settings at all", "utf-8")
+    assert Machine().paths.recordings == tmp_path / "recordings"

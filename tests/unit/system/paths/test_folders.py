@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import os
 import stat
 from pathlib import Path
@@ -93,3 +94,15 @@ def test_a_folder_that_may_not_be_written_is_a_sentence(tmp_path: Path) -> None:
         private_folder(place / "new")
     with pytest.raises(FolderUnwritable):
         private_folder(place / "new" / "below")
+
+
+def test_recordings_may_be_kept_elsewhere(tmp_path: Path) -> None:
+    paths = found("linux", LOOKHEAR_HOME=str(tmp_path))
+    assert paths.recordings_in(str(tmp_path / "big")) == tmp_path / "big"
+    assert dataclasses.replace(paths, chosen=tmp_path / "big").recordings == tmp_path / "big"
+
+
+@pytest.mark.parametrize("folder", ["", "relative/place"])
+def test_what_names_no_place_means_the_usual_one(tmp_path: Path, folder: str) -> None:
+    paths = dataclasses.replace(found("linux", LOOKHEAR_HOME=str(tmp_path)), chosen=tmp_path / "big")
+    assert paths.recordings_in(folder) == tmp_path / "recordings"
