@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lookhear.desktop.backends.choices import PlaceChoice
@@ -42,6 +42,9 @@ class BackendPanel(QWidget):
         self._busy = BusyRow(self.tr("Asking the backend…"))
         self._banner = Banner()
         self._hosted = QWidget()
+        self._inner = QVBoxLayout(self._hosted)
+        self._column = QVBoxLayout(self)
+        self._had_focus: QWidget | None = None
         self._build()
         self._connect()
         self._draw_settings()
@@ -53,18 +56,14 @@ class BackendPanel(QWidget):
         verbs.addStretch(1)
         verbs.addWidget(self._sign_out)
         verbs.addWidget(self._use)
-        inner = QVBoxLayout(self._hosted)
-        inner.setContentsMargins(0, Space.S, 0, 0)
-        inner.setSpacing(Space.M)
-        inner.addWidget(self._form)
-        inner.addLayout(verbs)
+        self._inner.setContentsMargins(0, Space.S, 0, 0)
+        self._inner.setSpacing(Space.M)
+        self._inner.addWidget(self._form)
+        self._inner.addLayout(verbs)
         self._choice.card(BackendKind.HOSTED).body.addWidget(self._hosted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
-        column.addWidget(self._choice)
-        column.addWidget(self._busy)
-        column.addWidget(self._banner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.M)
+        self._column.addWidget(self._choice)
         self._busy.hide()
 
     def _connect(self) -> None:
@@ -83,6 +82,9 @@ class BackendPanel(QWidget):
         self._draw_hosted(backend.kind)
 
     def _draw_hosted(self, kind: BackendKind) -> None:
+        where = self._inner if kind is BackendKind.HOSTED else self._column  # what is said stands beside what it is about
+        where.addWidget(self._busy)
+        where.addWidget(self._banner)
         self._hosted.setVisible(kind is BackendKind.HOSTED)
         self._sign_out.setVisible(self._bridge.engine.settings.now.backend.kind is BackendKind.HOSTED)
 
@@ -115,14 +117,15 @@ class BackendPanel(QWidget):
     def _on_checked(self, check: BackendCheck) -> None:
         kind = BackendKind.HOSTED if self._asked is None else self._asked.kind
         self._draw_busy(is_busy=False)
+        if check.is_good:
+            self._form.forget_secret()
+            self._draw_settings()
         said = told_check(check, kind)
         hint = f"{said.hint} {said.detail}".strip()
         if check.kept is not None:
             hint = f"{hint} {place_words(check.kept, is_kept=True)}".strip()
         self._banner.tell(said.sentence, tone=tone_of(check), hint=hint, action="" if check.is_good else self.tr("Try again"))
         if check.is_good:
-            self._form.forget_secret()
-            self._draw_settings()
             self.used.emit()
         elif check.wants_secret:
             self._form.focus_secret()
@@ -135,10 +138,14 @@ class BackendPanel(QWidget):
         self._banner.tell(words.sentence, tone=Tone.DANGER, hint=words.hint, action=self.tr("Try again"))
 
     def _draw_busy(self, *, is_busy: bool) -> None:
-        if not is_busy:
+        if is_busy:
+            self._had_focus = self.focusWidget()
+        else:
             self._asked = None
         self._choice.setEnabled(not is_busy)
         self._busy.setVisible(is_busy)
+        if not is_busy and self._had_focus is not None:
+            self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_sign_out(self) -> None:

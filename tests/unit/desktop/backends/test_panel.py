@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton
 
 from lookhear.desktop.backends.panel import BackendPanel
-from lookhear.desktop.engine.backends import BackendCheck, BackendState, SecretKept
+from lookhear.desktop.engine.backends import BackendCheck, BackendState, BackendWish, SecretKept
 from lookhear.desktop.engine.events import SettingsChanged
 from lookhear.desktop.engine.settings.declared import Backend, BackendKind, Settings
 from lookhear.desktop.style.widgets.banner import Banner
@@ -36,10 +36,16 @@ class Scene:
         self._qtbot = qtbot
         self.bridge = HeldBridge()
         self.bridge.engine.backends.answers["keeps_secrets"] = SecretKept(place=SecretPlace.FILE, file="/x/secrets.json")
-        self.bridge.engine.backends.answers["use"] = GOOD
+        self.checked = GOOD
+        self.bridge.engine.backends.answers["use"] = self._use
         self.panel = BackendPanel(cast("Bridge", self.bridge))
         qtbot.addWidget(self.panel)
         self.panel.show()
+
+    def _use(self, wish: BackendWish) -> BackendCheck:
+        if self.checked.is_good:
+            self.bridge.engine.settings.now = Settings(backend=Backend(kind=wish.kind, url=wish.url))
+        return self.checked
 
     def press(self, text: str) -> None:
         found = [each for kind in (QPushButton, QRadioButton) for each in self.panel.findChildren(kind) if each.text() == text]
@@ -93,7 +99,7 @@ def test_a_hosted_one_is_asked_when_a_person_is_done_typing(scene: Scene) -> Non
 
 
 def test_a_refusal_keeps_what_was_typed_and_offers_to_try_again(scene: Scene) -> None:
-    scene.bridge.engine.backends.answers["use"] = BackendCheck(state=BackendState.BAD_SECRET, sentence="no", who=URL)
+    scene.checked = BackendCheck(state=BackendState.BAD_SECRET, sentence="no", who=URL)
     scene.press("A backend that somebody hosts")
     scene.type("Address", URL)
     secret = scene.type("Key or secret", "st-1")
@@ -121,7 +127,7 @@ def test_while_somebody_is_asked_nothing_can_be_changed_and_nobody_is_asked_twic
 
 
 def test_where_a_secret_was_put_is_said(scene: Scene) -> None:
-    scene.bridge.engine.backends.answers["use"] = dataclasses.replace(GOOD, kept=SecretKept(place=SecretPlace.FILE, file="/x/secrets.json"))
+    scene.checked = dataclasses.replace(GOOD, kept=SecretKept(place=SecretPlace.FILE, file="/x/secrets.json"))
     scene.press("A backend that somebody hosts")
     scene.type("Address", URL)
     scene.press("Check and use")
@@ -150,3 +156,15 @@ def test_settings_that_change_elsewhere_are_shown(scene: Scene) -> None:
     edit = next(each for each in scene.panel.findChildren(QLineEdit) if each.accessibleName() == "Address")
     assert edit.text() == URL
     assert edit.isVisible()
+
+
+def test_the_keyboard_is_where_it_was_after_an_answer(scene: Scene, qtbot: QtBot) -> None:
+    scene.checked = BackendCheck(state=BackendState.REFUSED, sentence="no", who=URL)
+    with qtbot.waitActive(scene.panel):
+        scene.panel.activateWindow()
+    scene.press("A backend that somebody hosts")
+    edit = scene.type("Address", URL)
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.hasFocus()
+    assert scene.said
