@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRect, QTimer, Slot
 
 from lookhear.desktop.actions import Actions
+from lookhear.desktop.keeping_out import KeepingOut
 from lookhear.desktop.notifications.center import NotificationCenter
 from lookhear.desktop.notifications.popup import NoticePopup
 from lookhear.desktop.notifications.words import Message, Opens
@@ -15,6 +16,7 @@ from lookhear.desktop.tray.host import TrayHost
 from lookhear.desktop.tray.icon import TrayIcon
 from lookhear.desktop.tray.menu import TrayMenu
 from lookhear.desktop.words import told
+from lookhear.system.windows import keeps_out_here
 
 if TYPE_CHECKING:
     from lookhear.desktop.bridge import Bridge
@@ -38,6 +40,7 @@ class Presence(QObject):
         self.popup = NoticePopup()
         self.popup.clicked.connect(self.center.open_last)
         self.pill = Pill(bridge, windows)
+        self._keeping_out = KeepingOut(bridge, keeps_out_here(), self)
         self.icon: TrayIcon | None = None
         self._host = host or TrayHost(self)
         self._patience = QTimer(self)

@@ -285,6 +285,7 @@ class ActionPush(QPushButton):
     def __init__(self, action: QAction, role: Role) -> None:
         super().__init__()
         self._action = action
+        self._lost_focus = False
         self.setProperty("role", role.value)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -295,4 +296,11 @@ class ActionPush(QPushButton):
     @Slot()
     def _on_changed(self) -> None:
         self.setText(self._action.text())
-        self.setEnabled(self._action.isEnabled())
+        is_enabled = self._action.isEnabled()
+        if is_enabled == self.isEnabled():
+            return
+        had_focus = self.hasFocus()
+        self.setEnabled(is_enabled)
+        if is_enabled and self._lost_focus:  # while it could not be pressed, the focus went on to the next one
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lost_focus = had_focus and not is_enabled

@@ -48,15 +48,16 @@ class NoticePopup(QWidget):
         words.setSpacing(Space.HAIR)
         words.addWidget(self._title)
         words.addWidget(self._text)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.M, Space.S, Space.M)
         row.setSpacing(Space.M)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._shown_ms = shown_ms
+        self._beside = QRect()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(shown_ms)
         self._timer.timeout.connect(self.hide)
 
     @property
@@ -69,6 +70,7 @@ class NoticePopup(QWidget):
         self._title.setText(message.title)
         self._text.setText(message.text)
         self._text.setVisible(bool(message.text))
+        self._row.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop if message.text else Qt.AlignmentFlag.AlignVCenter)
         side = self.fontMetrics().height() + Space.XS
         name, colour = ("warning", "warning") if message.is_warning else ("info", "accent")
         self._icon.setPixmap(glyph(name, colour).pixmap(side, side))
@@ -79,13 +81,23 @@ class NoticePopup(QWidget):
         layout = self.layout()
         self.ensurePolished()
         height = layout.totalHeightForWidth(width) if layout is not None else self.height()
-        screen = QGuiApplication.screenAt(icon.center() if not icon.isEmpty() else QCursor.pos()) or QGuiApplication.primaryScreen()
-        place = beside(icon, QSize(width, height), screen=screen.geometry(), available=screen.availableGeometry())
-        self.setGeometry(QRect(place, QSize(width, height)))
+        self._beside = QRect(icon)
+        self.resize(width, height)
+        self._take_place()
         self.show()
         self.raise_()
-        self._timer.start()
+        self._timer.start(self._shown_ms if message.text else self._shown_ms // 2)
         announce(self, self.text)
+
+    def _take_place(self) -> None:
+        icon = self._beside
+        screen = QGuiApplication.screenAt(icon.center() if not icon.isEmpty() else QCursor.pos()) or QGuiApplication.primaryScreen()
+        self.move(beside(icon, self.size(), screen=screen.geometry(), available=screen.availableGeometry()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Its layout may want more height than was told before it was shown, and must not grow over the icon."""
+        super().resizeEvent(event)
+        self._take_place()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click anywhere shows what it is about."""
@@ -109,7 +121,7 @@ class NoticePopup(QWidget):
         """It was read."""
         super().leaveEvent(event)
         if self.isVisible():
-            self._timer.start()
+            self._timer.start(self._shown_ms)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground with an edge."""

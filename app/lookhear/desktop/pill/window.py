@@ -22,7 +22,6 @@ from lookhear.desktop.style.widgets.dressing import set_tone
 from lookhear.desktop.style.widgets.labels import caption, label
 from lookhear.desktop.times import clock_text
 from lookhear.protocol.channels import ChannelKind
-from lookhear.system.windows import keeps_out_here
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QHideEvent, QMouseEvent, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.view import AppView
     from lookhear.desktop.windows import Windows
     from lookhear.protocol.channels import ChannelId
-    from lookhear.system.windows import KeepsOut
 
 WATCHER: Final = "pill"
 _TICK_MS: Final = 250
@@ -50,12 +48,11 @@ _FLAGS: Final = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.Wind
 class Pill(QWidget):
     """Shows itself while something is recorded and the settings want it. Draws the view; keeps nothing but where it stands."""
 
-    def __init__(self, bridge: Bridge, windows: Windows, *, keeps_out: KeepsOut | None = None) -> None:
+    def __init__(self, bridge: Bridge, windows: Windows) -> None:
         super().__init__(None, _FLAGS)
         self.setObjectName("pill")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._bridge, self._windows = bridge, windows
-        self._keeps_out = keeps_out or keeps_out_here()
         self._view = bridge.engine.recording.view
         self.verbs = Actions(bridge, windows, self)
         self._is_placed = False
@@ -139,7 +136,6 @@ class Pill(QWidget):
         elif isinstance(event, SettingsChanged):
             self._draw()
             self._appear_or_not()
-            self._keep_out()
 
     def _draw(self) -> None:
         view = self._view
@@ -213,10 +209,9 @@ class Pill(QWidget):
         self._appear_or_not()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Count, hear, and stay out of the picture where the system can."""
+        """Count and hear."""
         super().showEvent(event)
         self._clock.start()
-        self._keep_out()
         self._draw_meters(self._view)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -230,12 +225,6 @@ class Pill(QWidget):
         """A window manager's wish to close it is no wish to stop."""
         if event.spontaneous():
             event.ignore()
-
-    def _keep_out(self) -> None:
-        """Only while it is shown, which is while something is recorded; people may picture it otherwise."""
-        if self.isVisible() and self._keeps_out.is_available:
-            is_out = self._bridge.engine.settings.now.recording.hides_own_windows
-            self._keeps_out.set(int(self.winId()), is_out=is_out)
 
     # --- moving ----------------------------------------------------------------------------------------------------
 

@@ -190,3 +190,11 @@ def test_it_is_as_high_as_what_it_shows(window: CompactWindow, bridge: FakeBridg
     bridge.show(phase=Phase.RECORDING, recording=recording())
     qtbot.waitUntil(lambda: window.height() > before)
     assert window.height() == window.minimumHeight()
+
+
+def test_the_focus_comes_back_to_the_button_that_starts_and_stops(window: CompactWindow, bridge: FakeBridge) -> None:
+    assert window._toggle.hasFocus()
+    bridge.show(phase=Phase.STARTING)
+    assert not window._toggle.isEnabled()
+    bridge.show(phase=Phase.RECORDING, recording=recording())
+    assert window._toggle.hasFocus()

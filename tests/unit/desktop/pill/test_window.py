@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from lookhear.desktop.engine.events import SettingsChanged
-from lookhear.desktop.engine.settings.declared import AudioSettings, General, RecordingSettings, Settings
+from lookhear.desktop.engine.settings.declared import AudioSettings, General, Settings
 from lookhear.desktop.engine.view import Phase, Proof
 from lookhear.desktop.pill.window import Pill
 from tests.fakes.views import DISPLAY, MIC, OUTPUT, recording, track
@@ -23,27 +23,9 @@ if TYPE_CHECKING:
     from tests.fakes.desktop import FakeBridge, FakeWindows
 
 
-class NotesWindows:
-    """Keeps windows out of pictures, and notes what was asked."""
-
-    is_available = True
-
-    def __init__(self) -> None:
-        self.asked: list[bool] = []
-
-    def set(self, window: int, *, is_out: bool) -> bool:
-        self.asked.append(is_out)
-        return True
-
-
 @pytest.fixture
-def keeps_out() -> NotesWindows:
-    return NotesWindows()
-
-
-@pytest.fixture
-def pill(qtbot: QtBot, bridge: FakeBridge, windows: FakeWindows, keeps_out: NotesWindows) -> Iterator[Pill]:
-    made = Pill(cast("Any", bridge), cast("Any", windows), keeps_out=keeps_out)
+def pill(qtbot: QtBot, bridge: FakeBridge, windows: FakeWindows) -> Iterator[Pill]:
+    made = Pill(cast("Any", bridge), cast("Any", windows))
     qtbot.addWidget(made)
     yield made
     made.hide()
@@ -126,14 +108,6 @@ def test_levels_are_listened_to_only_while_they_are_seen(pill: Pill, bridge: Fak
     change(bridge, audio=AudioSettings(meters_in_pill=False))
     record(bridge)
     assert watched(bridge) == [(MIC, OUTPUT), ()]
-
-
-def test_it_is_kept_out_of_the_picture_where_that_is_wished(pill: Pill, bridge: FakeBridge, keeps_out: NotesWindows) -> None:
-    assert keeps_out.asked == []
-    record(bridge)
-    assert keeps_out.asked == [True]
-    change(bridge, recording=RecordingSettings(hides_own_windows=False))
-    assert keeps_out.asked[-1] is False
 
 
 def test_it_stands_where_it_stood_with_these_displays(pill: Pill, bridge: FakeBridge) -> None:
