@@ -2995,6 +2995,10 @@
         <translation>فُتح الآن لعرض المستوى فقط؛ لا يُسجَّل شيء بعد.</translation>
     </message>
     <message>
+        <source>The meter shows what is being recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This headset sounds like a phone call while its microphone is on. A wired or built-in one sounds better.</source>
         <translation>يصبح صوت هذه السماعة كالمكالمة الهاتفية ما دام ميكروفونها مفعّلًا. الميكروفون السلكي أو المدمج أفضل صوتًا.</translation>
     </message>

@@ -2632,7 +2632,7 @@
     </message>
     <message>
         <source>Asks what to record</source>
-        <translation>Fragt, was aufgenommen wird</translation>
+        <translation>Fragt, was</translation>
     </message>
     <message>
         <source>At most, and only while something moves.</source>
@@ -2808,7 +2808,7 @@
     </message>
     <message>
         <source>Starts a recording</source>
-        <translation>Startet eine Aufnahme</translation>
+        <translation>Nimmt sofort auf</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -2937,6 +2937,10 @@
     <message>
         <source>Opened now for the meter alone; nothing is recorded yet.</source>
         <translation>Jetzt nur für die Pegelanzeige geöffnet; noch wird nichts aufgenommen.</translation>
+    </message>
+    <message>
+        <source>The meter shows what is being recorded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This headset sounds like a phone call while its microphone is on. A wired or built-in one sounds better.</source>

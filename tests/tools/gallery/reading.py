@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QScrollBar,
     QToolButton,
     QWidget,
@@ -58,6 +59,9 @@ def problems(window: QWidget) -> Iterator[str]:
     chain = set(_focus_chain(window))
     for widget in used(window):
         yield from _problems_of(widget, chain)
+    for page in window.findChildren(QScrollArea):
+        if page.isVisibleTo(window) and page.horizontalScrollBar().maximum():
+            yield f"{type(page).__name__}: it has to be scrolled aside"
     for text in window.findChildren(QLabel):
         if type(text) is QLabel and text.isVisibleTo(window) and _is_cut_off(text):
             yield f"label {text.text()!r}: its words are cut off"

@@ -34,8 +34,6 @@ def _picture(name: str, colours: Colours) -> str:
 
 def _base(c: Colours) -> str:
     return f"""
-QWidget {{ color: {c.text}; }}
-QWidget:disabled {{ color: {c.text_disabled}; }}
 QMainWindow, QDialog, QWidget[role="window"] {{ background: {c.window}; }}
 QToolTip {{ background: {c.tooltip}; color: {c.on_tooltip}; border: none; padding: {Space.XS}px {Space.S}px; }}
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] {{ background: transparent; border: none; }}

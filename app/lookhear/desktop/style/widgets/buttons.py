@@ -12,6 +12,7 @@ from lookhear.desktop.style.tokens import Role, Space
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QAbstractButton
 
 _ON_FILLED = {Role.PRIMARY: "on_accent", Role.DANGER: "on_danger", Role.RECORD: "on_record", Role.LINK: "accent"}
 
@@ -26,7 +27,7 @@ def button(text: str, *, role: Role | None = None, icon: str = "") -> QPushButto
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon:
         made.setIcon(glyph(icon, _ON_FILLED.get(role, "text") if role is not None else "text"))
-        side = made.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        side = _side(made)
         made.setIconSize(QSize(side + Space.XS, side))
     return made
 
@@ -39,7 +40,7 @@ def icon_button(icon: str, name: str, *, colour: str = "text") -> QToolButton:
     made.setAccessibleName(name)
     made.setToolTip(name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    side = made.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize) + 4
+    side = _side(made) + Space.XS
     made.setIconSize(QSize(side, side))
     return made
 
@@ -51,4 +52,11 @@ def action_button(action: QAction, *, has_text: bool = False) -> QToolButton:
     made.setDefaultAction(action)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon if has_text else Qt.ToolButtonStyle.ToolButtonIconOnly)
+    side = _side(made)
+    made.setIconSize(QSize(side + Space.XS, side) if has_text else QSize(side + Space.XS, side + Space.XS))
     return made
+
+
+def _side(made: QAbstractButton) -> int:
+    """How large an icon is: as usual, or as the text where a person reads larger letters."""
+    return max(made.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize), made.fontMetrics().height())

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from lookhear.desktop.style.widgets.cards import Card, Page, Well, tight
@@ -28,7 +27,7 @@ def test_a_well_holds_widgets(qtbot: QtBot) -> None:
     assert well.property("role") == "well"
 
 
-def test_a_page_scrolls_down_but_never_aside(qtbot: QtBot) -> None:
+def test_a_page_scrolls_down_and_aside_only_where_it_must(qtbot: QtBot) -> None:
     page = Page()
     qtbot.addWidget(page)
     for number in range(60):
@@ -36,7 +35,9 @@ def test_a_page_scrolls_down_but_never_aside(qtbot: QtBot) -> None:
     page.resize(300, 200)
     page.show()
     qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
-    assert page.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert page.horizontalScrollBar().maximum() == 0
+    page.body.addWidget(QLabel("wide" * 100))
+    qtbot.waitUntil(lambda: page.horizontalScrollBar().maximum() > 0)
 
 
 def test_a_page_is_never_wider_than_reads_well(qtbot: QtBot) -> None:
