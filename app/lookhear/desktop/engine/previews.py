@@ -29,6 +29,7 @@ _FPS: Final = 12
 _PICTURE_S: Final = 1 / _FPS
 _LEVELS_S: Final = 1 / 15
 _MOVING_S: Final = 0.35  # pictures nearer to each other than this move: they are sampled, and the last of them is shrunk well
+_LEAVE_S: Final = 0.5  # after a recording its controls look away: nothing is opened for them once more
 _OPENS_IN: Final = frozenset({Phase.IDLE, Phase.COUNTDOWN, Phase.STARTING})
 
 
@@ -44,6 +45,7 @@ class Previews:
         self._closing: set[asyncio.Task[object]] = set()
         self._troubles: dict[ChannelId, str] = {}
         self._may_open = True
+        self._opening: asyncio.TimerHandle | None = None
         hub.listen(self._on_event)
 
     async def watch(self, watcher: str, channels: Collection[ChannelId]) -> None:
@@ -57,6 +59,8 @@ class Previews:
     async def end(self) -> None:
         """Close everything; returns when it is closed."""
         self._wishes.clear()
+        if self._opening is not None:
+            self._opening.cancel()
         self._settle()
         if self._closing:
             await asyncio.wait(self._closing)
@@ -64,9 +68,23 @@ class Previews:
     def _on_event(self, event: Event) -> None:
         if isinstance(event, ViewChanged):
             may_open = event.view.phase in _OPENS_IN and event.view.private_until_s is None
-            if may_open != self._may_open:
-                self._may_open = may_open
-                self._settle()
+            if may_open and not self._may_open and self._opening is None:
+                self._opening = asyncio.get_running_loop().call_later(_LEAVE_S, self._open_again)
+            elif not may_open:
+                self._keep_closed()
+
+    def _open_again(self) -> None:
+        self._opening = None
+        self._may_open = True
+        self._settle()
+
+    def _keep_closed(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
+        if self._may_open:
+            self._may_open = False
+            self._settle()
 
     def _settle(self) -> None:
         """Make what is open and what is shown what is wanted now."""

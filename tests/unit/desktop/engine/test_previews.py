@@ -124,6 +124,34 @@ def test_what_was_open_for_a_preview_is_closed_when_recording_begins_and_the_rec
     on_stage(check)
 
 
+def test_nothing_is_opened_after_a_recording_for_controls_that_look_away() -> None:
+    async def check(stage: Stage) -> None:
+        stage.show(AppView(phase=Phase.RECORDING))
+        await stage.service.watch("pill", [MIC])
+        stage.show(AppView(phase=Phase.STOPPING))
+        stage.show(AppView())
+        await stage.service.watch("picker", [D1])
+        await stage.service.watch("pill", [])
+        await stage.heard.until(PictureSeen)
+        assert stage.machine.opened == [D1]
+
+    on_stage(check)
+
+
+def test_a_recording_that_follows_at_once_keeps_everything_closed() -> None:
+    async def check(stage: Stage) -> None:
+        stage.show(AppView(phase=Phase.RECORDING))
+        stage.show(AppView())
+        stage.show(AppView(phase=Phase.RECORDING))
+        await stage.service.watch("picker", [D1])
+        with stage.watched.screens().open(D1, fps=30) as recorded:
+            recorded.read(0)
+            await stage.heard.until(PictureSeen)
+            assert stage.machine.opened == [D1]
+
+    on_stage(check)
+
+
 def test_silence_is_told_once() -> None:
     async def check(stage: Stage) -> None:
         await stage.service.watch("picker", [MIC, D1])
