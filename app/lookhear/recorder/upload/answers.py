@@ -129,10 +129,12 @@ def _saying(said: dict[str, object], secret: str) -> str:
     """What the backend says for people, shortened to printable text, and never with the credential in it."""
     for key in ("detail", "message", "error"):
         text = said.get(key)
-        if isinstance(text, str) and text.strip():
-            clean = "".join(char if char.isprintable() else " " for char in text)
-            clean = clean.replace(secret, "…") if secret else clean
-            return f" It says: {clean.strip()[:_LONGEST_SAYING]}"
+        if not isinstance(text, str):
+            continue
+        clean = "".join(char if char.isprintable() else " " for char in text)
+        clean = clean.replace(secret, "…") if secret else clean
+        if told := clean.strip()[:_LONGEST_SAYING]:
+            return f" It says: {told}{'.' if told[-1].isalnum() else ''}"
     return ""
 
 

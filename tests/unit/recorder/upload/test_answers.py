@@ -130,3 +130,16 @@ def test_limits_that_are_none_are_those_of_the_wire(limits: object) -> None:
 def test_what_is_no_grant_is_told(change: dict[str, object]) -> None:
     with pytest.raises(BackendUnsuitable):
         grant_of({**GOOD, **change}, session_id="cap-1", player_url="p", who=WHO)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("no", "The backend refuses. It says: no."),
+        ("Not you!", "The backend refuses. It says: Not you!"),
+        ("\x00\x1b", "The backend refuses."),
+        ("  ", "The backend refuses."),
+    ],
+)
+def test_what_it_says_is_a_sentence(said: str, sentence: str) -> None:
+    assert str(error_of(answer(402, {"detail": said}), who=WHO)) == sentence.replace("The backend", WHO)
