@@ -1,4 +1,4 @@
-"""Keeps our own windows out of the picture, where the system can: while something is recorded, so that people can picture them otherwise."""
+"""Keeps our own windows out of the picture, where the system can: while something is recorded; otherwise people can picture them."""
 
 from __future__ import annotations
 

@@ -115,7 +115,12 @@ class Advice:
 
 def advice(view: AppView) -> Advice | None:
     """What somebody should know of first: what keeps things from being recorded, then what may."""
-    return _of_tracks(view) or _of_disk(view) or _of_wishes(view) or _of_uploads(view)
+    return recording_advice(view) or _of_wishes(view) or _of_uploads(view)
+
+
+def recording_advice(view: AppView) -> Advice | None:
+    """What somebody should know of the recording that runs."""
+    return _of_tracks(view) or _of_disk(view)
 
 
 def _of_tracks(view: AppView) -> Advice | None:

@@ -17,7 +17,7 @@ from lookhear.desktop.style.widgets.labels import caption, label
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from lookhear.desktop.notifications.words import Message
 

@@ -13,13 +13,13 @@ from lookhear.desktop.engine.events import SettingsChanged, ViewChanged
 from lookhear.desktop.engine.view import Phase
 from lookhear.desktop.pill.places import is_reachable, name_of, remembered, usual
 from lookhear.desktop.preview.meter import Meter
-from lookhear.desktop.status import advice, phase_text, recorded_s
+from lookhear.desktop.status import phase_text, recorded_s, recording_advice
 from lookhear.desktop.style.icons import glyph
 from lookhear.desktop.style.palettes import colours_of
 from lookhear.desktop.style.tokens import Radius, Role, Space, Tone
 from lookhear.desktop.style.widgets.buttons import action_button, icon_button
-from lookhear.desktop.style.widgets.dressing import set_tone
-from lookhear.desktop.style.widgets.labels import caption, label
+from lookhear.desktop.style.widgets.dressing import set_role, set_tone
+from lookhear.desktop.style.widgets.labels import ElidedLabel, caption, label
 from lookhear.desktop.times import clock_text
 from lookhear.protocol.channels import ChannelKind
 
@@ -116,8 +116,8 @@ class Pill(QWidget):
             self._more,
         ):
             row.addWidget(button)
-        self._trouble = caption(tone=Tone.WARNING)
-        self._trouble.setWordWrap(False)
+        self._trouble = ElidedLabel()
+        set_role(self._trouble, Role.CAPTION)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         layout.setSpacing(Space.XS)
@@ -145,14 +145,13 @@ class Pill(QWidget):
         self._state.setText(phase_text(view))
         self._draw_time()
         self._draw_meters(view)
-        said = advice(view) if view.is_busy else None
-        is_worth_it = said is not None and said.tone is not Tone.INFO
+        said = recording_advice(view)
+        is_worth_it = said is not None
         self._trouble.setVisible(is_worth_it)
-        if said is not None and is_worth_it:
+        if said is not None:
             self._trouble.setText(said.text)
-            self._trouble.setToolTip(said.hint)
             set_tone(self._trouble, said.tone)
-        self._dot.show_phase(view.phase, said.tone if said is not None and is_worth_it else Tone.NEUTRAL)
+        self._dot.show_phase(view.phase, said.tone if said is not None else Tone.NEUTRAL)
         self.setAccessibleDescription(self._trouble.text() if is_worth_it else phase_text(view))
         self.update()
 
