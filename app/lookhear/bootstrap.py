@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from lookhear.system.paths.folders import Paths
     from lookhear.system.permissions.kinds import DesktopPermissions
     from lookhear.system.power.kinds import KeepAwake
+    from lookhear.system.screen_lock import ScreenLock
 
 
 class Machine:
@@ -264,6 +265,12 @@ class DesktopRig:
         from lookhear.system.identity import APP_ID
 
         return hotkeys_of_this_session(self.environ, app_id=APP_ID)
+
+    def screen_lock(self) -> ScreenLock:
+        """Whether the screen is locked."""
+        from lookhear.system.screen_lock import screen_lock_of_this_machine
+
+        return screen_lock_of_this_machine(self.environ)
 
     def autostart(self) -> Autostart:
         """Whether this program starts at login."""

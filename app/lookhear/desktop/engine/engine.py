@@ -14,6 +14,7 @@ from lookhear.desktop.engine.feeding import Feed
 from lookhear.desktop.engine.hotkeys import HotkeyService
 from lookhear.desktop.engine.hub import Hub
 from lookhear.desktop.engine.library.service import LibraryService
+from lookhear.desktop.engine.lock_pause import LockPause
 from lookhear.desktop.engine.memory import Memory
 from lookhear.desktop.engine.permission_service import Permissions
 from lookhear.desktop.engine.preloading import Preloading
@@ -80,8 +81,10 @@ class Engine:
             privacy=self.privacy,
             warm=lambda channels: Warmth(channels, feed=self._feed),
             suspect=self.permissions.suspect,
+            forget=self.library.discard,
         )
         self.control = AppControl(self.hub, recording=self.recording, run_folder=rig.paths.run)
+        self.lock_pause = LockPause(self.hub, settings=self.settings, recording=self.recording, make_lock=rig.screen_lock)
         self.awake = Awake(self.hub, views=self.views, settings=self._settings_now, make=rig.keep_awake)
         self.preloading = Preloading(self.sources)
         self.trial = Trials(rig, self.hub, self.views, sources=self.sources, watched=self.watched)
@@ -145,6 +148,7 @@ class Engine:
             self.previews,
             self.uploads,
             self.recording,
+            self.lock_pause,
             self.awake,
             self.control,
             self.trial,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lookhear.system.paths.folders import Paths
     from lookhear.system.permissions.kinds import DesktopPermissions
     from lookhear.system.power.kinds import KeepAwake
+    from lookhear.system.screen_lock import ScreenLock
 
 
 class Rig(Protocol):
@@ -73,6 +74,10 @@ class Rig(Protocol):
 
     def hotkeys(self) -> Hotkeys:
         """What binds keys of the whole session."""
+        ...
+
+    def screen_lock(self) -> ScreenLock:
+        """Whether the screen is locked. May block."""
         ...
 
     def autostart(self) -> Autostart:
