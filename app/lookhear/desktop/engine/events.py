@@ -40,7 +40,7 @@ class LevelsHeard:
 
 @dataclass(frozen=True, slots=True)
 class PictureSeen:
-    """A small picture of a display: ``pixels`` are rows of BGRX, ``stride`` bytes each. At most thirteen a second for each display."""
+    """A small picture of a display: ``pixels`` are rows of BGRX, ``stride`` bytes each. At most eleven a second for each display."""
 
     channel_id: ChannelId
     width: int
