@@ -2940,7 +2940,7 @@
     </message>
     <message>
         <source>The meter shows what is being recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anzeige zeigt, was aufgenommen wird.</translation>
     </message>
     <message>
         <source>This headset sounds like a phone call while its microphone is on. A wired or built-in one sounds better.</source>

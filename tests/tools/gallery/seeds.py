@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +31,7 @@ MICROPHONE, HEADSET = ChannelId.parse("mic:default"), ChannelId.parse("mic:heads
 SYSTEM = ChannelId.parse("system_audio:default")
 FOLDER = Path("recordings")
 GIB = 1024**3
-NOW = dt.datetime(2026, 11, 23, 15, 4, tzinfo=dt.UTC)
+NOW = dt.datetime.now().astimezone().replace(hour=15, minute=4, second=0, microsecond=0)  # "today" is today
 
 OFFERS = Offers(
     displays=(
@@ -84,22 +86,12 @@ LAST = LastRecording(
 
 def view_fields(kind: str) -> dict[str, Any]:
     """The fields of `AppView` for what the name says."""
+    running = dataclasses.replace(RECORDING, at_monotonic_ns=time.monotonic_ns())
     fields: dict[str, dict[str, Any]] = {
         "idle": {},
-        "recording": {"phase": Phase.RECORDING, "recording": RECORDING, "uploads": UPLOADS},
-        "paused": {"phase": Phase.PAUSED, "recording": RECORDING},
-        "attention": {
-            "phase": Phase.RECORDING,
-            "recording": RecordingView(
-                recording_id="rec-1",
-                folder=FOLDER,
-                recorded_ns=RECORDING.recorded_ns,
-                at_monotonic_ns=0,
-                tracks=DOUBTFUL,
-                primary=FIRST,
-                has_microphone=True,
-            ),
-        },
+        "recording": {"phase": Phase.RECORDING, "recording": running, "uploads": UPLOADS},
+        "paused": {"phase": Phase.PAUSED, "recording": running},
+        "attention": {"phase": Phase.RECORDING, "recording": dataclasses.replace(running, tracks=DOUBTFUL)},
         "countdown": {"phase": Phase.COUNTDOWN, "countdown_left_s": 3},
         "stopped": {"last": LAST, "uploads": UPLOADS},
         "forbidden": {"missing_permissions": (Permission.SCREEN_CAPTURE, Permission.MICROPHONE)},

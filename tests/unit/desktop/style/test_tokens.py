@@ -57,6 +57,11 @@ def test_what_a_tone_says_can_be_read_on_its_ground_and_elsewhere(colours: Colou
 
 
 @BOTH
+def test_what_is_off_limits_can_still_be_made_out(colours: Colours) -> None:
+    assert VISIBLE <= contrast(colours.text_disabled, colours.surface) < contrast(colours.text_muted, colours.surface)
+
+
+@BOTH
 @pytest.mark.parametrize("edge", ["line_strong", "focus", "accent", "record", "meter_low", "meter_mid", "meter_high"])
 def test_edges_rings_and_meters_can_be_seen(colours: Colours, edge: str) -> None:
     for ground in ("window", "surface"):
