@@ -16,16 +16,23 @@ from lookhear.desktop.engine.permission_proof import Outcome, Prober, Proof
 from lookhear.desktop.engine.permission_states import Facts, state_of
 from lookhear.desktop.engine.permissions import PermissionStep, StepState
 from lookhear.errors import StorageError
+from lookhear.protocol.channels import ChannelKind
 from lookhear.system.permissions.kinds import DesktopPermissions, Permission, PermissionStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from lookhear.desktop.engine.hub import Hub
     from lookhear.desktop.engine.rig import Rig
     from lookhear.desktop.engine.viewing import Views
+    from lookhear.protocol.channels import ChannelId
 
 _LOG: Final = logging.getLogger(__name__)
+_KINDS: Final = {
+    Permission.SCREEN_CAPTURE: ChannelKind.DISPLAY,
+    Permission.MICROPHONE: ChannelKind.MIC,
+    Permission.SYSTEM_AUDIO: ChannelKind.SYSTEM_AUDIO,
+}
 LOOK_EVERY_S: Final = 60.0  # a person may take a permission away in the system's settings at any time
 
 
@@ -51,6 +58,7 @@ class Permissions:
         self._denied_at_start: frozenset[Permission] = frozenset()
         self._missing: frozenset[Permission] | None = None
         self._turn = asyncio.Lock()  # one capture at a time
+        self._writing = asyncio.Lock()
         self._looking: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
@@ -60,7 +68,6 @@ class Permissions:
         denied = [permission for permission in system.needs() if await self._status(permission) is not PermissionStatus.GRANTED]
         self._denied_at_start = frozenset(denied)
         self._views.change(needs_first_run=not self._remembered.is_first_run_over)
-        await self.steps()
         if system.needs():
             self._looking = asyncio.create_task(self._look_now_and_then())
 
@@ -109,16 +116,17 @@ class Permissions:
         await self._remember(dataclasses.replace(self._remembered, is_first_run_over=True))
         self._views.change(needs_first_run=False)
 
-    async def suspect(self) -> None:
-        """Somebody was refused a source: look again, with a capture where the system says that all is well."""
-        system = await self._the_system()
-        for permission in system.needs():
-            await self.test(permission)
+    async def suspect(self, channels: Collection[ChannelId]) -> None:
+        """These could not be opened, and were wanted: look again, with a capture of their kinds and of no others."""
+        kinds = {channel.kind for channel in channels}
+        for permission in (await self._the_system()).needs():
+            if _KINDS.get(permission) in kinds:
+                await self.test(permission)
 
     async def _look_now_and_then(self) -> None:
         while True:
-            await asyncio.sleep(self._look_every_s)
             await self.steps()
+            await asyncio.sleep(self._look_every_s)
 
     async def _step(self, permission: Permission) -> PermissionStep:
         system = await self._the_system()
@@ -182,6 +190,7 @@ class Permissions:
             return
         self._remembered = remembered
         try:
-            await asyncio.to_thread(write_remembered, self._file, remembered)
+            async with self._writing:  # the newest is written last
+                await asyncio.to_thread(write_remembered, self._file, self._remembered)
         except StorageError as error:  # it holds until the program ends
             _LOG.warning("what is known of permissions is not kept: %s", error)

@@ -14,6 +14,7 @@ from lookhear.desktop.engine.permission_proof import Outcome, Proof
 from lookhear.desktop.engine.permission_service import Permissions
 from lookhear.desktop.engine.permissions import StepState
 from lookhear.desktop.engine.viewing import Views
+from lookhear.protocol.channels import ChannelId
 from lookhear.system.paths.folders import Paths
 from lookhear.system.permissions.kinds import Permission, PermissionStatus
 from tests.fakes.permitting import ScriptedPermissions
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.events import Event
 
 SCREEN, MICROPHONE = Permission.SCREEN_CAPTURE, Permission.MICROPHONE
+DISPLAY, MIC = ChannelId.display(1), ChannelId.parse("mic:default")
 GRANTED, DENIED, UNDETERMINED = PermissionStatus.GRANTED, PermissionStatus.DENIED, PermissionStatus.UNDETERMINED
 
 
@@ -115,7 +117,7 @@ def test_a_system_that_needs_nothing_has_no_steps_and_opens_nothing(tmp_path: Pa
 
     async def act(service: Permissions) -> None:
         assert await service.steps() == []
-        await service.suspect()
+        await service.suspect([DISPLAY, MIC])
 
     scene.run(act)
     assert (scene.missing, scene.prober.opened, scene.views.now.needs_first_run) == ((), [], True)
@@ -229,7 +231,9 @@ def test_a_refused_source_is_looked_into(mac: Scene) -> None:
     mac.prober.proofs[SCREEN] = Proof(Outcome.REFUSED, "Not you.")
 
     async def act(service: Permissions) -> None:
-        await service.suspect()
+        await service.suspect([DISPLAY])
+        assert mac.prober.opened == [SCREEN]  # a microphone that nobody wanted stays closed
+        await service.suspect([MIC])
         assert [(step.state, step.proof) for step in await service.steps()] == [(StepState.STALE, "Not you."), (StepState.WORKS, "seen")]
 
     mac.run(act)
