@@ -339,64 +339,51 @@ class EngineFace(Protocol):
     @property
     def recording(self) -> RecordingService:
         """The one recording."""
-        ...
 
     @property
     def sources(self) -> SourceService:
         """What could be recorded, and what is chosen."""
-        ...
 
     @property
     def memory(self) -> MemoryService:
         """What is remembered by itself."""
-        ...
 
     @property
     def previews(self) -> PreviewService:
         """Pictures and levels to look at."""
-        ...
 
     @property
     def library(self) -> LibraryService:
         """The recordings."""
-        ...
 
     @property
     def uploads(self) -> UploadService:
         """What is handed over."""
-        ...
 
     @property
     def settings(self) -> SettingsService:
         """The settings."""
-        ...
 
     @property
     def backends(self) -> BackendService:
         """Where recordings go."""
-        ...
 
     @property
     def permissions(self) -> PermissionService:
         """What the system must allow."""
-        ...
 
     @property
     def trial(self) -> TrialService:
         """The test recording."""
-        ...
 
     @property
     def hotkeys(self) -> HotkeyService:
         """Keys of the whole session."""
-        ...
 
     @property
     def storage(self) -> StorageService:
         """The room that recordings take."""
-        ...
 
     @property
     def health(self) -> HealthService:
         """What works and what does not."""
-        ...

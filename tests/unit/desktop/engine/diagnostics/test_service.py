@@ -8,7 +8,6 @@ import logging
 import re
 import stat
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,6 +35,7 @@ from tests.fakes.recordings import complete
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from lookhear.desktop.engine.backends import BackendWish
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
