@@ -23,8 +23,11 @@ from lookhear.desktop.style.widgets.buttons import button
 from lookhear.desktop.style.widgets.cards import Page
 from lookhear.desktop.style.widgets.labels import caption, line, title
 from lookhear.desktop.words import told
+from lookhear.system.permissions.kinds import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 
     from lookhear.desktop.bridge import Bridge
@@ -51,6 +54,7 @@ class PickerWindow(QWidget):
         self._told: Choice | None = None  # by the engine, while a person's own choice is on its way there
         self._on_the_way = 0
         self._is_seen = False
+        self._was_busy: bool | None = None
         self._is_fitted = False
         self._is_fresh = False  # shown, and the keyboard is not where it should be yet
         self.setProperty("role", "window")
@@ -72,6 +76,7 @@ class PickerWindow(QWidget):
         self._start = button("", role=Role.RECORD, icon="record")
         self._build()
         self._connect()
+        self._tell_of_permissions(self._view.missing_permissions)
         self._draw()
 
     def _build(self) -> None:
@@ -123,7 +128,8 @@ class PickerWindow(QWidget):
         self._start.clicked.connect(self._on_start)
         self._banner.acted.connect(self._on_fix)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
-        QShortcut(QKeySequence(Qt.Key.Key_Return), self).activated.connect(self._start.click)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(key), self).activated.connect(self._start.click)
         self._bridge.happened.connect(self._on_happened)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -173,7 +179,9 @@ class PickerWindow(QWidget):
         elif isinstance(event, ChoiceChanged):
             self._on_choice(event.choice)
         elif isinstance(event, ViewChanged):
-            self._view = event.view
+            before, self._view = self._view, event.view
+            if before.missing_permissions != event.view.missing_permissions:
+                self._tell_of_permissions(event.view.missing_permissions)
             self._draw()
 
     def _on_offers(self, offers: Offers) -> None:
@@ -208,22 +216,46 @@ class PickerWindow(QWidget):
     def _draw(self) -> None:
         """The button and the note, as the view has it."""
         is_busy = self._view.is_busy
-        self._start.setIcon(glyph("stop" if is_busy else "record", "on_record"))
-        for part in (self._microphone, self._system_audio):
-            part.show_recording(is_recording=is_busy)
+        can_start = self._choice is not None and bool(self._choice.channels) and not self._forbidden()
+        self._start.setEnabled(self._view.phase is not Phase.STOPPING if is_busy else can_start)
         if is_busy:
             self._start.setText(self.tr("Stop recording"))
-            self._note.setText(self.tr("What you choose now counts from the next recording."))
         else:
             self._start.setText(self.tr("Looking…") if self._choice is None else start_words(self._choice))
-            self._note.setText(self.tr("What you choose is remembered for these displays."))
-        can_start = self._choice is not None and bool(self._choice.channels) and not self._view.missing_permissions
-        self._start.setEnabled(self._view.phase is not Phase.STOPPING if is_busy else can_start)
+        if is_busy != self._was_busy:
+            self._was_busy = is_busy
+            self._draw_busy(is_busy=is_busy)
         if self._is_fresh and self._start.isEnabled():
             self._is_fresh = False
             self._start.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._view.missing_permissions and not is_busy:
+
+    def _draw_busy(self, *, is_busy: bool) -> None:
+        self._start.setIcon(glyph("stop" if is_busy else "record", "on_record"))
+        self._note.setText(
+            self.tr("What you choose now counts from the next recording.")
+            if is_busy
+            else self.tr("What you choose is remembered for these displays.")
+        )
+        for part in (self._microphone, self._system_audio):
+            part.show_recording(is_recording=is_busy)
+
+    def _forbidden(self) -> set[Permission]:
+        """What is chosen and not allowed."""
+        if self._choice is None:
+            return set()
+        needs = {
+            Permission.SCREEN_CAPTURE: bool(self._choice.displays),
+            Permission.MICROPHONE: self._choice.microphone is not None,
+            Permission.SYSTEM_AUDIO: self._choice.system_audio is not None,
+        }
+        return {permission for permission in self._view.missing_permissions if needs.get(permission)}
+
+    def _tell_of_permissions(self, missing: Sequence[Permission]) -> None:
+        """Once, when that changes: a person may put it away."""
+        if missing:
             self._banner.tell(self.tr("The system does not let Lookhear record yet."), tone=Tone.WARNING, action=self.tr("Fix permissions"))
+        else:
+            self._banner.tell("")
 
     @Slot()
     def _on_changed(self) -> None:

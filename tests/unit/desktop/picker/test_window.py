@@ -177,6 +177,24 @@ def test_what_the_system_does_not_allow_is_told_with_a_way_to_mend_it(
     assert windows.shown == [("first run", None)]
 
 
+def test_what_is_not_allowed_and_not_wanted_holds_up_nothing(qtbot: QtBot, bridge: FakeBridge, window: PickerWindow) -> None:
+    bridge.show(missing_permissions=(Permission.MICROPHONE,))
+    assert not button(window, "Record display 1, microphone").isEnabled()
+    window._microphone.chosen.emit(None)
+    assert button(window, "Record display 1 and system audio").isEnabled()
+
+
+def test_a_permission_is_told_of_once_until_it_changes(qtbot: QtBot, bridge: FakeBridge, window: PickerWindow) -> None:
+    bridge.show(missing_permissions=(Permission.SCREEN_CAPTURE,))
+    qtbot.mouseClick(window._banner._dismiss, Qt.MouseButton.LeftButton)
+    bridge.show()
+    assert not window._banner.isVisible()
+    bridge.show(missing_permissions=(Permission.MICROPHONE,))
+    assert window._banner.isVisible()
+    bridge.show(missing_permissions=())
+    assert not window._banner.isVisible()
+
+
 def test_nothing_can_be_recorded_where_nothing_is_chosen(bridge: FakeBridge, window: PickerWindow) -> None:
     bridge.post(ChoiceChanged(replace(CHOICE, displays=(), primary=None, microphone=None, system_audio=None)))
     assert not button(window, "Nothing is chosen").isEnabled()
