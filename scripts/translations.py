@@ -33,8 +33,16 @@ PACKAGE: Final = ROOT / "app" / "lookhear"
 FOLDER: Final = ROOT / "resources" / "translations"
 LANGUAGES: Final = ("en", "de", "ar")
 PLURALS_ONLY: Final = "en"  # the sources are English; only "%n file(s)" needs two forms
-TOLD_BY_THE_ENGINE: Final = ("desktop", "recorder/service.py", "recorder/sources", "recorder/control", "system", "errors/capture.py")
-SAYS: Final = {"sentence", "hint", "reason", "trouble"}
+TOLD_BY_THE_ENGINE: Final = (
+    "desktop",
+    "recorder/checking.py",
+    "recorder/service.py",
+    "recorder/sources",
+    "recorder/control",
+    "system",
+    "errors/capture.py",
+)
+SAYS: Final = {"detail", "sentence", "hint", "reason", "trouble"}
 OF_A_TERMINAL: Final = ("`", "--", "LOOKHEAR_", "Ctrl-C", "make setup")
 
 

@@ -706,6 +706,10 @@
         <translation>اختر شاشة أو ميكروفونًا أو صوت النظام.</translation>
     </message>
     <message>
+        <source>Choose an output in the sound settings.</source>
+        <translation>اختر مخرجًا في إعدادات الصوت.</translation>
+    </message>
+    <message>
         <source>Choose another combination.</source>
         <translation>اختر تركيبة مفاتيح أخرى.</translation>
     </message>
@@ -824,6 +828,10 @@
     <message>
         <source>Recordings stay on this computer and are handed to nobody.</source>
         <translation>تبقى التسجيلات على هذا الحاسوب ولا تُسلَّم لأحد.</translation>
+    </message>
+    <message>
+        <source>Reinstall the package av.</source>
+        <translation>أعد تثبيت الحزمة av.</translation>
     </message>
     <message>
         <source>Restart PulseAudio or PipeWire.</source>
@@ -1024,6 +1032,10 @@
     <message>
         <source>There is no such recording any more.</source>
         <translation>لم يعد هذا التسجيل موجودًا.</translation>
+    </message>
+    <message>
+        <source>There is none.</source>
+        <translation>لا يوجد.</translation>
     </message>
     <message>
         <source>There is nothing that could be played.</source>

@@ -686,6 +686,10 @@
         <translation>Wählen Sie einen Bildschirm, ein Mikrofon oder den Systemton.</translation>
     </message>
     <message>
+        <source>Choose an output in the sound settings.</source>
+        <translation>Wählen Sie in den Toneinstellungen eine Ausgabe.</translation>
+    </message>
+    <message>
         <source>Choose another combination.</source>
         <translation>Wählen Sie eine andere Tastenkombination.</translation>
     </message>
@@ -804,6 +808,10 @@
     <message>
         <source>Recordings stay on this computer and are handed to nobody.</source>
         <translation>Aufnahmen bleiben auf diesem Computer und werden niemandem übergeben.</translation>
+    </message>
+    <message>
+        <source>Reinstall the package av.</source>
+        <translation>Installieren Sie das Paket av neu.</translation>
     </message>
     <message>
         <source>Restart PulseAudio or PipeWire.</source>
@@ -1004,6 +1012,10 @@
     <message>
         <source>There is no such recording any more.</source>
         <translation>Diese Aufnahme gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is none.</source>
+        <translation>Es gibt keines.</translation>
     </message>
     <message>
         <source>There is nothing that could be played.</source>

@@ -72,6 +72,8 @@ class Windows(QObject):
         self.close_all()
         for name, place in seen.items():
             self._show(name, self._makers[name]).setGeometry(place)
+        if "settings" in seen:
+            self.show_settings("general")  # where the language was chosen
 
     @Slot()
     def quit_and_reopen(self) -> None:
