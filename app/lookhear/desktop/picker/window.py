@@ -10,20 +10,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lookhear.desktop.engine.events import ChoiceChanged, OffersChanged, ViewChanged
-from lookhear.desktop.engine.view import Phase
 from lookhear.desktop.picker.asking import ask_without_microphone
 from lookhear.desktop.picker.displays import DisplaysPart
 from lookhear.desktop.picker.picture import PicturePart
 from lookhear.desktop.picker.sounds import SoundPart
-from lookhear.desktop.picker.words import start_words
-from lookhear.desktop.style.icons import glyph
-from lookhear.desktop.style.tokens import Role, Space, Tone
+from lookhear.desktop.picker.start_bar import StartBar
+from lookhear.desktop.style.tokens import Space, Tone
 from lookhear.desktop.style.widgets.banner import Banner
-from lookhear.desktop.style.widgets.buttons import button
 from lookhear.desktop.style.widgets.cards import Page
-from lookhear.desktop.style.widgets.labels import caption, line, title
+from lookhear.desktop.style.widgets.labels import line, title
 from lookhear.desktop.words import told
-from lookhear.system.permissions.kinds import Permission
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +32,7 @@ if TYPE_CHECKING:
     from lookhear.desktop.windows import Windows
     from lookhear.errors import LookhearError
     from lookhear.protocol.channels import ChannelId
+    from lookhear.system.permissions.kinds import Permission
 
 _WATCHER: Final = "picker"
 _EMS: Final = (62, 52)
@@ -54,9 +51,7 @@ class PickerWindow(QWidget):
         self._told: Choice | None = None  # by the engine, while a person's own choice is on its way there
         self._on_the_way = 0
         self._is_seen = False
-        self._was_busy: bool | None = None
         self._is_fitted = False
-        self._is_fresh = False  # shown, and the keyboard is not where it should be yet
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Choose what is recorded"))
@@ -72,8 +67,7 @@ class PickerWindow(QWidget):
         )
         self._picture = PicturePart()
         self._banner = Banner(can_dismiss=True)
-        self._note = caption(self.tr("What you choose is remembered for these displays."))
-        self._start = button("", role=Role.RECORD, icon="record")
+        self._bar = StartBar()
         self._build()
         self._connect()
         self._tell_of_permissions(self._view.missing_permissions)
@@ -90,11 +84,6 @@ class PickerWindow(QWidget):
         page.body.addLayout(sounds)
         page.body.addWidget(self._picture)
         page.body.addStretch(1)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)
-        bar.setSpacing(Space.L)
-        bar.addWidget(self._note, 1)
-        bar.addWidget(self._start)
         says = QVBoxLayout()
         says.setContentsMargins(Space.XL, 0, Space.XL, Space.M)
         says.addWidget(self._banner)
@@ -104,11 +93,10 @@ class PickerWindow(QWidget):
         column.addWidget(page, 1)
         column.addLayout(says)
         column.addWidget(line())
-        column.addLayout(bar)
+        column.addWidget(self._bar)
         em = self.fontMetrics().horizontalAdvance("m")
         room = self.screen().availableSize() * _MOST_OF_SCREEN
         self.resize(min(_EMS[0] * em, room.width()), min(_EMS[1] * em, room.height()))
-        self._start.setDefault(True)
 
     @Slot()
     def _fit(self) -> None:
@@ -125,11 +113,11 @@ class PickerWindow(QWidget):
         self._picture.changed.connect(self._on_changed)
         self._microphone.chosen.connect(self._on_microphone)
         self._system_audio.chosen.connect(self._on_system_audio)
-        self._start.clicked.connect(self._on_start)
+        self._bar.pressed.connect(self._on_start)
         self._banner.acted.connect(self._on_fix)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self).activated.connect(self._start.click)
+            QShortcut(QKeySequence(key), self).activated.connect(self._bar.button.click)
         self._bridge.happened.connect(self._on_happened)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -157,7 +145,9 @@ class PickerWindow(QWidget):
         is_seen = self.isVisible() and not self.isMinimized()
         if is_seen == self._is_seen:
             return
-        self._is_seen = self._is_fresh = is_seen
+        self._is_seen = is_seen
+        if is_seen:
+            self._bar.take_focus()
         self._bridge.call(self._bridge.engine.sources.follow(_WATCHER, is_on=is_seen))
         self._watch()
         if is_seen:
@@ -214,41 +204,10 @@ class PickerWindow(QWidget):
         self._draw()
 
     def _draw(self) -> None:
-        """The button and the note, as the view has it."""
         is_busy = self._view.is_busy
-        can_start = self._choice is not None and bool(self._choice.channels) and not self._forbidden()
-        self._start.setEnabled(self._view.phase is not Phase.STOPPING if is_busy else can_start)
-        if is_busy:
-            self._start.setText(self.tr("Stop recording"))
-        else:
-            self._start.setText(self.tr("Looking…") if self._choice is None else start_words(self._choice))
-        if is_busy != self._was_busy:
-            self._was_busy = is_busy
-            self._draw_busy(is_busy=is_busy)
-        if self._is_fresh and self._start.isEnabled():
-            self._is_fresh = False
-            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _draw_busy(self, *, is_busy: bool) -> None:
-        self._start.setIcon(glyph("stop" if is_busy else "record", "on_record"))
-        self._note.setText(
-            self.tr("What you choose now counts from the next recording.")
-            if is_busy
-            else self.tr("What you choose is remembered for these displays.")
-        )
+        self._bar.show_state(self._choice, self._view)
         for part in (self._microphone, self._system_audio):
             part.show_recording(is_recording=is_busy)
-
-    def _forbidden(self) -> set[Permission]:
-        """What is chosen and not allowed."""
-        if self._choice is None:
-            return set()
-        needs = {
-            Permission.SCREEN_CAPTURE: bool(self._choice.displays),
-            Permission.MICROPHONE: self._choice.microphone is not None,
-            Permission.SYSTEM_AUDIO: self._choice.system_audio is not None,
-        }
-        return {permission for permission in self._view.missing_permissions if needs.get(permission)}
 
     def _tell_of_permissions(self, missing: Sequence[Permission]) -> None:
         """Once, when that changes: a person may put it away."""
