@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from lookhear.recorder.spool.binding import Binding
+    from lookhear.recorder.spool.binding import Binding, TokenSource
     from lookhear.recorder.upload.fetching import Source
+    from tests.fakes.uploading import ScriptedUpload
 
 
 class LibraryRig:
@@ -23,6 +24,8 @@ class LibraryRig:
         self.environ: Mapping[str, str] = {}
         self.backend = backend
         self.asked: list[Binding] = []
+        self.uploads: dict[str, ScriptedUpload] = {}  # by recording
+        self.published: list[str] = []
 
     def private_backend_url(self) -> str | None:
         return None if self.backend is None else self.backend.url
@@ -32,3 +35,7 @@ class LibraryRig:
         if self.backend is None:
             raise BackendUnreachable("Nobody answers.")
         return self.backend
+
+    def publisher(self, folder: Path, *, source: TokenSource, look_every_s: float | None = None) -> ScriptedUpload:
+        self.published.append(folder.name)
+        return self.uploads[folder.name]

@@ -20,7 +20,7 @@ from lookhear.desktop.engine.permission_service import Permissions
 from lookhear.desktop.engine.preloading import Preloading
 from lookhear.desktop.engine.previews import Previews
 from lookhear.desktop.engine.private import Privacy
-from lookhear.desktop.engine.recording import Recordings
+from lookhear.desktop.engine.recording import Recordings, Surroundings
 from lookhear.desktop.engine.settings.declared import BackendKind
 from lookhear.desktop.engine.settings.file import SettingsFile, settings_file
 from lookhear.desktop.engine.settings.service import SettingsService
@@ -79,9 +79,11 @@ class Engine:
             sources=self.sources,
             uploads=self.uploads,
             privacy=self.privacy,
-            warm=lambda channels: Warmth(channels, feed=self._feed),
-            suspect=self.permissions.suspect,
-            forget=self.library.discard,
+            surroundings=Surroundings(
+                warm=lambda channels: Warmth(channels, feed=self._feed),
+                suspect=self.permissions.suspect,
+                forget=self.library.discard,
+            ),
         )
         self.control = AppControl(self.hub, recording=self.recording, run_folder=rig.paths.run)
         self.lock_pause = LockPause(self.hub, settings=self.settings, recording=self.recording, make_lock=rig.screen_lock)

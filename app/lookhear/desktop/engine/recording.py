@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from lookhear.desktop.engine.events import LibraryChanged, Notice, NoticeKind
@@ -25,7 +26,7 @@ from lookhear.recorder.events import Journalled, RecordingStarted
 from lookhear.recorder.spool.rows import EndReason, HoldRow, PauseRow, ReleaseRow, ResumeRow
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 
     from lookhear.desktop.engine.hub import Hub
     from lookhear.desktop.engine.ports import SourceService
@@ -45,11 +46,26 @@ _NAMES_S: Final = 0.4  # for what sources are called; an audio server may take l
 _ONE_CLICK_S: Final = 0.5  # a second toggle within that is part of a double click
 
 
-class Recordings:
-    """See `lookhear.desktop.engine.ports.RecordingService`. ``warm`` makes what opens the sources while it is counted down.
+def _a_second() -> Awaitable[object]:
+    return asyncio.sleep(1.0)
 
-    ``suspect`` looks whether the system still lets this program do what it must: a source said that it does not.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a recording asks of others. ``warm`` makes what opens sources while it is counted down, by a ``second`` each.
+
+    ``suspect`` looks whether the system still lets this program do what it must: a source said that it does not. ``forget`` removes a
+    recording that nobody wants from here and from the backend of this computer; raises LookhearError.
     """
+
+    warm: Callable[[Sequence[ChannelId]], Warmth]
+    suspect: Callable[[Collection[ChannelId]], Coroutine[object, object, object]]
+    forget: Callable[[str], Awaitable[object]]
+    second: Callable[[], Awaitable[object]] = _a_second
+
+
+class Recordings:
+    """See `lookhear.desktop.engine.ports.RecordingService`."""
 
     def __init__(
         self,
@@ -61,13 +77,10 @@ class Recordings:
         sources: SourceService,
         uploads: Uploads,
         privacy: Privacy,
-        warm: Callable[[Sequence[ChannelId]], Warmth],
-        suspect: Callable[[], Coroutine[object, object, object]],
-        second: Callable[[], Awaitable[object]] = lambda: asyncio.sleep(1.0),
+        surroundings: Surroundings,
     ) -> None:
         self._studio, self._hub, self._views, self._settings = studio, hub, views, settings
-        self._sources, self._uploads, self._privacy, self._warm, self._suspect = sources, uploads, privacy, warm, suspect
-        self._second = second
+        self._sources, self._uploads, self._privacy, self._around = sources, uploads, privacy, surroundings
         self._machine = PhaseMachine()
         self._beginning: asyncio.Task[None] | None = None
         self._living: asyncio.Task[None] | None = None
@@ -161,11 +174,13 @@ class Recordings:
     async def _begin(self, count: int) -> None:
         """From the wish to the recording."""
         warmth: Warmth | None = None
+        wanted: list[ChannelId] = []
         try:
             choice, offers = await asyncio.gather(self._sources.choice(), self._offers())
             plan = plan_of(choice, offers)
+            wanted = [channel.channel_id for channel in plan.channels]
             if count:
-                warmth = self._warm([channel.channel_id for channel in plan.channels])
+                warmth = self._around.warm(wanted)
                 warmth.start()
                 await self._count_down(count)
                 self._fire(Move.GO, countdown_left_s=0)
@@ -173,8 +188,8 @@ class Recordings:
         except LookhearError as exc:
             self._fire(Move.FAILED, countdown_left_s=0, failure=exc)
             self._tell(NoticeKind.FAILED, ("code", exc.code), ("sentence", str(exc)), ("hint", exc.hint))
-            if isinstance(exc, CaptureError):
-                self._later(self._suspect())
+            if isinstance(exc, CaptureError) and wanted:
+                self._later(self._around.suspect(wanted))
             raise
         except BaseException:  # somebody does not want it any more, or a bug
             self._fire(Move.FAILED, countdown_left_s=0)
@@ -196,7 +211,7 @@ class Recordings:
     async def _count_down(self, count: int) -> None:
         for left_s in range(count, 0, -1):
             self._views.change(countdown_left_s=left_s)
-            await self._second()
+            await self._around.second()
 
     async def _record(self, plan: RecordingPlan) -> None:
         take = Take(self._studio, plan, tell=self._on_event)
@@ -238,8 +253,10 @@ class Recordings:
         """From the recorder: somebody may have paused it elsewhere, or a source may be missing a permission."""
         if isinstance(event, Journalled) and isinstance(event.row, PauseRow | ResumeRow | HoldRow | ReleaseRow):
             self._note()
-        elif isinstance(event, RecordingStarted) and any(isinstance(error, PermissionMissing) for _, error in event.failures):
-            self._later(self._suspect())
+        elif isinstance(event, RecordingStarted):
+            refused = [channel for channel, error in event.failures if isinstance(error, PermissionMissing)]
+            if refused:
+                self._later(self._around.suspect(refused))
 
     def _note(self) -> None:
         """Follow what the recorder does."""
@@ -285,7 +302,8 @@ class Recordings:
         try:
             await take.until_asked()
             self._fire(Move.STOP)
-            await (take.discard() if take.is_unwanted else take.end())
+            is_alone = take.is_unwanted and not await asyncio.to_thread(take.has_private_session)
+            await (take.discard() if is_alone else take.end())
         except LookhearError as exc:
             failure = exc
         finally:
@@ -297,12 +315,22 @@ class Recordings:
             self._fire(Move.ENDED, recording=None, disk_left_s=None, failure=failure or take.failure)
             self._sealed.set()
         if take.is_unwanted:
-            await self._uploads.release(take.folder)
-            await take.discard()  # it may have been sealed when that was wished
+            await self._remove(take)
         else:
             await self._conclude(take, failure or take.failure)
         self._hub.publish(LibraryChanged())
         await take.put_away()
+
+    async def _remove(self, take: Take) -> None:
+        """Leave nothing of it: not here, nor with the backend of this computer, which may have a part of it."""
+        await self._uploads.release(take.folder)
+        await take.put_away()
+        try:
+            if await asyncio.to_thread(take.has_private_session):
+                await self._around.forget(take.recording_id)
+        except LookhearError as exc:
+            _LOG.warning("%s is removed here only: %s", take.recording_id, type(exc).__name__)
+        await take.discard()  # whatever is left here
 
     async def _conclude(self, take: Take, failure: LookhearError | None) -> None:
         last = await asyncio.to_thread(take.verdict)

@@ -20,7 +20,7 @@ from lookhear.recorder.receipt_sentences import SOURCE_LOST
 from lookhear.recorder.run import RecordingRun, RunWishes
 from lookhear.recorder.run_upload import RunUpload
 from lookhear.recorder.session import State
-from lookhear.recorder.spool.binding import Binding, write_binding
+from lookhear.recorder.spool.binding import Binding, read_binding, write_binding
 from lookhear.recorder.spool.rows import PAUSED
 
 if TYPE_CHECKING:
@@ -175,6 +175,14 @@ class Take:
     async def discard(self) -> None:
         """End it, and leave nothing of it."""
         await self._run.discard()
+
+    def has_private_session(self) -> bool:
+        """Whether the backend of this computer has a part of it already. Blocks."""
+        try:
+            binding = read_binding(self.folder)
+        except StorageError:
+            return False
+        return binding is not None and binding.grant is not None and binding.source.is_private
 
     def view(self) -> RecordingView:
         """What is shown of it now."""

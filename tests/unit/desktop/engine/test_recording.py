@@ -11,22 +11,23 @@ import pytest
 from lookhear.desktop.engine.events import LibraryChanged, NoticeKind
 from lookhear.desktop.engine.hub import Hub
 from lookhear.desktop.engine.private import Privacy
-from lookhear.desktop.engine.recording import Recordings
+from lookhear.desktop.engine.recording import Recordings, Surroundings
 from lookhear.desktop.engine.sources import Choice
 from lookhear.desktop.engine.uploading import Uploads
 from lookhear.desktop.engine.view import Phase, Proof
 from lookhear.desktop.engine.viewing import Views
 from lookhear.desktop.engine.warmth import Warmth
-from lookhear.errors import NothingToCapture, NotNow, SourceUnavailable
+from lookhear.errors import BackendUnreachable, NothingToCapture, NotNow, SourceUnavailable
 from lookhear.recorder.control.client import ask, running
 from lookhear.recorder.control.wire import Request, Verb
 from lookhear.recorder.receipt import build_receipt
+from lookhear.recorder.spool.binding import Binding, Grant, write_binding
 from lookhear.recorder.spool.rows import EndReason
 from tests.fakes.catalogues import ForbiddenSounds
 from tests.fakes.engine_parts import DISPLAY, MIC, ChosenSources, Remembered, ScriptedStudio, SettingsNow, Told, until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Collection, Coroutine, Sequence
     from pathlib import Path
 
     from lookhear.desktop.engine.settings.declared import Settings
@@ -78,6 +79,8 @@ class Desk:
         self.privacy = Privacy(self.views, Remembered())
         self.seconds: list[asyncio.Future[None]] = []
         self.suspected = 0
+        self.forgotten: list[str] = []
+        self.is_backend_away = False
         self.recordings = Recordings(
             self.scripted.studio(),
             self.hub,
@@ -86,9 +89,7 @@ class Desk:
             sources=self.sources,
             uploads=self.uploads,
             privacy=self.privacy,
-            warm=self._warm,
-            suspect=self._suspect,
-            second=self._second,
+            surroundings=Surroundings(warm=self._warm, suspect=self._suspect, forget=self._forget, second=self._second),
         )
 
     @classmethod
@@ -121,8 +122,14 @@ class Desk:
     def _warm(self, channels: Sequence[ChannelId]) -> Warmth:
         return Warmth(channels, feed=NotedFeed)
 
-    async def _suspect(self) -> None:
+    async def _suspect(self, channels: Collection[ChannelId]) -> None:
+        assert channels
         self.suspected += 1
+
+    async def _forget(self, recording_id: str) -> None:
+        self.forgotten.append(recording_id)
+        if self.is_backend_away:
+            raise BackendUnreachable("Nobody answers.")
 
     def _second(self) -> asyncio.Future[None]:
         self.seconds.append(asyncio.get_running_loop().create_future())
@@ -313,6 +320,22 @@ def test_nothing_is_left_of_what_is_discarded(tmp_path: Path, *, is_stopping: bo
     assert NoticeKind.STOPPED not in desk.notices
 
 
+@pytest.mark.parametrize("is_backend_away", [False, True])
+def test_what_the_backend_of_this_computer_has_of_it_is_forgotten_too(tmp_path: Path, *, is_backend_away: bool) -> None:
+    async def record(desk: Desk) -> None:
+        desk.is_backend_away = is_backend_away
+        await desk.recordings.start(countdown_s=0)
+        await desk.sealed()
+        folder = desk.scripted.folders[0]
+        grant = Grant(session_id="cap-1", grant="x", expires_at_s=9e9, streams=(), fragment_bytes=1, init_bytes=1, player_url="http://x")
+        await until((folder / "binding.json").exists)
+        write_binding(folder, Binding(source=desk.scripted.destination.found, grant=grant))
+        await desk.recordings.discard()
+        assert desk.forgotten == [folder.name]
+
+    assert Desk.run(tmp_path, record).scripted.folders == []
+
+
 def test_a_failure_is_raised_told_and_kept_until_it_was_read(tmp_path: Path) -> None:
     async def record(desk: Desk) -> None:
         desk.sources.trouble = SourceUnavailable("There is no display.", hint="Plug one in.")
@@ -320,7 +343,7 @@ def test_a_failure_is_raised_told_and_kept_until_it_was_read(tmp_path: Path) -> 
             await desk.recordings.start(countdown_s=0)
         assert desk.is_in(Phase.IDLE)
         assert desk.views.now.failure is desk.sources.trouble
-        await until(lambda: desk.suspected)
+        assert not desk.suspected  # nothing was to be opened yet
         await desk.recordings.clear_failure()
         assert desk.views.now.failure is None
         desk.sources.trouble = None
@@ -340,6 +363,7 @@ def test_a_recording_of_nothing_leaves_nothing(tmp_path: Path) -> None:
         with pytest.raises(NothingToCapture):
             await desk.recordings.start(countdown_s=0)
         assert isinstance(desk.views.now.failure, NothingToCapture)
+        await until(lambda: desk.suspected)
 
     assert Desk.run(tmp_path, record, sounds=ForbiddenSounds()).scripted.folders == []
 

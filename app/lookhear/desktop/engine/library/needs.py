@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-    from lookhear.recorder.spool.binding import Binding
+    from lookhear.recorder.run_upload import Uploading
+    from lookhear.recorder.spool.binding import Binding, TokenSource
     from lookhear.recorder.upload.fetching import Source
     from lookhear.system.paths.folders import Paths
 
@@ -24,4 +26,8 @@ class Needs(Protocol):
 
     def video_source(self, binding: Binding) -> Source:
         """Where the backend of a recording answers now. Blocks; raises LookhearError."""
+        ...
+
+    def publisher(self, folder: Path, *, source: TokenSource, look_every_s: float | None = None) -> Uploading:
+        """The upload of a recording. Raises LookhearError."""
         ...

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from lookhear.desktop.engine.events import LibraryChanged, ViewChanged
@@ -114,6 +115,17 @@ class LibraryService:
         self._begin_beside(lambda: self._on_players.run(self._work.forget_ready, recording_ids))
         self._tell()
         return token
+
+    async def discard(self, recording_id: str) -> None:
+        """Remove one that nobody wants for good. Its backend lets go of it beside that, or later; nobody is shown it until then.
+
+        Raises RecordingBusy, RecordingNotFound, StorageError.
+        """
+        for folder in await self._on_files.run(self._work.folders, [recording_id]):
+            await self._release(folder)
+        await self._on_files.run(partial(self._work.delete, [recording_id], is_due=True))
+        self._tell()
+        self._begin_beside(lambda: self.empty_trash(is_all=False))
 
     async def undo(self, token: str) -> None:
         """Take them back. Raises RecordingNotFound when they are gone for good, StorageError."""

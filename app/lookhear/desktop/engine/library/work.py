@@ -15,7 +15,7 @@ from lookhear.desktop.engine.library.playing import PlayableFiles
 from lookhear.desktop.engine.library.remote import Remotes
 from lookhear.desktop.engine.library.searching import Dates, Names, matching
 from lookhear.desktop.engine.library.shown import entry_of
-from lookhear.errors import LookhearError, NotNow, RecordingNotFound
+from lookhear.errors import BackendUnreachable, LookhearError, NotNow, RecordingNotFound
 from lookhear.protocol.ids import is_recording_id
 from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.spool.binding import read_binding
@@ -39,7 +39,7 @@ class LibraryWork:
     """The index and the trash belong to the thread of files, ``ready`` to that of players, ``remotes.refresh`` to that of the backend."""
 
     def __init__(self, rig: Needs, *, root: Callable[[], Path], finders: Sequence[Finder] = ()) -> None:
-        self._root = root
+        self._rig, self._root = rig, root
         self._finders: tuple[Finder, ...] = (Names(), Dates(), *finders)
         home = rig.paths.data / HOME
         self._index = LibraryIndex(home, roots=lambda: list(dict.fromkeys([root(), rig.paths.recordings])))
@@ -87,13 +87,16 @@ class LibraryWork:
         """The folders of those that are on this computer. Raises RecordingNotFound for one that is nowhere."""
         return [folder for each in recording_ids if (folder := self._here(each)) is not None]
 
-    def delete(self, recording_ids: Collection[str]) -> str:
-        """Move them to the trash; gives the token. Raises RecordingBusy, RecordingNotFound, StorageError."""
+    def delete(self, recording_ids: Collection[str], *, is_due: bool = False) -> str:
+        """Move them to the trash; gives the token. ``is_due``: whatever empties it next takes them.
+
+        Raises RecordingBusy, RecordingNotFound, StorageError.
+        """
         folders = self.folders(recording_ids)
         here = {folder.name for folder in folders}
         sessions = {folder.name: session_id for folder in folders if (session_id := _private_session(folder))}
         sessions |= {each: self.remotes.find(each).session_id for each in recording_ids if each not in here}
-        token = trash.delete(folders, sessions=sessions, root=self._root(), now_ns=time.time_ns())
+        token = trash.delete(folders, sessions=sessions, root=self._root(), now_ns=0 if is_due else time.time_ns())
         self.hide()
         return token
 
@@ -182,12 +185,28 @@ class LibraryWork:
         return max(names)
 
     def _forget(self, deletion: Deletion) -> None:
-        """What a deletion takes with it: its sessions of the backend of this computer, and its pictures. Raises UploadError."""
+        """What a deletion takes with it: its sessions of the backend of this computer, and its pictures. Raises LookhearError."""
+        for folder in deletion.recordings:
+            self._complete(folder)
         for recording_id, session_id in deletion.sessions.items():
             self.remotes.forget(session_id)
             self._pictures.forget(recording_id)
         for folder in deletion.recordings:
             self._pictures.forget(folder.name)
+
+    def _complete(self, folder: Path) -> None:
+        """Hand over what is left of a recording: its backend removes no session whose tracks may still go on. Raises LookhearError."""
+        from lookhear.recorder.run_finishing import FOREIGN_LOOK_S, finish
+        from lookhear.recorder.upload.status import UploadState
+
+        if not _private_session(folder):
+            return
+        binding = read_binding(folder)
+        if binding is None or binding.is_done:
+            return
+        status = finish(self._rig.publisher(folder, source=binding.source, look_every_s=FOREIGN_LOOK_S))
+        if status.state is not UploadState.DONE:
+            raise BackendUnreachable(status.sentence)
 
 
 def _is_whole(folder: Path) -> bool:

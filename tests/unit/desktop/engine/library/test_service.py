@@ -242,3 +242,22 @@ def test_a_place_is_shown_in_the_file_manager(tmp_path: Path, monkeypatch: pytes
 
     run(use)
     assert shown == [tmp_path]
+
+
+def test_one_that_nobody_wants_is_gone_at_once(tmp_path: Path) -> None:
+    folder = complete(tmp_path / "recordings")
+    released: list[Path] = []
+
+    async def release(found: Path) -> None:
+        released.append(found)
+
+    async def use() -> None:
+        async with library(tmp_path, release=release) as made:
+            await made.service.discard(folder.name)
+            assert await made.ids() == []
+            while (await made.service.trashed())[0]:  # noqa: ASYNC110 - it is emptied beside, on a thread
+                await asyncio.sleep(0.01)
+
+    run(use)
+    assert released == [folder]
+    assert not folder.exists()

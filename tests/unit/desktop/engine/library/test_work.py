@@ -10,9 +10,11 @@ from lookhear.desktop.engine.library.entries import EntryState, LibraryQuery
 from lookhear.desktop.engine.library.work import LibraryWork
 from lookhear.errors import BackendUnreachable, NotNow, RecordingBusy, RecordingNotFound
 from lookhear.recorder.spool.binding import write_binding
+from lookhear.recorder.upload.status import UploadState
 from tests.fakes.backend_library import BackendWithSessions, session
 from tests.fakes.library import LibraryRig
 from tests.fakes.recordings import begin, complete, manifest
+from tests.fakes.uploading import ScriptedUpload, upload_status
 from tests.tools.filmed import film
 from tests.unit.desktop.engine.library.test_media import GRANT, LINK, PRIVATE
 
@@ -181,3 +183,19 @@ def test_the_backend_is_named_when_it_does_not_answer(rig: LibraryRig) -> None:
     write_binding(here, PRIVATE)
     with pytest.raises(BackendUnreachable):
         work_of(rig).link(here.name)
+
+
+def test_what_is_left_of_one_goes_there_first_because_nothing_that_is_recorded_can_be_removed(
+    rig: LibraryRig, backend: BackendWithSessions
+) -> None:
+    rig.backend = backend.source
+    here = complete(rig.paths.recordings)
+    write_binding(here, dataclasses.replace(PRIVATE, is_done=False))
+    work = work_of(rig)
+    rig.uploads[here.name] = ScriptedUpload(upload_status(UploadState.REFUSED))
+    work.delete([here.name], is_due=True)
+    assert work.purge(30.0) == (0, 0)
+    assert work.trashed()[0] == 1
+    rig.uploads[here.name] = ScriptedUpload(upload_status(UploadState.DONE))
+    assert work.purge(30.0)[0] == 1
+    assert (rig.published, backend.removed) == ([here.name] * 2, ["cap-1"])
