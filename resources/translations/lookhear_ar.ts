@@ -2316,10 +2316,6 @@
         <translation>إصلاح الأذونات</translation>
     </message>
     <message>
-        <source>Looking…</source>
-        <translation>جارٍ البحث…</translation>
-    </message>
-    <message>
         <source>Microphone</source>
         <translation>الميكروفون</translation>
     </message>
@@ -2336,10 +2332,6 @@
         <translation>بلا صوت النظام</translation>
     </message>
     <message>
-        <source>Stop recording</source>
-        <translation>إيقاف التسجيل</translation>
-    </message>
-    <message>
         <source>System audio</source>
         <translation>صوت النظام</translation>
     </message>
@@ -2354,14 +2346,6 @@
     <message>
         <source>What should be recorded?</source>
         <translation>ما الذي تريد تسجيله؟</translation>
-    </message>
-    <message>
-        <source>What you choose is remembered for these displays.</source>
-        <translation>يُحفظ اختيارك لهذه الشاشات.</translation>
-    </message>
-    <message>
-        <source>What you choose now counts from the next recording.</source>
-        <translation>ما تختاره الآن يسري من التسجيل التالي.</translation>
     </message>
 </context>
 <context>
@@ -3100,6 +3084,25 @@
     <message>
         <source>Switch Lookhear off in the list, and on again</source>
         <translation>أوقف Lookhear في القائمة ثم فعّله</translation>
+    </message>
+</context>
+<context>
+    <name>StartBar</name>
+    <message>
+        <source>Looking…</source>
+        <translation>جارٍ البحث…</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>إيقاف التسجيل</translation>
+    </message>
+    <message>
+        <source>What you choose is remembered for these displays.</source>
+        <translation>يُحفظ اختيارك لهذه الشاشات.</translation>
+    </message>
+    <message>
+        <source>What you choose now counts from the next recording.</source>
+        <translation>ما تختاره الآن يسري من التسجيل التالي.</translation>
     </message>
 </context>
 <context>

@@ -2264,10 +2264,6 @@
         <translation>Berechtigungen erteilen</translation>
     </message>
     <message>
-        <source>Looking…</source>
-        <translation>Wird gesucht …</translation>
-    </message>
-    <message>
         <source>Microphone</source>
         <translation>Mikrofon</translation>
     </message>
@@ -2284,10 +2280,6 @@
         <translation>Kein Systemton</translation>
     </message>
     <message>
-        <source>Stop recording</source>
-        <translation>Aufnahme stoppen</translation>
-    </message>
-    <message>
         <source>System audio</source>
         <translation>Systemton</translation>
     </message>
@@ -2302,14 +2294,6 @@
     <message>
         <source>What should be recorded?</source>
         <translation>Was soll aufgenommen werden?</translation>
-    </message>
-    <message>
-        <source>What you choose is remembered for these displays.</source>
-        <translation>Ihre Wahl wird für diese Bildschirme gemerkt.</translation>
-    </message>
-    <message>
-        <source>What you choose now counts from the next recording.</source>
-        <translation>Was Sie jetzt wählen, gilt ab der nächsten Aufnahme.</translation>
     </message>
 </context>
 <context>
@@ -3040,6 +3024,25 @@
     <message>
         <source>Switch Lookhear off in the list, and on again</source>
         <translation>Lookhear in der Liste aus- und wieder einschalten</translation>
+    </message>
+</context>
+<context>
+    <name>StartBar</name>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>Aufnahme stoppen</translation>
+    </message>
+    <message>
+        <source>What you choose is remembered for these displays.</source>
+        <translation>Ihre Wahl wird für diese Bildschirme gemerkt.</translation>
+    </message>
+    <message>
+        <source>What you choose now counts from the next recording.</source>
+        <translation>Was Sie jetzt wählen, gilt ab der nächsten Aufnahme.</translation>
     </message>
 </context>
 <context>
