@@ -44,14 +44,14 @@ class Runtime:
         """Call something on the loop soon."""
         self._loop.call_soon_threadsafe(callback)
 
-    def close(self, last_work: Coroutine[Any, Any, object] | None = None) -> None:
+    def close(self, last_work: Coroutine[Any, Any, object] | None = None, *, within_s: float = _CLOSE_S) -> None:
         """Run the last work, cancel everything else, end the loop and the thread."""
         if last_work is not None:
             future = self.submit(last_work)
             try:
-                future.result(_CLOSE_S)
+                future.result(within_s)
             except TimeoutError:
-                _LOG.warning("the engine did not come to its end within %g s", _CLOSE_S)
+                _LOG.warning("the engine did not come to its end within %g s", within_s)
                 future.cancel()
             except Exception as exc:  # noqa: BLE001 - the outermost frame of its last task: the thread must end all the same
                 _LOG.error("the engine's end failed", exc_info=exc)
