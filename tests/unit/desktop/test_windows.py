@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from lookhear.desktop.windows import Windows
+from lookhear.desktop.windows import RELAUNCH, Windows
 from tests.tools.gallery import seeds
 
 if TYPE_CHECKING:
