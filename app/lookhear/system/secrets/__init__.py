@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Final
 
 from lookhear.system.secrets.file_store import FileStore
@@ -19,4 +20,4 @@ FILE_NAME: Final = "secrets.json"
 
 def secrets_of_this_machine(data: Path) -> Secrets:
     """Those of the person who runs this program; ``data`` is the folder of `Paths`. Finds the keyring, which takes a moment."""
-    return Secrets(open_keyring(), FileStore(data / FILE_NAME))
+    return Secrets(open_keyring(), FileStore(data / FILE_NAME, has_modes=sys.platform != "win32"))

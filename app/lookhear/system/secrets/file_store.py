@@ -29,16 +29,15 @@ _NOTE: Final = (
 )
 _MOST_BYTES: Final = 1 << 20
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
-_HAS_MODES: Final = os.name == "posix"
 _FLAGS: Final[int] = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_LINK: Final[int] = getattr(os, "O_NOFOLLOW", 0)
 
 
 class FileStore:
-    """`SecretStore` over one file, made when the first secret is kept. For any thread."""
+    """`SecretStore` over one file, made when the first secret is kept. For any thread. ``has_modes``: this system has those of POSIX."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, *, has_modes: bool = True) -> None:
+        self.path, self._has_modes = path, has_modes
         self._changing = threading.Lock()
 
     def get(self, address: str) -> str | None:
@@ -82,7 +81,7 @@ class FileStore:
             status = os.fstat(fd)
             if not stat.S_ISREG(status.st_mode):
                 raise OSError(errno.EINVAL, "it is no file of ours")
-            if _HAS_MODES and status.st_mode & _OTHERS:
+            if self._has_modes and status.st_mode & _OTHERS:
                 _LOG.warning("%s could be read by others on this computer; it cannot any more.", self.path.name)
                 self.path.chmod(stat.S_IRUSR | stat.S_IWUSR)
             return opened.read(_MOST_BYTES)
