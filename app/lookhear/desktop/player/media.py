@@ -77,8 +77,33 @@ class Media(Protocol):
         ...
 
 
+class _Orders(QObject):
+    """What the player is told, as signals connected to its slots by Qt itself.
+
+    Called from Python those slots would wait for the player's threads with the interpreter locked; but to let go of an object that
+    Python made, such as the output of sound, such a thread needs the interpreter, and both would wait for ever. While a signal is
+    emitted it is free.
+    """
+
+    source = Signal(QUrl)
+    playing = Signal()
+    pausing = Signal()
+    stopping = Signal()
+    position = Signal("qlonglong")  # type: ignore[arg-type]  # 64 bits have a name only, no type of Python's
+    rate = Signal(float)
+
+    def __init__(self, player: QMediaPlayer) -> None:
+        super().__init__(player)
+        self.source.connect(player.setSource)
+        self.playing.connect(player.play)
+        self.pausing.connect(player.pause)
+        self.stopping.connect(player.stop)
+        self.position.connect(player.setPosition)
+        self.rate.connect(player.setPlaybackRate)
+
+
 class QtMedia(QObject):
-    """`Media` on QMediaPlayer, which reads and decodes on threads of its own."""
+    """`Media` on QMediaPlayer, which reads and decodes on threads of its own. `close` it before it goes."""
 
     moved = Signal(int)
     played = Signal(bool)
@@ -94,6 +119,7 @@ class QtMedia(QObject):
         self._player = QMediaPlayer(self)
         self._player.setAudioOutput(self._output)
         self._player.setVideoOutput(self._picture)
+        self._orders = _Orders(self._player)
         self._player.positionChanged.connect(self._on_position)
         self._player.playingChanged.connect(self.played)
         self._player.mediaStatusChanged.connect(self._on_status)
@@ -122,32 +148,32 @@ class QtMedia(QObject):
 
     def open(self, path: Path, *, at_ms: int, is_playing: bool) -> None:
         """See `Media`."""
-        self._at_ms, self._is_to_play, self._is_opening = at_ms, is_playing, True
-        self._player.setSource(QUrl.fromLocalFile(str(path)))
+        self._at_ms, self._is_to_play, self._is_opening = max(0, at_ms), is_playing, True
+        self._orders.source.emit(QUrl.fromLocalFile(str(path)))
 
     def play(self) -> None:
         """See `Media`."""
         self._is_to_play = True
         if not self._is_opening:
-            self._player.play()
+            self._orders.playing.emit()
 
     def pause(self) -> None:
         """See `Media`."""
         self._is_to_play = False
         if not self._is_opening:
-            self._player.pause()
+            self._orders.pausing.emit()
 
     def seek(self, position_ms: int) -> None:
         """See `Media`."""
         self._at_ms = max(0, position_ms)
         if not self._is_opening:
             if self._player.playbackState() is QMediaPlayer.PlaybackState.StoppedState:  # at the end, where nothing would be shown
-                self._player.pause()
-            self._player.setPosition(self._at_ms)
+                self._orders.pausing.emit()
+            self._orders.position.emit(self._at_ms)
 
     def set_rate(self, rate: float) -> None:
         """See `Media`."""
-        self._player.setPlaybackRate(rate)
+        self._orders.rate.emit(rate)
 
     def set_volume(self, share: float) -> None:
         """See `Media`."""
@@ -155,16 +181,26 @@ class QtMedia(QObject):
         self._output.setVolume(QtAudio.convertVolume(share, scale.LogarithmicVolumeScale, scale.LinearVolumeScale))
 
     def choose_sound(self, number: int) -> None:
-        """See `Media`."""
+        """See `Media`. There is no slot for it, so that the player is stopped meanwhile: then none of its threads is waited for."""
         self._sound = number
-        if not self._is_opening and 0 <= number < self.sounds:
-            self._player.setActiveAudioTrack(number)
+        if self._is_opening or number not in range(self.sounds) or self._player.activeAudioTrack() == number:
+            return
+        at_ms, is_playing = self._player.position(), self._player.isPlaying()
+        self._orders.stopping.emit()
+        self._player.setActiveAudioTrack(number)
+        self._begin(at_ms=at_ms, is_playing=is_playing)
 
     def close(self) -> None:
         """See `Media`."""
         self._is_opening = False
-        self._player.stop()
-        self._player.setSource(QUrl())
+        self._orders.stopping.emit()
+        self._orders.source.emit(QUrl())
+
+    def _begin(self, *, at_ms: int, is_playing: bool) -> None:
+        """Play, or hold, from a position."""
+        if at_ms:
+            self._orders.position.emit(at_ms)
+        (self._orders.playing if is_playing else self._orders.pausing).emit()
 
     @Slot("qlonglong")
     def _on_position(self, position_ms: int) -> None:
@@ -177,9 +213,7 @@ class QtMedia(QObject):
             self._is_opening = False
             if 0 <= self._sound < self.sounds and self._player.activeAudioTrack() != self._sound:
                 self._player.setActiveAudioTrack(self._sound)
-            if self._at_ms:
-                self._player.setPosition(self._at_ms)
-            (self._player.play if self._is_to_play else self._player.pause)()
+            self._begin(at_ms=self._at_ms, is_playing=self._is_to_play)
             self.opened.emit(self._player.duration())
         elif status is QMediaPlayer.MediaStatus.EndOfMedia:
             self.ended.emit()

@@ -18,7 +18,7 @@ from lookhear.desktop.style.widgets.empty import EmptyState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QPixmap
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap
 
     from lookhear.desktop.engine.library.entries import Playable, PlayableFile
     from lookhear.desktop.player.media import Media
@@ -130,6 +130,12 @@ class PlayerWidget(QWidget):
         if self._of_file_ms(self._media.position_ms) >= self._timeline.maximum() - _PICTURE_MS:
             self._seek(0)
         self._media.play()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: nothing plays."""
+        super().hideEvent(event)
+        if self.is_playing and self._media is not None:
+            self._media.pause()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the class."""
