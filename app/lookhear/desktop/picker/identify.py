@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QObject, QRectF, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QRegion
 from PySide6.QtWidgets import QWidget
 
 from lookhear.desktop.style.tokens import DARK
@@ -13,12 +13,13 @@ from lookhear.desktop.style.tokens import DARK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent, QScreen
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QScreen
 
     from lookhear.desktop.engine.sources import DisplayOffer
 
 SHOWN_MS: Final = 2500
 _SHARE: Final = 0.28  # of the display's height
+_CORNER: Final = 0.16
 
 
 class Identifier(QObject):
@@ -74,6 +75,13 @@ class NumberWindow(QWidget):
         self.setScreen(screen)
         self.setGeometry(area.center().x() - side // 2, area.center().y() - side // 2, side, side)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Round corners also where nothing is translucent because nobody composes windows."""
+        super().resizeEvent(event)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), self.width() * _CORNER, self.width() * _CORNER)
+        self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The number on a dark disc: dark in both looks, because anything may be behind it."""
         del event
@@ -81,8 +89,7 @@ class NumberWindow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(DARK.window))
-        corner = self.width() * 0.16
-        painter.drawRoundedRect(QRectF(self.rect()), corner, corner)
+        painter.drawRoundedRect(QRectF(self.rect()), self.width() * _CORNER, self.width() * _CORNER)
         font = self.font()
         font.setBold(True)
         font.setPixelSize(max(8, round(self.height() * 0.62)))
