@@ -41,6 +41,8 @@ def test_nothing_is_made_until_something_is_kept(store: FileStore) -> None:
     assert not store.path.parent.exists()
 
 
+@pytest.mark.linux
+@pytest.mark.macos
 def test_only_its_owner_can_read_it_and_it_says_what_it_is(store: FileStore) -> None:
     store.keep(ADDRESS, "st-1")
     assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
@@ -49,6 +51,8 @@ def test_only_its_owner_can_read_it_and_it_says_what_it_is(store: FileStore) -> 
     assert [path.name for path in store.path.parent.iterdir()] == [store.path.name]
 
 
+@pytest.mark.linux
+@pytest.mark.macos
 def test_a_file_that_others_could_read_is_closed_to_them(store: FileStore, caplog: pytest.LogCaptureFixture) -> None:
     store.keep(ADDRESS, "st-1")
     store.path.chmod(0o644)
@@ -58,6 +62,8 @@ def test_a_file_that_others_could_read_is_closed_to_them(store: FileStore, caplo
     assert "st-1" not in caplog.text
 
 
+@pytest.mark.linux
+@pytest.mark.macos
 def test_a_system_without_modes_is_left_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     store = FileStore(tmp_path / "secrets.json", has_modes=False)
     store.keep(ADDRESS, "st-1")
@@ -82,6 +88,8 @@ def test_entries_that_are_no_text_are_left_out(store: FileStore) -> None:
     assert (store.get(ADDRESS), store.get(OTHER)) == (None, "st-2")
 
 
+@pytest.mark.linux
+@pytest.mark.macos
 def test_a_link_to_somewhere_else_is_not_followed(store: FileStore, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_text(json.dumps({"secrets": {ADDRESS: "st-1"}}))
