@@ -65,6 +65,7 @@
     │   └── CaptureFailed            the engine cannot do what it was asked; a RuntimeError too
     │       └── EngineGone           it ended, or cannot be started
     ├── SettingsError                a setting makes no sense, or the system does not let us keep it
+    │   └── SettingsDamaged          the settings file, or a value in it, cannot be read
     └── UsageError                   the request itself makes no sense
     IllegalTransition(RuntimeError)  our bug, never a message for people
 
@@ -132,6 +133,7 @@ from lookhear.errors.sdk import (
     WrongArgument,
 )
 from lookhear.errors.settings import (
+    SettingsDamaged,
     SettingsError,
 )
 from lookhear.errors.storage import (
@@ -212,6 +214,7 @@ __all__ = [
     "RequestTimeoutError",
     "SdkError",
     "SearchError",
+    "SettingsDamaged",
     "SettingsError",
     "SourceLost",
     "SourceUnavailable",

@@ -21,7 +21,7 @@ class HealthName(StrEnum):
     DISK = "disk"
     SETTINGS = "settings"
     BACKEND = "backend"
-    SECRETS = "secrets"
+    SECRETS = "keyring"
     AUTOSTART = "autostart"
 
 

@@ -59,6 +59,8 @@ def hint_of(line: HealthLine) -> str:
     """What to do; empty where it works."""
     if line.is_good:
         return ""
+    if line.error is not None and line.name in {HealthName.DISPLAY, HealthName.MICROPHONE, HealthName.SYSTEM_AUDIO} and line.error.hint:
+        return told(line.error).hint
     translate = QCoreApplication.translate
     hints = {
         HealthName.DISPLAY: translate("Health", "Connect a display, and log in to a session that programs may look at."),

@@ -14,9 +14,11 @@ from lookhear.desktop.engine.settings.declared import Settings
 from lookhear.desktop.settings import words
 from lookhear.desktop.settings.pages import make_page
 from lookhear.desktop.style.icons import glyph
-from lookhear.desktop.style.tokens import Space
+from lookhear.desktop.style.tokens import Space, Tone
+from lookhear.desktop.style.widgets.banner import Banner
 from lookhear.desktop.style.widgets.empty import EmptyState
 from lookhear.desktop.style.widgets.sidebar import Sidebar
+from lookhear.desktop.words import told
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -49,12 +51,16 @@ class SettingsWindow(QWidget):
         self._side = Sidebar(self.tr("Pages"))
         self._side.chosen.connect(self._on_chosen)
         self._stack = QStackedWidget()
+        self._trouble = Banner(can_dismiss=True)
         self._nothing = EmptyState(icon="search", heading=self.tr("Nothing found"), text=self.tr("No setting has all of these words."))
         for name in self._names:
             self._side.add(name, words.page_title(name), icon=words.ICONS[name])
         self._stack.addWidget(self._nothing)
         self._lay_out()
         self._side.show_page("general")
+        for trouble in self._bridge.engine.settings.troubles[:1]:  # each is a line under Permissions and health
+            said = told(trouble)
+            self._trouble.tell(said.sentence, tone=Tone.WARNING, hint=said.hint)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._on_find)
         bridge.happened.connect(self._on_event)
@@ -104,7 +110,11 @@ class SettingsWindow(QWidget):
         whole.setContentsMargins(Space.L, Space.L, 0, 0)
         whole.setSpacing(Space.M)
         whole.addLayout(left)
-        whole.addWidget(self._stack, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._trouble)
+        right.addWidget(self._stack, 1)
+        whole.addLayout(right, 1)
         em = self.fontMetrics().horizontalAdvance("m")
         self.resize(QSize(_WIDTH_EM * em, _HEIGHT_EM * em).boundedTo(self.screen().availableSize()))
 

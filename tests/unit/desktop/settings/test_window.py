@@ -13,7 +13,7 @@ from lookhear.desktop.engine.settings.declared import RecordingSettings, Setting
 from lookhear.desktop.engine.shortcuts import HotkeysState
 from lookhear.desktop.settings.window import SettingsWindow
 from lookhear.desktop.style.widgets.fields import NumberField
-from lookhear.errors import NotNow
+from lookhear.errors import NotNow, SettingsDamaged
 from lookhear.system.autostart import AutostartState
 from tests.fakes.desktop import FakeBridge
 
@@ -134,3 +134,16 @@ def test_the_search_has_a_key(qtbot: QtBot, window: SettingsWindow) -> None:
     window.activateWindow()
     window._on_find()
     assert window.focusWidget() is window._search
+
+
+def test_what_could_not_be_read_is_told_when_it_opens(qtbot: QtBot, bridge: FakeBridge, windows: FakeWindows) -> None:
+    bridge.engine.settings.troubles = (SettingsDamaged("The settings could not be read and are at their defaults."),)
+    made = SettingsWindow(bridge, windows)  # type: ignore[arg-type]  # the fakes have their faces
+    qtbot.addWidget(made)
+    made.show()
+    assert made._trouble.isVisible()
+    assert "at their defaults" in made._trouble.accessibleName()
+
+
+def test_where_all_could_be_read_nothing_is_told(window: SettingsWindow) -> None:
+    assert not window._trouble.isVisible()

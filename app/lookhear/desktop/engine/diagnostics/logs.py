@@ -10,6 +10,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from lookhear import __version__
 from lookhear.desktop.engine.diagnostics.scrubbing import Scrubber
 from lookhear.errors import LookhearError
 from lookhear.system.paths.folders import private_folder
@@ -77,9 +78,11 @@ def keep_log(folder: Path, *, home: Path | None = None, level: int = logging.INF
     was_enabled = faulthandler.is_enabled()
     if not was_enabled:
         faulthandler.enable(crashes)
+    _LOG.info("Lookhear %s begins", __version__)
     try:
         yield path
     finally:
+        _LOG.info("it ends")  # where this is missing, it did not end by itself
         if not was_enabled:
             faulthandler.disable()
         logging.getLogger().removeHandler(handler)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lookhear.desktop.engine.settings.declared import Settings
 from lookhear.desktop.engine.settings.leaves import Leaf, leaves
-from lookhear.errors import LookhearError, SettingsError, StorageError
+from lookhear.errors import LookhearError, SettingsDamaged, SettingsError, StorageError
 from lookhear.recorder.spool.durable import write_sealed
 from lookhear.system.paths.folders import private_folder
 
@@ -167,8 +167,8 @@ class SettingsFile:
         try:
             self._path.rename(aside)
         except OSError as failed:
-            return SettingsError(sentence, hint=f"{self._path} cannot be set aside ({failed.strerror}).")
-        return SettingsError(sentence, hint=f"What was there is kept in {aside}.")
+            return SettingsDamaged(sentence, hint=f"{self._path} cannot be set aside ({failed.strerror}).")
+        return SettingsDamaged(sentence, hint=f"What was there is kept in {aside}.")
 
 
 def _unreadable(path: Path, error: OSError) -> StorageError:
@@ -184,7 +184,7 @@ def _settings_of(raw: Mapping[str, Any]) -> tuple[Settings, tuple[LookhearError,
         try:
             settings = each.put(settings, page[each.name])
         except SettingsError as error:
-            troubles.append(SettingsError(str(error), hint="The settings file has something else there; the default is used."))
+            troubles.append(SettingsDamaged(str(error), hint="The settings file has something else there; the default is used."))
     return settings, tuple(troubles)
 
 
