@@ -15,7 +15,7 @@ from lookhear.desktop.tray.states import Badge, TrayState
 if TYPE_CHECKING:
     from lookhear.desktop.tray.states import TrayLook
 
-SIZES: Final = (16, 20, 22, 24, 32, 40, 44, 48, 64, 96, 128)
+SIZES: Final = (16, 20, 22, 24, 32, 44, 48, 64)
 _ANY_COLOUR: Final = "currentColor"
 _BADGE_SHARE: Final = 0.46
 _MOAT_SHARE: Final = 0.06  # what is cleared around a badge
@@ -88,11 +88,16 @@ def tray_picture(look: TrayLook, panel: Panel, size: int) -> QPixmap:
 
 
 def _draw_edge(painter: QPainter, state: TrayState, whole: QRectF) -> None:
-    edge = _renderer(f"tray-{state}", _EDGE)
+    """A dark shadow all around: drawn once, and put down beside itself."""
+    edge = QPixmap(whole.size().toSize())
+    edge.fill(Qt.GlobalColor.transparent)
+    drawing = QPainter(edge)
+    _renderer(f"tray-{state}", _EDGE).render(drawing, whole)
+    drawing.end()
     step = whole.width() * _HALO_SHARE
     painter.setOpacity(_HALO_OPACITY)
     for x, y in _AROUND:
-        edge.render(painter, whole.translated(QPointF(x * step, y * step)))
+        painter.drawPixmap(QPointF(x * step, y * step), edge)
     painter.setOpacity(1.0)
 
 
