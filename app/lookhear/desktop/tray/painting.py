@@ -59,8 +59,9 @@ def panel_of(desktop: str, *, platform: str) -> Panel:
 def tray_icon(look: TrayLook, panel: Panel) -> QIcon:
     """The icon in every size that trays ask for."""
     icon = QIcon()
+    drawing = _Drawing(look, panel)
     for size in SIZES:
-        icon.addPixmap(tray_picture(look, panel, size))
+        icon.addPixmap(drawing.picture(size))
     if panel is Panel.TEMPLATE and is_template(look):
         icon.setIsMask(True)
     return icon
@@ -73,35 +74,48 @@ def is_template(look: TrayLook) -> bool:
 
 def tray_picture(look: TrayLook, panel: Panel, size: int) -> QPixmap:
     """A square picture of ``size`` physical pixels."""
-    picture = QPixmap(size, size)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    whole = QRectF(0, 0, size, size)
-    if panel is Panel.UNKNOWN:
-        _draw_edge(painter, look.state, whole)
-    _renderer(f"tray-{look.state}", _colour(look.state, panel)).render(painter, whole)
-    if look.badge is not Badge.NONE:
-        _draw_badge(painter, look.badge, panel=panel, size=size)
-    painter.end()
-    return picture
+    return _Drawing(look, panel).picture(size)
 
 
-def _draw_edge(painter: QPainter, state: TrayState, whole: QRectF) -> None:
+class _Drawing:
+    """What one look is drawn of, read once for all sizes."""
+
+    def __init__(self, look: TrayLook, panel: Panel) -> None:
+        name = f"tray-{look.state}"
+        self._ink = _renderer(name, _colour(look.state, panel))
+        self._edge = _renderer(name, _EDGE) if panel is Panel.UNKNOWN else None
+        on_badge = _INK[panel] if panel is Panel.TEMPLATE else _PRIVACY
+        self._badge = _renderer(f"badge-{look.badge}", on_badge) if look.badge is not Badge.NONE else None
+
+    def picture(self, size: int) -> QPixmap:
+        """One size."""
+        picture = _empty(size)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(0, 0, size, size)
+        if self._edge is not None:
+            _draw_edge(painter, self._edge, size)
+        self._ink.render(painter, whole)
+        if self._badge is not None:
+            _draw_badge(painter, self._badge, size)
+        painter.end()
+        return picture
+
+
+def _draw_edge(painter: QPainter, edge: QSvgRenderer, size: int) -> None:
     """A dark shadow all around: drawn once, and put down beside itself."""
-    edge = QPixmap(whole.size().toSize())
-    edge.fill(Qt.GlobalColor.transparent)
-    drawing = QPainter(edge)
-    _renderer(f"tray-{state}", _EDGE).render(drawing, whole)
+    shadow = _empty(size)
+    drawing = QPainter(shadow)
+    edge.render(drawing, QRectF(0, 0, size, size))
     drawing.end()
-    step = whole.width() * _HALO_SHARE
+    step = size * _HALO_SHARE
     painter.setOpacity(_HALO_OPACITY)
     for x, y in _AROUND:
-        painter.drawPixmap(QPointF(x * step, y * step), edge)
+        painter.drawPixmap(QPointF(x * step, y * step), shadow)
     painter.setOpacity(1.0)
 
 
-def _draw_badge(painter: QPainter, badge: Badge, *, panel: Panel, size: int) -> None:
+def _draw_badge(painter: QPainter, badge: QSvgRenderer, size: int) -> None:
     side = size * _BADGE_SHARE
     square = QRectF(size - side, size - side, side, side)
     moat = size * _MOAT_SHARE
@@ -110,8 +124,13 @@ def _draw_badge(painter: QPainter, badge: Badge, *, panel: Panel, size: int) -> 
     painter.setBrush(Qt.GlobalColor.black)
     painter.drawEllipse(square.adjusted(-moat, -moat, moat, moat))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-    colour = _INK[panel] if panel is Panel.TEMPLATE else _PRIVACY
-    _renderer(f"badge-{badge}", colour).render(painter, square)
+    badge.render(painter, square)
+
+
+def _empty(size: int) -> QPixmap:
+    picture = QPixmap(size, size)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
 
 
 def _colour(state: TrayState, panel: Panel) -> str:
