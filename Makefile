@@ -3,7 +3,7 @@ PYTHON_BIN = .venv/bin/python
 
 .PHONY: run setup test test-system lint format lock api-docs sdk-docs settings-docs sdk-blocking translations icons engine-wheel bundle bench clean
 
-run: ## record ten seconds of this desktop (or of a virtual one) and print where the file is
+run: ## start the application (without a desktop: on a virtual one, where somebody clicks it)
 	@scripts/setup.sh demo
 	@$(PYTHON_BIN) -m demo.run
 

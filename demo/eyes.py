@@ -163,8 +163,9 @@ class Eyes:
         yield seen
         if seen.depth >= _DEEPEST:
             return
+        around = None if "menu" in seen.role else seen.clip  # a menu's menu is beside it
         for reference in self._children(seen.reference):
-            child = self._look(reference, seen.depth + 1, clip=seen.clip)
+            child = self._look(reference, seen.depth + 1, clip=around)
             if child is not None and "showing" in child.states:
                 yield from self._walk(child)
 

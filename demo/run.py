@@ -1,28 +1,33 @@
-"""``make run``: records ten seconds of this desktop with sound, or of a virtual one where there is no desktop.
+"""``make run``: starts the application. Where there is no desktop it does so on a virtual one, and somebody clicks it there.
 
-It goes through the backend of this computer, which goes on for some minutes, so that the address that is printed can be looked at.
+What was recorded there goes through the backend of this computer, which goes on for some minutes, so that the address that is printed can
+be looked at.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from demo.process import DesktopError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _INTERRUPTED: Final = 130
 _NOTHING_CAPTURED: Final = 3
 _PROJECT: Final = Path(__file__).resolve().parents[1]
+_HERE: Final = """\
+Lookhear starts. Its icon is in the tray: a click records, another one stops, the other button opens the menu. Where there is no tray its
+window opens instead. Ctrl-C here ends it, and so does Quit in its menu. What you record is kept in {home}."""
 _WATCHING: Final = """
 To watch it, open the address above in a browser on this computer. The backend that answers there ends by itself when nobody has
 used it for five minutes. What it has stays in {home}; to watch it later, run
@@ -31,21 +36,22 @@ and open the same address with the port that this prints."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Record and report. Exit codes are those of ``lookhear record``; 3 also when the virtual desktop cannot be started."""
-    parser = argparse.ArgumentParser(prog="python -m demo.run", description="Record some seconds of this desktop, with sound.")
-    parser.add_argument("--duration", type=float, default=10.0, metavar="S", help="seconds to record (default: 10)")
-    parser.add_argument("--output", type=Path, metavar="FILE.mp4", help="where to write the video (default: out/demo-<time>.mp4)")
-    parser.add_argument("--virtual", action="store_true", help="record a virtual desktop even where there is a real one")
+    """Start it, or show it; gives the exit code: 0 done, 3 nothing was recorded or the virtual desktop cannot be started."""
+    parser = argparse.ArgumentParser(prog="python -m demo.run", description="Start Lookhear; without a desktop, show it on a virtual one.")
+    parser.add_argument("--virtual", action="store_true", help="show it on a virtual desktop even where there is a real one")
+    parser.add_argument("--duration", type=float, default=10.0, metavar="S", help="virtual desktop: seconds to record (default: 10)")
+    parser.add_argument("--output", type=Path, metavar="FILE.mp4", help="virtual desktop: the video (default: out/demo-<time>.mp4)")
     given = parser.parse_args(arguments)
     output = given.output or _PROJECT / "out" / f"demo-{time.strftime('%Y%m%d-%H%M%S')}.mp4"
-    output.parent.mkdir(parents=True, exist_ok=True)
     reason = "You asked for a virtual desktop." if given.virtual else why_not_here(os.environ)
     try:
         if reason is None:
-            print(f"Recording {given.duration:g} seconds of this desktop, with sound …", flush=True)
-            return record(dict(os.environ), duration_s=given.duration, output=output)
-        print(f"{reason} Recording {given.duration:g} seconds of a virtual desktop with a scene that moves and speaks …", flush=True)
-        return record_virtual(duration_s=given.duration, output=output)
+            return start_here()
+        print(
+            f"{reason} Lookhear is started on a virtual desktop with a scene that moves and speaks, and used as a person does.", flush=True
+        )
+        output.parent.mkdir(parents=True, exist_ok=True)
+        return show(duration_s=given.duration, output=output)
     except DesktopError as exc:
         print(exc, file=sys.stderr)
         return _NOTHING_CAPTURED
@@ -77,48 +83,50 @@ def answers(display: str) -> bool:
         return False
 
 
-def record_virtual(*, duration_s: float, output: Path) -> int:
-    """Record the talking scene on a virtual desktop. Raises DesktopError."""
+def start_here() -> int:
+    """Start the application on this desktop, and wait until somebody ends it. Ctrl-C and SIGTERM reach it too: it seals what it records."""
+    home = home_of(os.environ)
+    print(_HERE.format(home=home), flush=True)
+    argv = [sys.executable, "-m", "lookhear", "app"]
+    with subprocess.Popen(argv, env={**os.environ, "LOOKHEAR_HOME": os.fspath(home)}) as child, heard(child.terminate):
+        return child.wait()
+
+
+def show(*, duration_s: float, output: Path) -> int:
+    """Use the application on a virtual desktop, and print what came of it. A signal ends the recording early. Raises DesktopError."""
     try:
         from demo.desktop import VirtualDesktop
         from demo.scene.launch import start_scene
+        from demo.shown import Showing
     except ModuleNotFoundError as exc:
         raise DesktopError("What the virtual desktop needs is not set up. `env -u DISPLAY make run` sets it up and uses it.") from exc
 
-    with VirtualDesktop() as desktop:
-        start_scene(desktop, "talking")
-        return record(desktop.env, duration_s=duration_s, output=output)
-
-
-def record(env: Mapping[str, str], *, duration_s: float, output: Path) -> int:
-    """Run the program itself as a child on this terminal and give back its exit code.
-
-    The recording stays in the project's own folder unless LOOKHEAR_HOME names another one; what else the environment says to Lookhear
-    holds on a virtual desktop too. Ctrl-C reaches the child as it
-    reaches us; it ends the recording in order, and we wait for that. A SIGTERM is handed on.
-    """
-    said = {name: value for name, value in os.environ.items() if name.startswith("LOOKHEAR_")}
-    home = said.get("LOOKHEAR_HOME") or os.fspath(_PROJECT / "out" / "home")
-    argv = [sys.executable, "-m", "lookhear", "record", "--duration", f"{duration_s:g}", "--output", os.fspath(output)]
-    interrupted = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN, which the child would inherit
-    try:
-        with subprocess.Popen(argv, env={**env, **said, "LOOKHEAR_HOME": home}) as child, handed_on(child):
-            code = child.wait()
-    finally:
-        signal.signal(signal.SIGINT, interrupted)
-    if code == 0 and said.get("LOOKHEAR_BACKEND", "embedded") == "embedded":
+    home = home_of(os.environ)
+    enough = threading.Event()
+    with heard(enough.set), VirtualDesktop(has_panel=True, has_bus=True) as desktop:
+        start_scene(desktop, "talking", "--behind")
+        with Showing(desktop, home) as showing:
+            showing.record(duration_s=duration_s, enough=enough)
+            link = showing.report(output)
+    if link is not None:
         print(_WATCHING.format(home=home))
-    return code
+    return 0
 
 
-@contextlib.contextmanager
-def handed_on(child: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Hand a SIGTERM on to the child for a while."""
-    before = signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+def home_of(env: Mapping[str, str]) -> Path:
+    """Where recordings are kept: the project's own folder unless LOOKHEAR_HOME names another one."""
+    return Path(env.get("LOOKHEAR_HOME") or _PROJECT / "out" / "home")
+
+
+@contextmanager
+def heard(do: Callable[[], object]) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM do this for a while."""
+    before = {number: signal.signal(number, lambda *_: do()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What `make run` shows: the real program recording a real picture with both sounds, on any machine."""
+"""What `make run` shows: the application, clicked by somebody, recording a real picture with both sounds, on any machine."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
+import pytest
 
 from demo.process import wait_until
 from demo.run import why_not_here
@@ -17,9 +18,9 @@ from tests.tools.program import end, end_backend
 from tests.tools.recorded import audio_tracks, paints, sound
 
 if TYPE_CHECKING:
-    import pytest
-
     from demo.desktop import VirtualDesktop
+
+pytestmark = pytest.mark.timeout(240)
 
 ROOT = Path(__file__).parents[2]
 AUDIBLE = 0.02
@@ -42,11 +43,14 @@ def test_without_a_display_it_says_so_and_records_a_scene_that_moves_and_speaks(
     video = tmp_path / "shown.mp4"
     child = start_demo("--duration", "4", "--output", str(video), home=tmp_path / "home")
     try:
-        out, err = child.communicate(timeout=50)
+        out, err = child.communicate(timeout=180)
     finally:
         end(child)
+        end_backend(tmp_path / "home")
     assert child.returncode == 0, err
     assert out.startswith("There is no display here.")
+    assert "the first run" in out
+    assert "Record display 1, microphone, and system audio" in out
     assert str(video) in out
     assert "rec-" in out
     numbers = [number for _, number in paints(video)]
@@ -62,7 +66,7 @@ def test_it_can_be_watched_at_the_address_that_is_printed(tmp_path: Path, monkey
     home = tmp_path / "home"
     child = start_demo("--duration", "3", "--output", str(tmp_path / "shown.mp4"), home=home)
     try:
-        out, err = child.communicate(timeout=55)
+        out, err = child.communicate(timeout=180)
         assert child.returncode == 0, err
         (address,) = re.findall(r"^watch  (\S+)$", out, re.MULTILINE)
         answer = httpx.get(address, trust_env=False, timeout=20)
@@ -78,11 +82,12 @@ def test_a_sigterm_ends_the_recording_in_order(tmp_path: Path) -> None:
     video = tmp_path / "shown.mp4"
     child = start_demo("--duration", "600", "--output", str(video), home=tmp_path / "home")
     try:
-        wait_until(lambda: list(tmp_path.glob("home/recordings/*/display-1/*.m4s")), what="the first piece being sealed")
+        wait_until(lambda: list(tmp_path.glob("home/recordings/*/display-1/*.m4s")), what="the first piece being sealed", deadline_s=120)
         child.terminate()
-        _, err = child.communicate(timeout=50)
+        _, err = child.communicate(timeout=180)
     finally:
         end(child)
+        end_backend(tmp_path / "home")
     assert child.returncode == 0, err
     assert paints(video)
 
