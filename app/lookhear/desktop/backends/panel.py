@@ -123,6 +123,7 @@ class BackendPanel(QWidget):
         said = told_check(check, kind)
         hint = f"{said.hint} {said.detail}".strip()
         if check.kept is not None:
+            self._form.show_place(place_words(check.kept, is_kept=True))
             hint = f"{hint} {place_words(check.kept, is_kept=True)}".strip()
         self._banner.tell(said.sentence, tone=tone_of(check), hint=hint, action="" if check.is_good else self.tr("Try again"))
         if check.is_good:
