@@ -1,6 +1,6 @@
 """Small pictures for people to look at while something is captured: a display shrunk by a whole factor. Runs on any thread.
 
-Every pixel is the mean of those behind it; of a large change in a hurry, of four of them. Only what changed is shrunk again,
+Every pixel is the mean of those behind it; of a large change in a hurry, of two of them. Only what changed is shrunk again,
 and a change that cannot be seen gives no picture: a display that shows its own preview comes to rest.
 """
 
@@ -119,16 +119,12 @@ def _mean(cut: NDArray[Any], factor: int) -> NDArray[Any]:
 
 
 def _sample(cut: NDArray[Any], factor: int) -> NDArray[Any]:
-    """Of every square the mean of four pixels: a third of the work."""
+    """Of every square the mean of two pixels, one below and beside the other: a fifth of the work."""
     import numpy as np
 
     whole = cut.view(np.uint32)[:, :, 0]
-    places = (0, factor // 2)
-    parts = [np.ascontiguousarray(whole[y::factor, x::factor]).view(np.uint8) for y in places for x in places]
-    sums = np.add(parts[0], parts[1], dtype=np.uint16)
-    sums += parts[2]
-    sums += parts[3]
-    return _divided(sums, len(parts))
+    first, second = (np.ascontiguousarray(whole[at::factor, at::factor]).view(np.uint8) for at in (factor // 4, factor // 4 + factor // 2))
+    return _divided(np.add(first, second, dtype=np.uint16), 2)
 
 
 def _divided(sums: NDArray[Any], count: int) -> NDArray[Any]:
