@@ -15,6 +15,7 @@ from lookhear.desktop.library.wording import began_at, title_of
 from lookhear.desktop.style.tokens import Role, Space
 from lookhear.desktop.style.widgets.busy import ProgressRow
 from lookhear.desktop.style.widgets.buttons import button
+from lookhear.desktop.style.widgets.cards import set_margins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ class Exporting(QFrame):
         self._cancel = button(self.tr("Cancel"), role=Role.QUIET)
         self._cancel.clicked.connect(self._on_cancel)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
+        set_margins(row, start=Space.M, top=Space.S, end=Space.S, bottom=Space.S)
         row.addWidget(self._row, 1)
         row.addWidget(self._cancel)
         self.hide()

@@ -17,6 +17,7 @@ from lookhear.desktop.library.model import EntryModel
 from lookhear.desktop.library.verbs import Verbs
 from lookhear.desktop.library.view import RecordingList
 from lookhear.desktop.style.tokens import Space
+from lookhear.desktop.style.widgets.cards import set_margins
 from lookhear.desktop.style.widgets.empty import EmptyState
 from lookhear.desktop.style.widgets.labels import caption
 from lookhear.desktop.style.widgets.toast import Toast
@@ -110,7 +111,7 @@ class LibraryWindow(QWidget):
             self._lists.addWidget(widget)
         side = QWidget()
         column = QVBoxLayout(side)
-        column.setContentsMargins(Space.L, Space.L, Space.S, Space.M)
+        set_margins(column, start=Space.L, top=Space.L, end=Space.S, bottom=Space.M)
         column.setSpacing(Space.S)
         column.addWidget(self._filters)
         column.addWidget(self._lists, 1)

@@ -13,6 +13,7 @@ from lookhear.desktop.style.icons import glyph
 from lookhear.desktop.style.palettes import colours_of
 from lookhear.desktop.style.tokens import Role, Space
 from lookhear.desktop.style.widgets.buttons import icon_button
+from lookhear.desktop.style.widgets.cards import set_margins
 from lookhear.desktop.style.widgets.labels import caption, label
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class NoticePopup(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._text)
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.M, Space.S, Space.M)
+        set_margins(row, start=Space.L, top=Space.M, end=Space.S, bottom=Space.M)
         row.setSpacing(Space.M)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)

@@ -18,6 +18,7 @@ from lookhear.desktop.style.icons import glyph
 from lookhear.desktop.style.palettes import colours_of
 from lookhear.desktop.style.tokens import Radius, Role, Space, Tone
 from lookhear.desktop.style.widgets.buttons import action_button, icon_button
+from lookhear.desktop.style.widgets.cards import set_margins
 from lookhear.desktop.style.widgets.dressing import set_role, set_tone
 from lookhear.desktop.style.widgets.labels import ElidedLabel, caption, label
 from lookhear.desktop.times import clock_text
@@ -119,7 +120,7 @@ class Pill(QWidget):
         self._trouble = ElidedLabel()
         set_role(self._trouble, Role.CAPTION)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        set_margins(layout, start=Space.L, top=Space.S, end=Space.S, bottom=Space.S)
         layout.setSpacing(Space.XS)
         layout.addLayout(row)
         layout.addWidget(self._trouble)

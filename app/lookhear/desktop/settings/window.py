@@ -16,6 +16,7 @@ from lookhear.desktop.settings.pages import make_page
 from lookhear.desktop.style.icons import glyph
 from lookhear.desktop.style.tokens import Space, Tone
 from lookhear.desktop.style.widgets.banner import Banner
+from lookhear.desktop.style.widgets.cards import set_margins
 from lookhear.desktop.style.widgets.empty import EmptyState
 from lookhear.desktop.style.widgets.sidebar import Sidebar
 from lookhear.desktop.words import told
@@ -107,7 +108,7 @@ class SettingsWindow(QWidget):
         left.addWidget(self._search)
         left.addWidget(self._side, 1)
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(Space.L, Space.L, 0, 0)
+        set_margins(whole, start=Space.L, top=Space.L, end=0, bottom=0)
         whole.setSpacing(Space.M)
         whole.addLayout(left)
         right = QVBoxLayout()

@@ -11,6 +11,7 @@ from lookhear.desktop.style.announcing import announce
 from lookhear.desktop.style.icons import glyph
 from lookhear.desktop.style.tokens import Space, Tone
 from lookhear.desktop.style.widgets.buttons import button, icon_button
+from lookhear.desktop.style.widgets.cards import set_margins
 from lookhear.desktop.style.widgets.dressing import set_tone
 from lookhear.desktop.style.widgets.labels import caption, label
 
@@ -44,7 +45,7 @@ class Banner(QFrame):
         words.addWidget(self._text)
         words.addWidget(self._hint)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
+        set_margins(row, start=Space.M, top=Space.S, end=Space.S, bottom=Space.S)
         row.setSpacing(Space.M)
         row.addWidget(self._icon)
         row.addLayout(words, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lookhear.desktop.style.tokens import Role, Space
@@ -67,3 +68,10 @@ def tight(layout: QLayout, *, spacing: int = Space.S) -> QLayout:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
     return layout
+
+
+def set_margins(layout: QLayout, *, start: int, top: int, end: int, bottom: int) -> None:
+    """Margins that differ at the sides: the start is where the language begins to be read. Qt mirrors layouts, and not their margins."""
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        start, end = end, start
+    layout.setContentsMargins(start, top, end, bottom)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from lookhear.desktop.style.announcing import announce
 from lookhear.desktop.style.tokens import Space
 from lookhear.desktop.style.widgets.buttons import button
+from lookhear.desktop.style.widgets.cards import set_margins
 from lookhear.desktop.style.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_time)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        set_margins(row, start=Space.L, top=Space.S, end=Space.S, bottom=Space.S)
         row.setSpacing(Space.M)
         row.addWidget(self._text)
         row.addWidget(self._action)

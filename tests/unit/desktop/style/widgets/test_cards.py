@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
-from lookhear.desktop.style.widgets.cards import Card, Page, Well, tight
+from lookhear.desktop.style.widgets.cards import Card, Page, Well, set_margins, tight
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 
@@ -51,3 +53,12 @@ def test_a_page_is_never_wider_than_reads_well(qtbot: QtBot) -> None:
 def test_a_tight_layout_has_no_margins() -> None:
     layout = tight(QHBoxLayout())
     assert layout.contentsMargins().left() == 0
+
+
+def test_margins_are_mirrored_for_languages_from_right_to_left(qapp: QApplication) -> None:
+    layout = QHBoxLayout()
+    set_margins(layout, start=1, top=2, end=3, bottom=4)
+    assert layout.contentsMargins() == QMargins(1, 2, 3, 4)
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    set_margins(layout, start=1, top=2, end=3, bottom=4)
+    assert layout.contentsMargins() == QMargins(3, 2, 1, 4)
