@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 _WEEK, _MONTH = 7, 30
+_YEAR_DIGITS, _CENTURY = 4, 2000
 _FORMATS: Final = ("yyyy-MM-dd", "d.M.yyyy", "d. MMMM yyyy", "d MMMM yyyy", "MMMM d, yyyy", "MMM d, yyyy")
 _OF_THIS_YEAR: Final = ("d. MMMM", "d MMMM", "MMMM d")
 
@@ -76,7 +77,7 @@ def meant_days(text: str, today: QDate) -> tuple[QDate, QDate] | None:
 def _month(folded: str, locale: QLocale, today: QDate) -> tuple[QDate, QDate] | None:
     """A month of this year or the one before, or of a named year."""
     name, _, year = folded.rpartition(" ")
-    has_year = bool(name) and year.isdecimal()
+    has_year = bool(name) and year.isdecimal() and len(year) == _YEAR_DIGITS
     for month in range(1, 13):
         if (name if has_year else folded) in {locale.standaloneMonthName(month).casefold(), locale.monthName(month).casefold()}:
             number = int(year) if has_year else today.year() - (month > today.month())
@@ -86,10 +87,11 @@ def _month(folded: str, locale: QLocale, today: QDate) -> tuple[QDate, QDate] | 
 
 
 def _date(wanted: str, locale: QLocale, today: QDate) -> tuple[QDate, QDate] | None:
-    own = locale.dateFormat(QLocale.FormatType.ShortFormat)
-    for form in (own.replace("yyyy", "yy").replace("yy", "yyyy"), *_FORMATS):
+    own = locale.dateFormat(QLocale.FormatType.ShortFormat).replace("yyyy", "yy")
+    for form in (own.replace("yy", "yyyy"), own, *_FORMATS):
         found = locale.toDate(wanted, form)
         if found.isValid():
+            found = found if found.year() >= _CENTURY else found.addYears(100)  # two digits are of this century
             return found, found
     for form in _OF_THIS_YEAR:
         found = locale.toDate(f"{wanted} {today.year()}", f"{form} yyyy")

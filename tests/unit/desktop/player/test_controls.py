@@ -74,7 +74,7 @@ def test_off_and_on_is_as_loud_as_before(controls: Controls) -> None:
     controls.volume_chosen.connect(heard.append)
     controls.change_volume(-40)
     controls.toggle_mute()
-    assert named(controls, QToolButton, "Turn the sound on")
+    assert named(controls, QToolButton, "Turn the sound on").isEnabled()
     controls.toggle_mute()
     controls.change_volume(500)
     assert heard == [60, 0, 60, 100]
