@@ -60,5 +60,6 @@ class EmptyState(QWidget):
     def tell(self, heading: str, text: str = "") -> None:
         """Say something else."""
         self._heading.setText(heading)
+        self._heading.setVisible(bool(heading))
         self._text.setText(text)
         self._text.setVisible(bool(text))
