@@ -141,8 +141,9 @@ class SettingsFile:
         return version if isinstance(version, int) and not isinstance(version, bool) else self._version
 
     def _seal(self, document: TOMLDocument) -> None:
-        private_folder(self._path.parent)
-        write_sealed(self._path, document.as_string().encode())
+        target = self._path.resolve()  # a person may keep the file elsewhere, behind a link
+        private_folder(target.parent)
+        write_sealed(target, document.as_string().encode())
 
     def _brought_up_to_date(self) -> dict[str, Any]:
         """Keep a copy of the file as it was, then take it from version to version. Raises StorageError, SettingsError."""

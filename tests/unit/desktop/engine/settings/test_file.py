@@ -189,6 +189,17 @@ def test_an_older_file_is_brought_up_to_date_once_and_kept_as_it_was(path: Path)
     assert path.stat().st_mtime_ns == kept
 
 
+def test_a_link_to_the_file_stays_one(tmp_path: Path) -> None:
+    kept, link = tmp_path / "dotfiles" / "mine.toml", tmp_path / "settings.toml"
+    kept.parent.mkdir()
+    kept.write_text("[recording]\nfps = 24\n", "utf-8")
+    link.symlink_to(kept)
+    before = SettingsFile(link).load().settings
+    SettingsFile(link).store(before, put(before, "recording", fps=25))
+    assert link.is_symlink()
+    assert tomllib.loads(kept.read_text("utf-8"))["recording"] == {"fps": 25}
+
+
 def test_looking_changes_nothing(path: Path) -> None:
     path.parent.mkdir()
     path.write_text("[oh", "utf-8")
