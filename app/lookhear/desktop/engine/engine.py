@@ -114,7 +114,6 @@ class Engine:
                     await end()
                 except Exception as exc:  # noqa: BLE001 - the outermost frame of each service's end: the others have to end as well
                     _LOG.error("%s did not end as it should", type(service).__name__, exc_info=exc)
-        self.views.close()
 
     def _settings_now(self) -> Settings:
         return self.settings.now
@@ -148,6 +147,7 @@ class Engine:
             self.permissions,
             self.library,
             self.previews,
+            self.views,  # whoever listens is still there when it ends
             self.uploads,
             self.recording,
             self.lock_pause,

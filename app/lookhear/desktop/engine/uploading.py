@@ -22,7 +22,7 @@ from lookhear.recorder.run_upload import Worries
 from lookhear.recorder.upload.status import UploadState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Coroutine, Iterable
     from pathlib import Path
 
     from lookhear.desktop.engine.hub import Hub
@@ -77,15 +77,17 @@ class Uploads:
         self._rig, self._hub, self._views, self._settings, self._root, self._now_s = rig, hub, views, settings, root, now_s
         self._followed: dict[str, _Followed] = {}
         self._round: Round | None = None
+        self._is_round_at_work = False
         self._stop = threading.Event()  # the round
         self._woken = asyncio.Event()  # the next round should begin
+        self._has_work = asyncio.Event()  # there is something to be looked at every second
         self._tasks: list[asyncio.Task[None]] = []
         self._worries: defaultdict[str, Worries] = defaultdict(Worries)
         self._told: set[str] = set()  # recordings whose upload needs help
 
     async def begin(self) -> None:
         """Recover what was interrupted, and hand over what is left, soon and beside everything else."""
-        self._tasks += [asyncio.create_task(self._take_up()), asyncio.create_task(self._look_on())]
+        self._tasks += [asyncio.create_task(_steadily(work)) for work in (self._take_up(), self._look_on())]
 
     async def end(self) -> None:
         """End every upload of this process; what is left is for the next start."""
@@ -107,6 +109,7 @@ class Uploads:
     def follow(self, folder: Path, upload: RunUpload) -> None:
         """A recording of this process begins; `recording_ended` when it has its end."""
         self._followed[folder.name] = _Followed(folder, upload)
+        self._has_work.set()
 
     def recording_ended(self, recording_id: str) -> None:
         """Its upload comes to its end by itself now."""
@@ -154,10 +157,13 @@ class Uploads:
                 limit_bytes_per_s=settings.backend.upload_limit_kib_per_s * _KIB or None,
                 keep_days=settings.storage.keep_days,
             )
+            self._is_round_at_work = True
+            self._has_work.set()
             try:
                 await asyncio.to_thread(self._round.run, self._stop)
             except (LookhearError, OSError) as exc:
                 _LOG.info("what earlier recordings left stays for now: %s", type(exc).__name__)
+            self._is_round_at_work = False
             self._complain(self._round.statuses().items())
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_AGAIN_AFTER_S):
@@ -179,15 +185,19 @@ class Uploads:
 
     async def _look_on(self) -> None:
         while True:
+            await self._has_work.wait()
             await asyncio.sleep(_LOOK_S)
             self.look()
+            if not self._followed and not self._is_round_at_work:
+                self._has_work.clear()
             for name, followed in list(self._followed.items()):
                 status = followed.status
-                if followed.ended_s is None or status is None or not status.is_settled:
-                    continue
-                if status.state is UploadState.REFUSED:
+                if status is None and followed.upload.failure is not None:  # it could not even begin
+                    self._ask_for_help(name, str(followed.upload.failure))
+                    await self._let_go(name)
+                elif status is not None and status.is_settled and followed.ended_s is not None:
                     self._complain([(name, status)])
-                await self._conclude(name, followed, status)
+                    await self._conclude(name, followed, status)
 
     async def _conclude(self, name: str, followed: _Followed, status: UploadStatus) -> None:
         self.look()  # a last time
@@ -231,7 +241,18 @@ class Uploads:
 
     def _complain(self, statuses: Iterable[tuple[str, UploadStatus]]) -> None:
         for name, status in statuses:
-            if status.state is UploadState.REFUSED and name not in self._told:
-                self._told.add(name)
-                words = (("sentence", status.sentence),)
-                self._hub.publish(Notice(kind=NoticeKind.UPLOAD_NEEDS_HELP, words=words, recording_id=name))
+            if status.state is UploadState.REFUSED:
+                self._ask_for_help(name, status.sentence)
+
+    def _ask_for_help(self, name: str, sentence: str) -> None:
+        """Tell once that a recording is not handed over, and why."""
+        if name not in self._told:
+            self._told.add(name)
+            self._hub.publish(Notice(kind=NoticeKind.UPLOAD_NEEDS_HELP, words=(("sentence", sentence),), recording_id=name))
+
+
+async def _steadily(work: Coroutine[object, object, None]) -> None:
+    try:
+        await work
+    except Exception as exc:  # noqa: BLE001 - the outermost frame of a task that nobody waits for
+        _LOG.error("handing over came to an end", exc_info=exc)

@@ -28,6 +28,7 @@ class Views:
         self._now = AppView()
         self._timer: asyncio.TimerHandle | None = None  # while it runs, somebody was shown a view less than a period ago
         self._shown = self._now
+        self._is_closed = False
 
     @property
     def now(self) -> AppView:
@@ -40,17 +41,22 @@ class Views:
         if changed == self._now:
             return
         self._now = dataclasses.replace(changed, revision=self._now.revision + 1)
-        if self._timer is None:
+        if self._timer is None and not self._is_closed:
             self._show()
 
     def close(self) -> None:
-        """Show what was not shown yet, and nothing later by itself."""
+        """Show what was not shown yet, and nothing any more: who listened is about to go. Harmless when called twice."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self._shown is not self._now:
+        if not self._is_closed and self._shown is not self._now:
             self._shown = self._now
             self._publish(ViewChanged(self._now))
+        self._is_closed = True
+
+    async def end(self) -> None:
+        """The same, in the order in which services end."""
+        self.close()
 
     def _show(self) -> None:
         self._shown = self._now

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lookhear.desktop.engine.awake import Awake
-from lookhear.desktop.engine.events import SettingsChanged
+from lookhear.desktop.engine.events import SettingsChanged, ViewChanged
 from lookhear.desktop.engine.hub import Hub
 from lookhear.desktop.engine.view import Phase
 from lookhear.desktop.engine.viewing import Views
@@ -45,7 +45,7 @@ class Desk:
 
     def show(self, phase: Phase) -> None:
         self.views.change(phase=phase)
-        self.views.close()  # publishes at once
+        self.hub.publish(ViewChanged(self.views.now))  # at once
 
     @classmethod
     def run(cls, work: Callable[[Desk], Coroutine[object, object, None]]) -> Desk:
@@ -55,6 +55,7 @@ class Desk:
             await awake.begin()
             await work(desk)
             await awake.end()
+            desk.views.close()
             return desk
 
         return asyncio.run(whole())

@@ -245,3 +245,36 @@ def test_an_upload_is_ended_for_whoever_removes_the_recording(tmp_path: Path) ->
         assert desk.uploads.status_of("rec-1") is None
 
     Desk.run(tmp_path, work)
+
+
+@pytest.mark.usefixtures("_soon")
+def test_one_that_could_not_begin_is_told_of_with_the_reason(tmp_path: Path) -> None:
+    def refuse(_folder: Path) -> ScriptedUpload:
+        raise BackendUnreachable("That is no address.")
+
+    async def work(desk: Desk) -> None:
+        upload = RunUpload(refuse)
+        upload.begin(tmp_path / "rec-1")
+        desk.uploads.follow(tmp_path / "rec-1", upload)
+        await desk.uploads.begin()
+        await until(lambda: desk.notices)
+
+    desk = Desk.run(tmp_path, work)
+    assert desk.notices == [NoticeKind.UPLOAD_NEEDS_HELP]
+    assert desk.told.notices[0].words == (("sentence", "That is no address."),)
+
+
+@pytest.mark.usefixtures("_soon")
+@pytest.mark.expected_errors
+def test_a_bug_in_it_is_logged_and_harms_nothing_else(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async def work(desk: Desk) -> None:
+        def fail(*_arguments: object, **_wishes: object) -> None:
+            raise RuntimeError("a bug")
+
+        desk.rig.retire = fail  # type: ignore[method-assign]
+        desk.follow(DONE)
+        desk.uploads.recording_ended("rec-1")
+        await desk.uploads.begin()
+        await until(lambda: "came to an end" in caplog.text)
+
+    Desk.run(tmp_path, work)

@@ -63,8 +63,11 @@ def test_the_last_change_is_shown_at_the_end() -> None:
         views = Views(told)
         views.change(phase=Phase.STOPPING)
         views.change(phase=Phase.IDLE)
+        await views.end()
         views.close()
+        views.change(phase=Phase.STARTING)  # nobody listens any more
         views.close()
+        assert views.now.phase is Phase.STARTING
 
     asyncio.run(change())
     assert [view.phase for view in told.views] == [Phase.STOPPING, Phase.IDLE]
