@@ -70,7 +70,10 @@ class RecordingList(QListView):
             selection.select(self._entries.index(row), QItemSelectionModel.SelectionFlag.Select)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """See the class."""
+        """See the class. What a field for a name has no use for is no wish."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()
+            return
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.opened.emit()
