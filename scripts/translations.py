@@ -24,6 +24,7 @@ from xml.etree import ElementTree as ET
 import PySide6
 
 from lookhear.desktop.engine.settings import declared
+from lookhear.desktop.words import OF_A_TERMINAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,6 @@ TOLD_BY_THE_ENGINE: Final = (
     "errors/capture.py",
 )
 SAYS: Final = {"detail", "sentence", "hint", "reason", "trouble"}
-OF_A_TERMINAL: Final = ("`", "--", "LOOKHEAR_", "Ctrl-C", "make setup")
 
 
 @dataclasses.dataclass(frozen=True, order=True)

@@ -1156,6 +1156,10 @@
         <translation>تُعاد المحاولة تلقائيًا؛ والتسجيلات محفوظة هنا في الأثناء.</translation>
     </message>
     <message>
+        <source>Look through them; what was there is kept beside them.</source>
+        <translation>راجعها؛ ما كان هناك محفوظ بجانبها.</translation>
+    </message>
+    <message>
         <source>Lookhear is just closing.</source>
         <translation>Lookhear قيد الإغلاق.</translation>
     </message>
@@ -1266,6 +1270,10 @@
     <message>
         <source>The recording that runs does not answer.</source>
         <translation>التسجيل الجاري لا يستجيب.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read and are at their defaults.</source>
+        <translation>تعذّرت قراءة الإعدادات وهي على قيمها الافتراضية.</translation>
     </message>
     <message>
         <source>The system does not allow that to be recorded.</source>

@@ -1136,6 +1136,10 @@
         <translation>Es wird von selbst erneut versucht; Aufnahmen sind hier solange sicher.</translation>
     </message>
     <message>
+        <source>Look through them; what was there is kept beside them.</source>
+        <translation>Sehen Sie sie durch; was dort stand, liegt daneben.</translation>
+    </message>
+    <message>
         <source>Lookhear is just closing.</source>
         <translation>Lookhear wird gerade beendet.</translation>
     </message>
@@ -1246,6 +1250,10 @@
     <message>
         <source>The recording that runs does not answer.</source>
         <translation>Die laufende Aufnahme antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read and are at their defaults.</source>
+        <translation>Die Einstellungen waren nicht lesbar und stehen auf den Vorgaben.</translation>
     </message>
     <message>
         <source>The system does not allow that to be recorded.</source>

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 ENGINE: Final = "Engine"
 _ERRORS: Final = "Errors"
-_OF_A_TERMINAL: Final = ("`", "--", "LOOKHEAR_", "Ctrl-C", "make setup")
+OF_A_TERMINAL: Final = ("`", "--", "LOOKHEAR_", "Ctrl-C", "make setup")
+"""What a hint has in it that helps at a command line and nowhere else."""
 
 _BY_CODE: Final[dict[str, tuple[object, object]]] = {
     "lookhear.error": (QT_TRANSLATE_NOOP("Errors", "That did not work."), ""),
@@ -65,6 +66,10 @@ _BY_CODE: Final[dict[str, tuple[object, object]]] = {
     "settings.invalid": (
         QT_TRANSLATE_NOOP("Errors", "This setting makes no sense."),
         QT_TRANSLATE_NOOP("Errors", "The former value is kept."),
+    ),
+    "settings.damaged": (
+        QT_TRANSLATE_NOOP("Errors", "The settings could not be read and are at their defaults."),
+        QT_TRANSLATE_NOOP("Errors", "Look through them; what was there is kept beside them."),
     ),
     "storage.error": (
         QT_TRANSLATE_NOOP("Errors", "The folder for recordings cannot be used."),
@@ -147,7 +152,7 @@ def engine_text(text: str) -> str:
 def _hint(error: LookhearError, usual: str) -> str:
     """The error's own hint where it helps here and can be said in this language, else that of its kind."""
     own = error.hint
-    is_for_here = bool(own) and not any(word in own for word in _OF_A_TERMINAL)
+    is_for_here = bool(own) and not any(word in own for word in OF_A_TERMINAL)
     if is_for_here and (_speaks_english() or engine_text(own) != own):
         return engine_text(own)
     return QCoreApplication.translate(_ERRORS, usual) if usual else ""
@@ -159,4 +164,4 @@ def _codes(error: LookhearError) -> list[str]:
 
 
 def _speaks_english() -> bool:
-    return QLocale().language() == QLocale.Language.English
+    return QLocale().language() in {QLocale.Language.English, QLocale.Language.C}

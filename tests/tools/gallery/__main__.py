@@ -88,6 +88,7 @@ def wished(wanted: argparse.Namespace, scale: str) -> list[Picture]:
 
 def take(folder: Path, pictures: Iterable[Picture]) -> int:
     """Take pictures; a window that cannot be made is told of and left out."""
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
     from lookhear.desktop.engine.settings.declared import General, Language, Theme
@@ -109,6 +110,7 @@ def take(folder: Path, pictures: Iterable[Picture]) -> int:
             window.grab().save(str(folder / picture.file), quality=1)  # of PNG: as small as it gets, without loss
             window.close()
             window.deleteLater()
+            application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         except Exception:  # noqa: BLE001 - the next window has its picture taken all the same
             failed += 1
             sys.stderr.write(f"{picture.file} was not taken\n{traceback.format_exc(limit=-3)}")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -138,7 +138,7 @@ def main() -> int:
             found += [f"{name} ({language}): {problem}" for problem in problems(window)]
             window.close()
             window.deleteLater()
-            application.processEvents()
+            application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     sys.stdout.write("\n".join([*found, ""]))
     return int(bool(found))
 
