@@ -80,12 +80,10 @@ def test_a_name_is_typed_where_it_stands(view: QListView, qtbot: QtBot) -> None:
         assert editor.accessibleName()
         row = view.visualRect(view.currentIndex())
         assert row.contains(editor.geometry().topLeft() + QPoint(1, 1))
-        renamed: list[tuple[str, str]] = []
         model = view.model()
         assert isinstance(model, EntryModel)
-        model.renamed.connect(lambda *told, kept=renamed: kept.append(told))
         editor.setText("Weekly")
-        qtbot.keyClick(editor, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda kept=renamed: kept == [(entry(1).recording_id, "Weekly")])
-        model.renamed.disconnect()
+        with qtbot.waitSignal(model.renamed) as renamed:
+            qtbot.keyClick(editor, Qt.Key.Key_Return)
+        assert renamed.args == [entry(1).recording_id, "Weekly"]
         qtbot.waitUntil(lambda: view.findChild(QLineEdit) is None)

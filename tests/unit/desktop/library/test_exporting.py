@@ -43,7 +43,8 @@ def exporting(bridge_later: Later, qtbot: QtBot) -> Iterator[Exporting]:
     qtbot.addWidget(window)
     made = Exporting(bridge_later, window)  # type: ignore[arg-type]
     window.show()
-    return made
+    yield made
+    window.close()
 
 
 def test_a_bar_is_there_while_it_goes_on(exporting: Exporting, bridge_later: Later, qtbot: QtBot) -> None:

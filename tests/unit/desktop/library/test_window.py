@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 from lookhear.desktop.engine.events import LibraryChanged
 from lookhear.desktop.engine.library.entries import EntryState, Found, Hit, LibraryQuery, Playable, PlayableFile
 from lookhear.desktop.engine.library.lanes import Cancelled
-from lookhear.desktop.library import details
 from lookhear.desktop.library.receipts import ReceiptDialog
 from lookhear.desktop.library.window import LibraryWindow
+from lookhear.desktop.player.widget import PlayerWidget
+from lookhear.desktop.style.tokens import Tone
 from lookhear.errors import NotNow, RecordingBusy, StorageError
 from lookhear.recorder.receipt import build_receipt
 from tests.fakes.entries import entry
@@ -25,7 +26,7 @@ from tests.tools.filmed import film
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from lookhear.desktop.player.widget import PlayerWidget
+    from lookhear.desktop.library.view import RecordingList
     from tests.fakes.desktop import FakeBridge, FakeWindows
 
 PLAYABLE = Playable(files=(PlayableFile(path=Path("a.mp4"), label="One", sounds=("Mix",)),), duration_s=60.0)
@@ -36,16 +37,16 @@ class Library:
 
     def __init__(self, bridge: FakeBridge, windows: FakeWindows, qtbot: QtBot) -> None:
         self.bridge, self.windows, self.bot = bridge, windows, qtbot
+        self.entries = [entry(number) for number in range(1, 5)]
         self.answers: dict[str, Any] = bridge.engine.library.answers
         self.answers |= {"entries": lambda _query: self.entries, "playable": lambda _id, **_progress: PLAYABLE}
         self.answers |= {"delete": "token", "link": "https://a.example/watch?v=s"}
-        self.entries = [entry(number) for number in range(1, 5)]
         self.window = LibraryWindow(bridge, windows)  # type: ignore[arg-type]
         qtbot.addWidget(self.window)
         self.window.show()
 
     @property
-    def list(self) -> Any:  # noqa: ANN401 - a private part
+    def recordings(self) -> RecordingList:
         return self.window._list
 
     @property
@@ -53,10 +54,10 @@ class Library:
         return self.window._details.player
 
     def choose(self, *numbers: int) -> None:
-        self.list.choose([entry(number).recording_id for number in numbers])
+        self.recordings.choose([entry(number).recording_id for number in numbers])
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.bot.keyClick(self.list, key, modifier)
+        self.bot.keyClick(self.recordings, key, modifier)
 
     def asked(self, name: str) -> list[tuple[Any, ...]]:
         """The arguments of every call of a method."""
@@ -71,12 +72,12 @@ class Library:
 
 @pytest.fixture
 def library(bridge: FakeBridge, windows: FakeWindows, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Library:
-    monkeypatch.setattr(details.PlayerWidget.__init__, "__kwdefaults__", {"make_media": FakeMedia})
+    monkeypatch.setattr(PlayerWidget.__init__, "__kwdefaults__", {"make_media": FakeMedia})
     return Library(bridge, windows, qtbot)
 
 
 def test_it_shows_what_the_engine_has(library: Library) -> None:
-    assert library.list.model().rowCount() == 4
+    assert library.recordings.model().rowCount() == 4
     assert "4 recording(s) · 19.1 MB" in library.words()
     assert library.asked("entries") == [(LibraryQuery(),)]
 
@@ -93,7 +94,7 @@ def test_a_change_is_shown_once_it_has_settled(library: Library) -> None:
     library.entries = [entry(9), *library.entries]
     library.bridge.post(LibraryChanged())
     library.bridge.post(LibraryChanged())
-    library.bot.waitUntil(lambda: library.list.model().rowCount() == 5)
+    library.bot.waitUntil(lambda: library.recordings.model().rowCount() == 5)
     assert len(library.asked("entries")) == 2
 
 
@@ -144,7 +145,7 @@ def test_one_that_cannot_be_played_says_why(library: Library) -> None:
     assert not library.player.is_open
     assert library.window._details._banner.isVisible()
     library.answers["playable"] = Cancelled("Nobody wants it.")
-    library.window._details.tell("", tone=details.Tone.INFO)
+    library.window._details.tell("", tone=Tone.INFO)
     library.press(Qt.Key.Key_Return)
     assert not library.window._details._banner.isVisible()
 
@@ -159,7 +160,7 @@ def test_what_the_system_cannot_decode_is_told(library: Library) -> None:
 def test_a_name_is_typed_in_the_list(library: Library) -> None:
     library.choose(2)
     library.press(Qt.Key.Key_F2)
-    editor = library.list.viewport().findChild(QLineEdit)
+    editor = library.recordings.viewport().findChild(QLineEdit)
     assert editor is not None
     editor.setText("Weekly")
     library.bot.keyClick(editor, Qt.Key.Key_Return)
@@ -234,8 +235,8 @@ def test_a_receipt_stands_beside_the_library(library: Library, tmp_path: Path) -
 
 def test_the_menu_has_every_verb(library: Library) -> None:
     library.choose(1)
-    where = library.list.visualRect(library.list.currentIndex()).center()
-    library.list.customContextMenuRequested.emit(where)
+    where = library.recordings.visualRect(library.recordings.currentIndex()).center()
+    library.recordings.customContextMenuRequested.emit(where)
     menu = library.window.findChild(QMenu)
     assert menu is not None
     assert [action.text() for action in menu.actions() if action.text()] == [action.text() for action in library.window._verbs.all]
@@ -244,11 +245,11 @@ def test_the_menu_has_every_verb(library: Library) -> None:
 
 def test_a_recording_is_selected_when_it_comes(library: Library) -> None:
     library.window.show_recording(entry(3).recording_id)
-    assert [each.recording_id for each in library.list.chosen_entries] == [entry(3).recording_id]
+    assert [each.recording_id for each in library.recordings.chosen_entries] == [entry(3).recording_id]
     library.window.show_recording(entry(7).recording_id)
     library.entries = [entry(7), *library.entries]
     library.bridge.post(LibraryChanged())
-    library.bot.waitUntil(lambda: [each.recording_id for each in library.list.chosen_entries] == [entry(7).recording_id])
+    library.bot.waitUntil(lambda: [each.recording_id for each in library.recordings.chosen_entries] == [entry(7).recording_id])
 
 
 def test_a_recording_is_selected_whatever_was_looked_for(library: Library) -> None:
@@ -257,7 +258,7 @@ def test_a_recording_is_selected_whatever_was_looked_for(library: Library) -> No
     field.setText("zzz")
     library.window.show_recording(entry(2).recording_id)
     assert library.asked("entries")[-1] == (LibraryQuery(),)
-    assert [each.recording_id for each in library.list.chosen_entries] == [entry(2).recording_id]
+    assert [each.recording_id for each in library.recordings.chosen_entries] == [entry(2).recording_id]
 
 
 def test_a_list_that_cannot_be_had_is_told(library: Library) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QDateTime
 
@@ -46,7 +48,7 @@ def test_the_facts_say_what_the_title_does_not() -> None:
         ({"state": EntryState.REMOTE}, "In the backend only", Tone.NEUTRAL),
     ],
 )
-def test_a_state_is_a_word_and_not_only_a_colour(fields: dict[str, object], words: str, tone: Tone) -> None:
+def test_a_state_is_a_word_and_not_only_a_colour(fields: dict[str, Any], words: str, tone: Tone) -> None:
     assert state_of(entry(**fields)) == (words, tone)
 
 
