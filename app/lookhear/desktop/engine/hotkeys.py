@@ -35,6 +35,7 @@ class HotkeyService:
         self._hub, self._settings, self._make = hub, settings, make
         self._recording, self._sources = recording, sources
         self._hotkeys: Hotkeys | None = None
+        self._starting: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._state = HotkeysState()
@@ -49,6 +50,8 @@ class HotkeyService:
     async def end(self) -> None:
         """Let go of the keys; whoever waits for the desktop's answer waits no more."""
         self._is_ended = True
+        if self._starting is not None:
+            await asyncio.wait([self._starting])  # a thread cannot be called back
         if self._hotkeys is not None:
             await asyncio.to_thread(self._hotkeys.close)
         for task in tuple(self._tasks):
@@ -85,9 +88,9 @@ class HotkeyService:
             def pressed(name: str) -> None:
                 loop.call_soon_threadsafe(self._on_pressed, Verb(name))
 
-            hotkeys = self._make()
-            await asyncio.to_thread(hotkeys.start, pressed)
-            self._hotkeys = hotkeys
+            self._hotkeys = hotkeys = self._make()
+            self._starting = loop.create_task(asyncio.to_thread(hotkeys.start, pressed))
+            await asyncio.shield(self._starting)
             self._show(HotkeysState(unavailable=hotkeys.unavailable))
         return self._hotkeys
 

@@ -233,6 +233,29 @@ def test_after_the_end_nothing_is_bound_any_more() -> None:
     assert not hotkeys.is_started
 
 
+def test_an_end_in_the_middle_of_the_beginning_leaves_nothing_running() -> None:
+    class Slow(ScriptedHotkeys):
+        def start(self, pressed: Callable[[str], object]) -> None:
+            is_starting.set()
+            may_go_on.wait()
+            super().start(pressed)
+
+    async def main() -> None:
+        rigged = Rigged(hotkeys, toggle="F9")
+        await rigged.service.begin()
+        await asyncio.to_thread(is_starting.wait)
+        ending = asyncio.create_task(rigged.service.end())
+        await asyncio.sleep(0)
+        may_go_on.set()
+        await ending
+
+    is_starting, may_go_on = threading.Event(), threading.Event()
+    hotkeys = Slow()
+    asyncio.run(main())
+    assert hotkeys.is_started
+    assert hotkeys.is_closed
+
+
 def test_texts_that_are_no_keys_are_told_by_verb() -> None:
     wanted, troubles = readable(Shortcuts(toggle="F9", pause="nonsense", mute=" "))
     assert wanted == {Verb.TOGGLE: Combination.parse("F9")}
