@@ -45,6 +45,7 @@ class Previews:
         self._closing: set[asyncio.Task[object]] = set()
         self._troubles: dict[ChannelId, str] = {}
         self._may_open = True
+        self._has_ended = False
         self._opening: asyncio.TimerHandle | None = None
         hub.listen(self._on_event)
 
@@ -58,6 +59,7 @@ class Previews:
 
     async def end(self) -> None:
         """Close everything; returns when it is closed."""
+        self._has_ended = True
         self._wishes.clear()
         if self._opening is not None:
             self._opening.cancel()
@@ -66,7 +68,7 @@ class Previews:
             await asyncio.wait(self._closing)
 
     def _on_event(self, event: Event) -> None:
-        if isinstance(event, ViewChanged):
+        if isinstance(event, ViewChanged) and not self._has_ended:
             may_open = event.view.phase in _OPENS_IN and event.view.private_until_s is None
             if may_open and not self._may_open and self._opening is None:
                 self._opening = asyncio.get_running_loop().call_later(_LEAVE_S, self._open_again)

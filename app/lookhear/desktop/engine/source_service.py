@@ -67,6 +67,7 @@ class Sources:
         self._sounds = _Look(lambda: list_sounds(watched.sounds), _UNHEARD)
         self._known: Offers | None = None
         self._chosen: Choice | None = None
+        self._has_ended = False
         self._followers: set[str] = set()
         self._following: asyncio.Task[None] | None = None
         self._telling: set[asyncio.Task[Choice]] = set()
@@ -74,8 +75,11 @@ class Sources:
 
     async def end(self) -> None:
         """Nobody follows any more."""
+        self._has_ended = True
         self._followers.clear()
         self._stop_following()
+        for task in self._telling:
+            task.cancel()
 
     async def offers(self) -> Offers:
         """What there is now, looked up afresh."""
@@ -146,7 +150,7 @@ class Sources:
         return choice
 
     def _on_event(self, event: Event) -> None:
-        if isinstance(event, SettingsChanged) and self._known is not None:
+        if isinstance(event, SettingsChanged) and self._known is not None and not self._has_ended:
             task = asyncio.create_task(self._choice(self._known))
             self._telling.add(task)
             task.add_done_callback(self._telling.discard)
