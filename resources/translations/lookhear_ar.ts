@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Lookhear is free software under the Apache License, version 2.0.</source>
-        <translation>Lookhear برنامج حر برخصة Apache الإصدار 2.0.</translation>
+        <translation>‏Lookhear برنامج حر برخصة Apache الإصدار 2.0.</translation>
     </message>
     <message>
         <source>Package</source>
@@ -476,7 +476,7 @@
     </message>
     <message>
         <source>{action} (Space)</source>
-        <translation>{action} (مفتاح المسافة)</translation>
+        <translation>‏{action} (مفتاح المسافة)</translation>
     </message>
     <message>
         <source>{speed}×</source>
@@ -536,9 +536,9 @@
             <numerusform>لا تسجيلات</numerusform>
             <numerusform>تسجيل واحد</numerusform>
             <numerusform>تسجيلان</numerusform>
-            <numerusform>%n تسجيلات</numerusform>
-            <numerusform>%n تسجيلًا</numerusform>
-            <numerusform>%n تسجيل</numerusform>
+            <numerusform>‏%n تسجيلات</numerusform>
+            <numerusform>‏%n تسجيلًا</numerusform>
+            <numerusform>‏%n تسجيل</numerusform>
         </translation>
     </message>
     <message>
@@ -574,11 +574,11 @@
     </message>
     <message>
         <source>{name}, {size}</source>
-        <translation>{name}، {size}</translation>
+        <translation>‏{name}، {size}</translation>
     </message>
     <message>
         <source>{name}, {size}, primary</source>
-        <translation>{name}، {size}، رئيسية</translation>
+        <translation>‏{name}، {size}، رئيسية</translation>
     </message>
 </context>
 <context>
@@ -656,7 +656,7 @@
     </message>
     <message>
         <source>Lookhear is ready. This is where you find it:</source>
-        <translation>Lookhear جاهز. وهنا تجده:</translation>
+        <translation>‏Lookhear جاهز. وهنا تجده:</translation>
     </message>
     <message>
         <source>This desktop shows no icons of programs, so a small window has every control. Start Lookhear again to bring it up.</source>
@@ -1161,7 +1161,7 @@
     </message>
     <message>
         <source>Lookhear is just closing.</source>
-        <translation>Lookhear قيد الإغلاق.</translation>
+        <translation>‏Lookhear قيد الإغلاق.</translation>
     </message>
     <message>
         <source>No encoder for pictures or sound works on this computer.</source>
@@ -1496,7 +1496,7 @@
     </message>
     <message>
         <source>{size} free</source>
-        <translation>{size} متاحة</translation>
+        <translation>‏{size} متاحة</translation>
     </message>
 </context>
 <context>
@@ -1638,9 +1638,9 @@
             <numerusform>لا شاشات</numerusform>
             <numerusform>شاشة واحدة</numerusform>
             <numerusform>شاشتان</numerusform>
-            <numerusform>%n شاشات</numerusform>
-            <numerusform>%n شاشة</numerusform>
-            <numerusform>%n شاشة</numerusform>
+            <numerusform>‏%n شاشات</numerusform>
+            <numerusform>‏%n شاشة</numerusform>
+            <numerusform>‏%n شاشة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1649,9 +1649,9 @@
             <numerusform>لا ميكروفونات</numerusform>
             <numerusform>ميكروفون واحد</numerusform>
             <numerusform>ميكروفونان</numerusform>
-            <numerusform>%n ميكروفونات</numerusform>
-            <numerusform>%n ميكروفونًا</numerusform>
-            <numerusform>%n ميكروفون</numerusform>
+            <numerusform>‏%n ميكروفونات</numerusform>
+            <numerusform>‏%n ميكروفونًا</numerusform>
+            <numerusform>‏%n ميكروفون</numerusform>
         </translation>
     </message>
     <message>
@@ -1728,7 +1728,7 @@
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation>{day}، {time}</translation>
+        <translation>‏{day}، {time}</translation>
     </message>
     <message>
         <source>“{text}”</source>
@@ -1743,9 +1743,9 @@
             <numerusform>لا تسجيلات · {size}</numerusform>
             <numerusform>تسجيل واحد · {size}</numerusform>
             <numerusform>تسجيلان · {size}</numerusform>
-            <numerusform>%n تسجيلات · {size}</numerusform>
-            <numerusform>%n تسجيلًا · {size}</numerusform>
-            <numerusform>%n تسجيل · {size}</numerusform>
+            <numerusform>‏%n تسجيلات · {size}</numerusform>
+            <numerusform>‏%n تسجيلًا · {size}</numerusform>
+            <numerusform>‏%n تسجيل · {size}</numerusform>
         </translation>
     </message>
     <message>
@@ -2169,12 +2169,12 @@
         <source>%n a second</source>
         <comment>pictures</comment>
         <translation>
-            <numerusform>%n في الثانية</numerusform>
-            <numerusform>%n في الثانية</numerusform>
-            <numerusform>%n في الثانية</numerusform>
-            <numerusform>%n في الثانية</numerusform>
-            <numerusform>%n في الثانية</numerusform>
-            <numerusform>%n في الثانية</numerusform>
+            <numerusform>‏%n في الثانية</numerusform>
+            <numerusform>‏%n في الثانية</numerusform>
+            <numerusform>‏%n في الثانية</numerusform>
+            <numerusform>‏%n في الثانية</numerusform>
+            <numerusform>‏%n في الثانية</numerusform>
+            <numerusform>‏%n في الثانية</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2184,9 +2184,9 @@
             <numerusform>بلا قنوات</numerusform>
             <numerusform>قناة واحدة</numerusform>
             <numerusform>قناتان</numerusform>
-            <numerusform>%n قنوات</numerusform>
-            <numerusform>%n قناة</numerusform>
-            <numerusform>%n قناة</numerusform>
+            <numerusform>‏%n قنوات</numerusform>
+            <numerusform>‏%n قناة</numerusform>
+            <numerusform>‏%n قناة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2196,9 +2196,9 @@
             <numerusform>لا شاشات</numerusform>
             <numerusform>شاشة واحدة</numerusform>
             <numerusform>شاشتين</numerusform>
-            <numerusform>%n شاشات</numerusform>
-            <numerusform>%n شاشة</numerusform>
-            <numerusform>%n شاشة</numerusform>
+            <numerusform>‏%n شاشات</numerusform>
+            <numerusform>‏%n شاشة</numerusform>
+            <numerusform>‏%n شاشة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2207,9 +2207,9 @@
             <numerusform>بلا صور.</numerusform>
             <numerusform>صورة واحدة في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
             <numerusform>صورتان في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
-            <numerusform>%n صور في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
-            <numerusform>%n صورة في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
-            <numerusform>%n صورة في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
+            <numerusform>‏%n صور في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
+            <numerusform>‏%n صورة في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
+            <numerusform>‏%n صورة في الثانية على الأكثر، وعند الحركة فقط.</numerusform>
         </translation>
     </message>
     <message>
@@ -2310,7 +2310,7 @@
     </message>
     <message>
         <source>{rate} kHz</source>
-        <translation>{rate} كيلوهرتز</translation>
+        <translation>‏{rate} كيلوهرتز</translation>
     </message>
 </context>
 <context>
@@ -2518,9 +2518,9 @@
             <numerusform>بلا فجوات، {time} إجمالًا</numerusform>
             <numerusform>فجوة واحدة، {time} إجمالًا</numerusform>
             <numerusform>فجوتان، {time} إجمالًا</numerusform>
-            <numerusform>%n فجوات، {time} إجمالًا</numerusform>
-            <numerusform>%n فجوة، {time} إجمالًا</numerusform>
-            <numerusform>%n فجوة، {time} إجمالًا</numerusform>
+            <numerusform>‏%n فجوات، {time} إجمالًا</numerusform>
+            <numerusform>‏%n فجوة، {time} إجمالًا</numerusform>
+            <numerusform>‏%n فجوة، {time} إجمالًا</numerusform>
         </translation>
     </message>
     <message>
@@ -2581,7 +2581,7 @@
     </message>
     <message>
         <source>at most {number} ms</source>
-        <translation>{number} م.ث على الأكثر</translation>
+        <translation>‏{number} م.ث على الأكثر</translation>
     </message>
     <message>
         <source>none</source>
@@ -2589,7 +2589,7 @@
     </message>
     <message>
         <source>{number} s</source>
-        <translation>{number} ث</translation>
+        <translation>‏{number} ث</translation>
     </message>
 </context>
 <context>
@@ -3046,7 +3046,7 @@
     </message>
     <message>
         <source>{name} (call quality)</source>
-        <translation>{name} (جودة مكالمة)</translation>
+        <translation>‏{name} (جودة مكالمة)</translation>
     </message>
 </context>
 <context>
@@ -3210,42 +3210,42 @@
     </message>
     <message>
         <source>{state}, {time}</source>
-        <translation>{state}، {time}</translation>
+        <translation>‏{state}، {time}</translation>
     </message>
     <message>
         <source>{track}: muted</source>
-        <translation>{track}: مكتوم</translation>
+        <translation>‏{track}: مكتوم</translation>
     </message>
     <message numerus="yes">
         <source>{track}: nothing recorded for %n second(s)</source>
         <translation>
-            <numerusform>{track}: لا شيء يُسجَّل</numerusform>
-            <numerusform>{track}: لا شيء سُجّل منذ ثانية</numerusform>
-            <numerusform>{track}: لا شيء سُجّل منذ ثانيتين</numerusform>
-            <numerusform>{track}: لا شيء سُجّل منذ %n ثوانٍ</numerusform>
-            <numerusform>{track}: لا شيء سُجّل منذ %n ثانية</numerusform>
-            <numerusform>{track}: لا شيء سُجّل منذ %n ثانية</numerusform>
+            <numerusform>‏{track}: لا شيء يُسجَّل</numerusform>
+            <numerusform>‏{track}: لا شيء سُجّل منذ ثانية</numerusform>
+            <numerusform>‏{track}: لا شيء سُجّل منذ ثانيتين</numerusform>
+            <numerusform>‏{track}: لا شيء سُجّل منذ %n ثوانٍ</numerusform>
+            <numerusform>‏{track}: لا شيء سُجّل منذ %n ثانية</numerusform>
+            <numerusform>‏{track}: لا شيء سُجّل منذ %n ثانية</numerusform>
         </translation>
     </message>
     <message>
         <source>{track}: only silence is heard</source>
-        <translation>{track}: لا يُسمع سوى الصمت</translation>
+        <translation>‏{track}: لا يُسمع سوى الصمت</translation>
     </message>
     <message>
         <source>{track}: paused</source>
-        <translation>{track}: متوقف مؤقتًا</translation>
+        <translation>‏{track}: متوقف مؤقتًا</translation>
     </message>
     <message>
         <source>{track}: recording</source>
-        <translation>{track}: قيد التسجيل</translation>
+        <translation>‏{track}: قيد التسجيل</translation>
     </message>
     <message>
         <source>{track}: recording, only silence so far</source>
-        <translation>{track}: قيد التسجيل، صمت فقط حتى الآن</translation>
+        <translation>‏{track}: قيد التسجيل، صمت فقط حتى الآن</translation>
     </message>
     <message>
         <source>{track}: starting</source>
-        <translation>{track}: قيد البدء</translation>
+        <translation>‏{track}: قيد البدء</translation>
     </message>
     <message>
         <source>{track}: {reason}</source>
@@ -3253,11 +3253,11 @@
     </message>
     <message>
         <source>{uploads}, {speed}</source>
-        <translation>{uploads}، {speed}</translation>
+        <translation>‏{uploads}، {speed}</translation>
     </message>
     <message>
         <source>{uploads}, {trouble}</source>
-        <translation>{uploads}، {trouble}</translation>
+        <translation>‏{uploads}، {trouble}</translation>
     </message>
 </context>
 <context>
@@ -3275,9 +3275,9 @@
             <numerusform>لا تسجيلات</numerusform>
             <numerusform>تسجيل واحد</numerusform>
             <numerusform>تسجيلان</numerusform>
-            <numerusform>%n تسجيلات</numerusform>
-            <numerusform>%n تسجيلًا</numerusform>
-            <numerusform>%n تسجيل</numerusform>
+            <numerusform>‏%n تسجيلات</numerusform>
+            <numerusform>‏%n تسجيلًا</numerusform>
+            <numerusform>‏%n تسجيل</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3392,7 +3392,7 @@
     </message>
     <message>
         <source>{free} of {whole} free: about {hours} hours of recording</source>
-        <translation>{free} من {whole} متاحة: نحو {hours} ساعة من التسجيل</translation>
+        <translation>‏{free} من {whole} متاحة: نحو {hours} ساعة من التسجيل</translation>
     </message>
     <message>
         <source>{size} freed.</source>
@@ -3400,7 +3400,7 @@
     </message>
     <message>
         <source>{size} in {recordings}</source>
-        <translation>{size} في {recordings}</translation>
+        <translation>‏{size} في {recordings}</translation>
     </message>
 </context>
 <context>
@@ -3423,7 +3423,7 @@
     </message>
     <message>
         <source>{time} of {total}</source>
-        <translation>{time} من {total}</translation>
+        <translation>‏{time} من {total}</translation>
     </message>
 </context>
 <context>
@@ -3495,7 +3495,7 @@
     </message>
     <message>
         <source>{proof}, {size} written</source>
-        <translation>{proof}، كُتب {size}</translation>
+        <translation>‏{proof}، كُتب {size}</translation>
     </message>
 </context>
 <context>
@@ -3517,9 +3517,9 @@
             <numerusform>بلا فجوات، {seconds} ث</numerusform>
             <numerusform>فجوة واحدة، {seconds} ث</numerusform>
             <numerusform>فجوتان، {seconds} ث</numerusform>
-            <numerusform>%n فجوات، {seconds} ث</numerusform>
-            <numerusform>%n فجوة، {seconds} ث</numerusform>
-            <numerusform>%n فجوة، {seconds} ث</numerusform>
+            <numerusform>‏%n فجوات، {seconds} ث</numerusform>
+            <numerusform>‏%n فجوة، {seconds} ث</numerusform>
+            <numerusform>‏%n فجوة، {seconds} ث</numerusform>
         </translation>
     </message>
     <message>
@@ -3552,7 +3552,7 @@
     </message>
     <message>
         <source>{track}: nothing was recorded</source>
-        <translation>{track}: لم يُسجَّل شيء</translation>
+        <translation>‏{track}: لم يُسجَّل شيء</translation>
     </message>
     <message>
         <source>{track}: {facts}</source>
@@ -3590,23 +3590,23 @@
     </message>
     <message>
         <source>{source}: nothing was played meanwhile</source>
-        <translation>{source}: لم يُشغَّل شيء في الأثناء</translation>
+        <translation>‏{source}: لم يُشغَّل شيء في الأثناء</translation>
     </message>
     <message>
         <source>{source}: nothing was recorded. {reason}</source>
-        <translation>{source}: لم يُسجَّل شيء. {reason}</translation>
+        <translation>‏{source}: لم يُسجَّل شيء. {reason}</translation>
     </message>
     <message>
         <source>{source}: only silence. Is it switched on, and is it the right one?</source>
-        <translation>{source}: صمت فقط. هل هو مفعّل، وهل هو الصحيح؟</translation>
+        <translation>‏{source}: صمت فقط. هل هو مفعّل، وهل هو الصحيح؟</translation>
     </message>
     <message>
         <source>{source}: was heard</source>
-        <translation>{source}: سُمع</translation>
+        <translation>‏{source}: سُمع</translation>
     </message>
     <message>
         <source>{source}: was seen</source>
-        <translation>{source}: شوهد</translation>
+        <translation>‏{source}: شوهد</translation>
     </message>
 </context>
 <context>

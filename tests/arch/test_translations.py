@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import xml.etree.ElementTree as ET  # our own files
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,17 @@ def test_translations_end_as_their_sources_do(language: str) -> None:
         if (end := (message.findtext("source") or "")[-1:]) in ends and form[-1:] not in ends[end]
     ]
     assert wrong == []
+
+
+def test_arabic_sentences_run_from_right_to_left_whatever_they_begin_with() -> None:
+    wrong = [
+        form
+        for _, message in messages("ar")
+        for form in forms(message)
+        if any("\u0600" <= letter <= "\u06ff" for letter in form)
+        and next((kind for kind in map(unicodedata.bidirectional, form) if kind in {"L", "R", "AL"}), "") == "L"
+    ]
+    assert wrong == [], "begin them with U+200F"
 
 
 @pytest.mark.parametrize(

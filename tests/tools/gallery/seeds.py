@@ -52,7 +52,7 @@ LEVELS = ((MICROPHONE, 0.42), (HEADSET, 0.1), (SYSTEM, 0.63))
 TRACKS = (
     TrackView(channel_id=FIRST, label="Display 1", proof=Proof.GOOD, sealed_bytes=31_000_000),
     TrackView(channel_id=SECOND, label="Display 2", proof=Proof.GOOD, sealed_bytes=12_000_000),
-    TrackView(channel_id=MICROPHONE, label="Microphone", proof=Proof.GOOD, sealed_bytes=4_000_000),
+    TrackView(channel_id=MICROPHONE, label="Blue Yeti", proof=Proof.GOOD, sealed_bytes=4_000_000),
     TrackView(channel_id=SYSTEM, label="System audio", proof=Proof.GOOD, sealed_bytes=4_000_000),
 )
 RECORDING = RecordingView(
@@ -66,7 +66,7 @@ RECORDING = RecordingView(
 )
 DOUBTFUL = (
     *TRACKS[:2],
-    TrackView(channel_id=MICROPHONE, label="Microphone", proof=Proof.MISSING, unproven_s=12.0, reason="No microphone is connected."),
+    TrackView(channel_id=MICROPHONE, label="Blue Yeti", proof=Proof.MISSING, unproven_s=12.0, reason="No microphone is connected."),
     TRACKS[3],
 )
 UPLOADS = UploadsView(recordings=3, left_bytes=412_000_000, bytes_per_s=1_250_000.0)
