@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _END_S: Final = 40.0
 _HANDED_OVER_S: Final = 60.0
-_WITHOUT_BACKEND: Final = 'version = 1\n[backend]\nkind = "none"\n'
 
 
 class Showing:
@@ -37,8 +36,6 @@ class Showing:
 
     def __enter__(self) -> Self:
         self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.environ.get("LOOKHEAR_BACKEND") == "none" and not (self._home / "settings.toml").exists():
-            (self._home / "settings.toml").write_text(_WITHOUT_BACKEND, "utf-8")
         self._before = {told["recording_id"] for told in self._recordings()}
         with ExitStack() as stack:
             argv = [sys.executable, "-m", "lookhear", "app"]

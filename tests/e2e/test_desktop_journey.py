@@ -33,7 +33,7 @@ def desktop() -> Iterator[VirtualDesktop]:
 
 @pytest.fixture
 def app(desktop: VirtualDesktop, tmp_path: Path) -> Iterator[TrayApp]:
-    with TrayApp(desktop, tmp_path / "home", backend="embedded") as running:
+    with TrayApp(desktop, tmp_path / "home") as running:
         yield running
         assert running.complaints() == []
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from demo.person import Person
 from demo.process import wait_until
+from lookhear.desktop.engine.permission_memory import FILE_NAME, Remembered, write_remembered
 from tests.tools.program import end_backend
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ _WORSE: Final = ("Traceback (most recent call last)", "QObject::", "QThread:", "
 class TrayApp:
     """``with TrayApp(desktop, home) as app: app.start(); app.person.click_tray()``. Whatever it started is gone at the end."""
 
-    def __init__(self, desktop: VirtualDesktop, home: Path, *, backend: str = "none", settings: str = "", **environ: str) -> None:
+    def __init__(self, desktop: VirtualDesktop, home: Path, *, settings: str = "", **environ: str) -> None:
         self.desktop, self.home = desktop, home
-        self._environ = {"LOOKHEAR_BACKEND": backend, **environ}
+        self._environ = environ
         self._stack = ExitStack()
         self._started: list[subprocess.Popen[bytes]] = []
         self._log = home / "said.log"
@@ -46,6 +47,10 @@ class TrayApp:
 
     def __exit__(self, *exc: object) -> None:
         self._stack.close()
+
+    def be_past_first_run(self) -> None:
+        """As if its first run lay behind. Before it is started."""
+        write_remembered(self.home / FILE_NAME, Remembered(is_first_run_over=True))
 
     @property
     def env(self) -> Mapping[str, str]:
