@@ -10,7 +10,7 @@ import pytest
 
 from tests.arch.tree import ROOT
 
-pytestmark = pytest.mark.timeout(180)  # each of thirty windows three times, on whatever machine this is
+pytestmark = pytest.mark.timeout(400)  # each of forty windows three times, on whatever machine this is
 
 
 def test_every_control_has_a_name_and_is_reached_by_keyboard_and_no_words_are_cut_off() -> None:
