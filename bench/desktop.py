@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 from bench.desktop_app import LOOK_EVERY_S, Application, rows_of, running, settle
 from bench.machine import rss_bytes, tree, usage, wait_for_calm
 from bench.report import table
+from bench.rig import Rig
 from demo.desktop import VirtualDesktop
 from demo.first_use import get_ready
 from demo.person import Person
@@ -152,7 +153,8 @@ class Bench:
         """What previews cost: see `bench.desktop_previews`."""
         from bench import desktop_previews
 
-        return desktop_previews.table_of(self.desktop)
+        with Rig() as rig:
+            return desktop_previews.previews_table(rig, seconds=10, runs=3)
 
 
 PARTS: Final[dict[str, Callable[[Bench], str]]] = {

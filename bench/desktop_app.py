@@ -29,7 +29,7 @@ class Application:
     def __init__(self, desktop: VirtualDesktop, home: Path, *argv: str) -> None:
         self.home = home
         self._log = (home / "bench-app.log").open("ab")
-        env = {**desktop.env, "LOOKHEAR_HOME": os.fspath(home), "LOOKHEAR_BACKEND": "none"}
+        env = {**desktop.env, "LOOKHEAR_HOME": os.fspath(home), "LOOKHEAR_BACKEND": "none"}  # which would be measured as well
         command = [sys.executable, *(argv or ("-m", "lookhear", "app", "--hidden"))]
         self.started_s = time.monotonic()
         self._process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log)

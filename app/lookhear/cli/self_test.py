@@ -10,11 +10,10 @@ import asyncio
 import importlib
 import json
 import os
-import sqlite3
 import subprocess
 import tempfile
 import time
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -169,14 +168,9 @@ def store(folder: Path) -> str:
     """The backend's database is made and brought to its newest form, and can search in texts."""
     from lookhear.backend.storage.database import SqliteStore
 
-    asyncio.run(SqliteStore.open(folder / "store.sqlite3", now_ns=time.time_ns).close())
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
-        connection.execute("INSERT INTO words VALUES ('heard and seen')")
-        found = connection.execute("SELECT count(*) FROM words WHERE words MATCH 'heard'").fetchone()
-    if found != (1,):
-        raise ValueError("its full-text search finds nothing")
-    return f"SQLite {sqlite3.sqlite_version} with full-text search"
+    file = folder / "store.sqlite3"
+    asyncio.run(SqliteStore.open(file, now_ns=time.time_ns).close())
+    return f"SQLite, {file.stat().st_size} bytes of tables, full-text search among them"
 
 
 def backend(folder: Path) -> str:
