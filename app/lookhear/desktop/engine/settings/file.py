@@ -107,7 +107,17 @@ class SettingsFile:
 
     def _parsed(self) -> dict[str, Any]:
         """Raises FileNotFoundError, StorageError, ValueError."""
+        text = self._text()
         try:
+            return tomllib.loads(text)
+        except RecursionError:
+            raise ValueError("it is nested far too deeply") from None
+
+    def _text(self) -> str:
+        """Raises FileNotFoundError, StorageError, ValueError."""
+        try:
+            if self._path.exists() and not self._path.is_file():  # reading a pipe would wait for a writer for ever
+                raise StorageError(f"{self._path} is not a file.", hint="Move it away: the settings are to be kept there.")
             with self._path.open("rb") as file:
                 data = file.read(_MOST_BYTES + 1)
         except FileNotFoundError:
@@ -116,19 +126,17 @@ class SettingsFile:
             raise _unreadable(self._path, error) from error
         if len(data) > _MOST_BYTES:
             raise ValueError("it is far too long")
-        return tomllib.loads(data.decode("utf-8-sig"))
+        return data.decode("utf-8-sig")
 
     def _document(self) -> TOMLDocument:
         import tomlkit
         from tomlkit.exceptions import TOMLKitError
 
         try:
-            return tomlkit.parse(self._path.read_text("utf-8-sig"))
+            return tomlkit.parse(self._text())
         except FileNotFoundError:
             pass
-        except OSError as error:
-            raise _unreadable(self._path, error) from error
-        except (TOMLKitError, ValueError) as error:  # edited while the program ran
+        except (TOMLKitError, ValueError, RecursionError) as error:  # edited while the program ran
             _LOG.warning("%s", self._set_aside(error))
         document = tomlkit.document()
         document.add(tomlkit.comment("Settings of Lookhear. What is not here is at its default; docs/settings.md tells what there is."))
@@ -138,7 +146,8 @@ class SettingsFile:
     def _version_of(self, raw: Mapping[str, Any]) -> int:
         """That of a file; one that says none was written by a person who read the manual of now."""
         version = raw.get("version")
-        return version if isinstance(version, int) and not isinstance(version, bool) else self._version
+        is_known = isinstance(version, int) and not isinstance(version, bool) and version >= 0
+        return version if is_known else self._version
 
     def _seal(self, document: TOMLDocument) -> None:
         target = self._path.resolve()  # a person may keep the file elsewhere, behind a link

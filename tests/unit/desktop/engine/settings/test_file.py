@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import stat
 import tomllib
 from typing import TYPE_CHECKING, Any
@@ -237,3 +238,39 @@ def test_whatever_is_stored_comes_back(tmp_path_factory: pytest.TempPathFactory,
                 now = each.put(now, values[each.key])
         SettingsFile(path).store(before, now)
         assert SettingsFile(path).load().settings == now
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 5000 + "]" * 5000, "x = " + "{a = " * 5000, "version = 9" + "9" * 5000])
+def test_what_no_parser_can_follow_is_set_aside_like_other_damage(path: Path, text: str) -> None:
+    path.parent.mkdir()
+    path.write_text(text, "utf-8")
+    assert SettingsFile(path).peek() == DEFAULT
+    loaded = SettingsFile(path).load()
+    assert loaded.settings == DEFAULT
+    assert [error.code for error in loaded.troubles] == ["settings.damaged"]
+    SettingsFile(path).store(DEFAULT, put(DEFAULT, "recording", fps=24))
+    assert SettingsFile(path).load().settings.recording.fps == 24
+
+
+def test_what_became_unreadable_meanwhile_is_set_aside_before_it_is_written(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("x = " + "[" * 5000, "utf-8")
+    SettingsFile(path).store(DEFAULT, put(DEFAULT, "recording", fps=24))
+    assert sorted(each.name for each in path.parent.iterdir()) == ["settings.damaged.toml", "settings.toml"]
+
+
+@pytest.mark.linux
+def test_a_pipe_in_its_place_keeps_nobody_waiting(path: Path) -> None:
+    path.parent.mkdir()
+    os.mkfifo(path)
+    loaded = SettingsFile(path).load()
+    assert (loaded.settings, SettingsFile(path).peek()) == (DEFAULT, DEFAULT)
+    assert [str(error) for error in loaded.troubles] == [f"{path} is not a file."]
+    with pytest.raises(StorageError, match="is not a file"):
+        SettingsFile(path).store(DEFAULT, put(DEFAULT, "recording", fps=24))
+
+
+def test_a_version_of_before_the_first_is_no_version(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("version = -999999999999\n[recording]\nfps = 24\n", "utf-8")
+    assert SettingsFile(path).load().settings.recording.fps == 24
