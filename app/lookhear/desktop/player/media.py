@@ -1,17 +1,20 @@
-"""QtMultimedia behind a few words: one file, its picture, its sounds, its position. Nothing else in the application knows of it."""
+"""QtMultimedia behind a few words: one file, its picture, its sounds, its position. Nothing else in the application knows of it.
+
+It is imported with the first `QtMedia`: that loads FFmpeg once more, and looks for sound servers.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
-from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QtAudio
-from PySide6.QtMultimediaWidgets import QVideoWidget
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import SignalInstance
+    from PySide6.QtMultimedia import QMediaPlayer
+    from PySide6.QtMultimediaWidgets import QVideoWidget
     from PySide6.QtWidgets import QWidget
 
 
@@ -112,7 +115,12 @@ class QtMedia(QObject):
     broke = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
+        from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QtAudio
+        from PySide6.QtMultimediaWidgets import QVideoWidget
+
         super().__init__(parent)
+        self._states, self._statuses = QMediaPlayer.PlaybackState, QMediaPlayer.MediaStatus
+        self._no_error, self._audio = QMediaPlayer.Error.NoError, QtAudio
         self._picture = QVideoWidget(parent)
         self._picture.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         self._output = QAudioOutput(self)
@@ -167,7 +175,7 @@ class QtMedia(QObject):
         """See `Media`."""
         self._at_ms = max(0, position_ms)
         if not self._is_opening:
-            if self._player.playbackState() is QMediaPlayer.PlaybackState.StoppedState:  # at the end, where nothing would be shown
+            if self._player.playbackState() is self._states.StoppedState:  # at the end, where nothing would be shown
                 self._orders.pausing.emit()
             self._orders.position.emit(self._at_ms)
 
@@ -177,8 +185,8 @@ class QtMedia(QObject):
 
     def set_volume(self, share: float) -> None:
         """See `Media`."""
-        scale = QtAudio.VolumeScale
-        self._output.setVolume(QtAudio.convertVolume(share, scale.LogarithmicVolumeScale, scale.LinearVolumeScale))
+        scale = self._audio.VolumeScale
+        self._output.setVolume(self._audio.convertVolume(share, scale.LogarithmicVolumeScale, scale.LinearVolumeScale))
 
     def choose_sound(self, number: int) -> None:
         """See `Media`. There is no slot for it, so that the player is stopped meanwhile: then none of its threads is waited for."""
@@ -207,19 +215,17 @@ class QtMedia(QObject):
         if not self._is_opening:  # then it is that of the file before
             self.moved.emit(position_ms)
 
-    @Slot(QMediaPlayer.MediaStatus)
     def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
-        if status is QMediaPlayer.MediaStatus.LoadedMedia and self._is_opening:
+        if status is self._statuses.LoadedMedia and self._is_opening:
             self._is_opening = False
             if 0 <= self._sound < self.sounds and self._player.activeAudioTrack() != self._sound:
                 self._player.setActiveAudioTrack(self._sound)
             self._begin(at_ms=self._at_ms, is_playing=self._is_to_play)
             self.opened.emit(self._player.duration())
-        elif status is QMediaPlayer.MediaStatus.EndOfMedia:
+        elif status is self._statuses.EndOfMedia:
             self.ended.emit()
 
-    @Slot(QMediaPlayer.Error, str)
     def _on_error(self, error: QMediaPlayer.Error, text: str) -> None:
-        if error is not QMediaPlayer.Error.NoError:
+        if error is not self._no_error:
             self._is_opening = False
             self.broke.emit(text)

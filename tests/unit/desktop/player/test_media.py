@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 WAIT_MS = 20_000
-pytestmark = pytest.mark.qt_log_ignore("PulseAudio", "No audio device", "Could not open media", extend=True)  # of a machine without sound
+pytestmark = pytest.mark.qt_log_ignore(
+    "pipewire", "PulseAudio", "No audio device", "Could not open media", extend=True
+)  # of a machine without sound
 
 
 @pytest.fixture
