@@ -48,13 +48,13 @@ def _run(rig: Rig, *, starts: bool, is_hidden: bool) -> int:
     bridge = Bridge(runtime, face(engine))
     engine.hub.listen(bridge.post)
     runtime.start()
-    try:
-        with Endings(application, lambda: runtime.submit(engine.recording.stop())):
+    with Endings(application, lambda: runtime.submit(engine.recording.stop())):  # also while it seals: a terminal hangs up twice
+        try:
             return _show(
                 application, engine, bridge, starts=starts, is_hidden=is_hidden, desktop=rig.environ.get("XDG_CURRENT_DESKTOP", "")
             )
-    finally:
-        runtime.close(engine.end())
+        finally:
+            runtime.close(engine.end())
 
 
 def _show(application: QApplication, engine: Engine, bridge: Bridge, *, starts: bool, is_hidden: bool, desktop: str) -> int:

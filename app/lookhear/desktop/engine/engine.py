@@ -107,8 +107,11 @@ class Engine:
                     _LOG.error("%s did not begin as it should", type(service).__name__, exc_info=exc)
 
     async def end(self) -> None:
-        """Seal what runs and let go of everything, in the reverse order. What fails holds up nothing else."""
-        for service in reversed(self._in_order()):
+        """Seal what runs before anything else, then let go of everything in the reverse order. What fails holds up nothing else.
+
+        Others may wait for a device, a module that loads or a keyring, and whoever ends this program does not wait for long.
+        """
+        for service in (self.recording, *reversed(self._in_order())):
             if (end := getattr(service, "end", None)) is not None:
                 try:
                     await end()

@@ -19,6 +19,8 @@ from tests.fakes.machine import machine
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lookhear.desktop.engine.viewing import Views
+
 
 def engine(home: Path) -> tuple[Engine, Told]:
     made, told = Engine(DesktopRig(machine(home))), Told()
@@ -93,5 +95,28 @@ def test_a_service_that_fails_holds_up_no_other(tmp_path: Path, monkeypatch: pyt
         await made.recording.start(countdown_s=0)
         await made.end()
         assert made.views.now.phase is Phase.IDLE
+
+    asyncio.run(record())
+
+
+class Noting:
+    """A service that notes what is being done when it is to end."""
+
+    def __init__(self, views: Views) -> None:
+        self.views, self.phases = views, list[Phase]()
+
+    async def end(self) -> None:
+        self.phases.append(self.views.now.phase)
+
+
+def test_the_recording_is_sealed_before_anything_else_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def record() -> None:
+        made, _ = engine(tmp_path)
+        noting, in_order = Noting(made.views), made._in_order()
+        monkeypatch.setattr(made, "_in_order", lambda: [*in_order, noting])
+        await made.begin()
+        await made.recording.start(countdown_s=0)
+        await made.end()
+        assert noting.phases == [Phase.IDLE]
 
     asyncio.run(record())
