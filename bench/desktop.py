@@ -25,7 +25,7 @@ from bench.machine import rss_bytes, tree, usage, wait_for_calm
 from bench.report import table
 from bench.rig import Rig
 from demo.desktop import VirtualDesktop
-from demo.first_use import get_ready
+from demo.first_use import begin_to_record, stop_recording
 from demo.person import Person
 from demo.process import DesktopError, wait_until
 from demo.scene.launch import start_scene
@@ -50,7 +50,8 @@ class Bench:
         """Get through the first run and choose sources."""
         settle(self.home)
         with running(self.desktop, self.home), Person(self.desktop) as person:
-            get_ready(person)
+            begin_to_record(person)
+            stop_recording(person)
 
     def start(self) -> str:
         """From the start of the process to its icon."""

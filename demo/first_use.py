@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from demo.person import BUTTON
+from demo.process import wait_until
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from demo.person import Person
 
 FIRST_RUN: Final = "^Welcome to Lookhear$"
@@ -30,16 +33,29 @@ def finish_first_run(person: Person) -> None:
     person.eyes.gone(".*", FIRST_RUN)
 
 
-def pick_and_record(person: Person) -> None:
-    """Click the icon, take what the picker proposes, and record."""
-    person.click_tray()
-    person.click(BUTTON, "^Record ", within=PICKER)
-    person.eyes.until(BUTTON, "^Stop recording$", within=PILL)
+def begin_to_record(person: Person, tell: Callable[[str], object] = lambda _: None) -> None:
+    """Click the icon, and take what is proposed at whatever is asked then: the first run, and what to record. Tells what it does."""
+    windows = {FIRST_RUN: "^Set it up$", PICKER: "^Record ", PILL: "^Stop recording$"}
+
+    def asked() -> str | None:
+        return next((window for window, name in windows.items() if person.eyes.find(BUTTON, name, within=window)), None)
+
+    def clicked() -> str:
+        person.click_tray()
+        tell("a click on the icon")
+        return wait_until(asked, what="the application asking or recording")
+
+    window = clicked()
+    if window == FIRST_RUN:
+        tell("the first run: everything as it is proposed")
+        skip_first_run(person)
+        window = clicked()
+    if window == PICKER:
+        tell(f"the picker: “{person.click(BUTTON, windows[PICKER], within=PICKER).name}”")
+    person.eyes.until(BUTTON, windows[PILL], within=PILL)
 
 
-def get_ready(person: Person) -> None:
-    """Go through the first run, and record for a moment once, so that sources are chosen from now on."""
-    skip_first_run(person)
-    pick_and_record(person)
+def stop_recording(person: Person) -> None:
+    """Click the icon once more, and wait until it is saved."""
     person.click_tray()
     person.eyes.gone(BUTTON, "^Stop recording$", within=PILL)

@@ -30,11 +30,6 @@ class Hands:
         """Point and press."""
         self._do(*_to(at), "click", "--repeat", str(times), "--delay", "60", str(button))
 
-    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """Press at one place, go by another, let go at the end."""
-        between = (start[0] + end[0]) // 2, (start[1] + end[1]) // 2
-        self._do(*_to(start), "mousedown", str(LEFT), *_to(between), *_to(end), "mouseup", str(LEFT))
-
     def press(self, *keys: str) -> None:
         """Press keys one after the other, each by its X name, with modifiers: ``ctrl+f``, ``Return``."""
         self._do("key", "--delay", "30", *keys)

@@ -10,8 +10,8 @@ import sys
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from demo.first_use import FIRST_RUN, PICKER, PILL, skip_first_run
-from demo.person import BUTTON, Person
+from demo.first_use import begin_to_record, stop_recording
+from demo.person import Person
 from demo.process import DesktopError, wait_until
 
 if TYPE_CHECKING:
@@ -56,12 +56,11 @@ class Showing:
         person = self._person
         person.tray_icon()
         _say("its icon is in the tray")
-        self._begin()
+        begin_to_record(person, _say)
         _say(f"it records for {duration_s:g} seconds")
         enough.wait(duration_s)
-        person.click_tray()
-        _say("a click on the icon stops it")
-        person.eyes.gone(BUTTON, "^Stop recording$", within=PILL)
+        stop_recording(person)
+        _say("a click on the icon stopped it")
 
     def report(self, output: Path) -> str | None:
         """Print the receipt, the video and where it can be watched; gives the last of them."""
@@ -77,26 +76,6 @@ class Showing:
         link = wait_until(lambda: self._link_of(name), what="handing the recording over", deadline_s=_HANDED_OVER_S)
         print(f"watch  {link}", flush=True)
         return link
-
-    def _begin(self) -> None:
-        """Whatever it asks for first: the first run, and what to record."""
-        eyes, person = self._person.eyes, self._person
-
-        def asked() -> str | None:
-            windows = {FIRST_RUN: "^Set it up$", PICKER: "^Record ", PILL: "^Stop recording$"}
-            return next((window for window, name in windows.items() if eyes.find(BUTTON, name, within=window)), None)
-
-        person.click_tray()
-        _say("a click on the icon")
-        window = wait_until(asked, what="the application asking or recording")
-        if window == FIRST_RUN:
-            _say("the first run: everything as it is proposed")
-            skip_first_run(person)
-            person.click_tray()
-            window = wait_until(asked, what="the application asking or recording")
-        if window == PICKER:
-            _say(f"the picker: “{person.click(BUTTON, '^Record ', within=PICKER).name}”")
-        eyes.until(BUTTON, "^Stop recording$", within=PILL)
 
     @property
     def _env(self) -> Mapping[str, str]:
