@@ -68,6 +68,12 @@ def test_every_part_of_it_came_along(program: Path, bare: dict[str, str], tmp_pa
     assert json.loads(out.read_text("utf-8"))["failures"] == 0
 
 
+def test_licences_came_along_with_what_they_are_of(program: Path) -> None:
+    inside = program.parent / "_internal"
+    assert all((inside / name).is_file() for name in ("LICENSE", "NOTICE"))
+    assert all(list(inside.glob(f"{package}-*.dist-info/METADATA")) for package in ("lookhear", "av", "numpy", "pyside6_essentials"))
+
+
 def test_it_records_and_its_own_backend_plays_it(program: Path, bare: dict[str, str], tmp_path: Path) -> None:
     video = tmp_path / "told.mp4"
     argv = [str(program), "record", "--duration", "4", "--output", str(video), "--json"]
