@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QCursor, QGuiApplication, QKeyEvent, QPainter, QPainterPath, QPen, QRegion
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from lookhear.desktop.actions import Actions
 from lookhear.desktop.engine.events import SettingsChanged, ViewChanged
@@ -94,10 +95,15 @@ class Pill(QWidget):
         self._state.setWordWrap(False)
         self._microphone = Meter(None, self._bridge, ems=_METER_EMS, parent=self)
         self._output = Meter(None, self._bridge, ems=_METER_EMS, parent=self)
-        meters = QVBoxLayout()
+        self._levels = QWidget()
+        meters = QVBoxLayout(self._levels)
+        meters.setContentsMargins(0, 0, 0, 0)
         meters.setSpacing(Space.XS)
         meters.addWidget(self._microphone)
         meters.addWidget(self._output)
+        self._middle = QStackedWidget()  # as wide as the wider of both: no button moves away under the pointer that pressed it
+        self._middle.addWidget(self._levels)
+        self._middle.addWidget(self._state)
         self._stop = action_button(self.verbs.toggle)
         self._more = icon_button("more", "")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -106,8 +112,7 @@ class Pill(QWidget):
         row.setSpacing(Space.S)
         row.addWidget(self._dot)
         row.addWidget(self._time)
-        row.addWidget(self._state)
-        row.addLayout(meters)
+        row.addWidget(self._middle)
         row.addSpacing(Space.XS)
         for button in (
             action_button(self.verbs.mute),
@@ -140,10 +145,9 @@ class Pill(QWidget):
 
     def _draw(self) -> None:
         view = self._view
-        shows_time = view.phase in {Phase.RECORDING, Phase.PAUSED}
-        self._time.setVisible(shows_time)
-        self._state.setVisible(view.phase is not Phase.RECORDING)
+        self._time.setVisible(view.recording is not None and view.phase in {Phase.RECORDING, Phase.PAUSED, Phase.STOPPING})
         self._state.setText(phase_text(view))
+        self._state.setMinimumWidth(self._widest(view))
         self._draw_time()
         self._draw_meters(view)
         said = recording_advice(view)
@@ -169,7 +173,16 @@ class Pill(QWidget):
         for meter, kind in ((self._microphone, ChannelKind.MIC), (self._output, ChannelKind.SYSTEM_AUDIO)):
             meter.set_channel(by_kind.get(kind))
             meter.setVisible(kind in by_kind)
+        has_levels = view.phase is Phase.RECORDING and any(not kind.is_video for kind in by_kind)
+        self._middle.setCurrentWidget(self._levels if has_levels else self._state)
         self._watch(tuple(channel for kind, channel in by_kind.items() if not kind.is_video))
+
+    def _widest(self, view: AppView) -> int:
+        """What the words of the phases that a button here changes need, in pixels."""
+        if view.recording is None:
+            return 0
+        texts = (phase_text(replace(view, phase=phase)) for phase in (Phase.RECORDING, Phase.PAUSED, Phase.STOPPING))
+        return max(self._state.fontMetrics().horizontalAdvance(text) for text in texts)
 
     def _watch(self, channels: tuple[ChannelId, ...]) -> None:
         """Levels are asked for only while they are seen."""

@@ -109,7 +109,8 @@ class TrayMenu(QMenu):
         view, actions, is_barred = self._view, self._actions, self._is_barred
         is_busy = view.is_busy
         self._state.setText(headline(view))
-        self._state.setVisible(is_busy or view.private_until_s is not None)
+        says_more = headline(view) != actions.toggle.text()
+        self._state.setVisible(says_more and (is_busy or view.private_until_s is not None))
         actions.first_run.setVisible(bool(view.missing_permissions))
         actions.toggle.setVisible(not is_barred)
         self.setDefaultAction(actions.first_run if is_barred else actions.toggle)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -87,6 +89,20 @@ def test_its_buttons_are_the_verbs_of_the_moment(pill: Pill, bridge: FakeBridge,
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert bridge.engine.called == ["recording.set_muted", "recording.pause", "recording.mark", "recording.toggle"]
     assert [action.text() for action in buttons[-1].actions()] == ["Discard recording…", "Show controls"]
+
+
+def test_its_buttons_stay_where_they_are_while_it_is_paused_and_saved(pill: Pill, bridge: FakeBridge, qtbot: QtBot) -> None:
+    def places() -> list[tuple[int, int]]:
+        qtbot.waitUntil(lambda: pill.width() == pill.sizeHint().width())
+        return [(button.x(), button.width()) for button in pill.findChildren(QToolButton)]
+
+    now = replace(recording(), at_monotonic_ns=time.monotonic_ns())
+    bridge.show(phase=Phase.RECORDING, recording=now)
+    before = places()
+    for phase in (Phase.PAUSED, Phase.RECORDING, Phase.STOPPING, Phase.PAUSED):
+        bridge.show(phase=phase, recording=now)
+        assert places() == before
+    assert "Paused" in said(pill)
 
 
 def test_a_track_without_proof_is_named_and_seen(pill: Pill, bridge: FakeBridge) -> None:

@@ -73,6 +73,11 @@ def test_while_something_is_recorded(menu: TrayMenu, bridge: FakeBridge) -> None
     assert menu.defaultAction().text() == "Stop recording"
 
 
+def test_what_the_first_entry_says_is_not_said_twice(menu: TrayMenu, bridge: FakeBridge) -> None:
+    bridge.show(phase=Phase.STOPPING, recording=recording())
+    assert [action.text() for action in menu.actions() if action.isVisible()].count("Saving…") == 1
+
+
 def test_while_something_must_be_allowed(menu: TrayMenu, bridge: FakeBridge) -> None:
     bridge.show(missing_permissions=(Permission.SCREEN_CAPTURE,))
     assert texts(menu) == ["Fix permissions…", "-", VERSION, "Quit"]
