@@ -48,6 +48,7 @@ class Presence(QObject):
         self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(self._on_no_tray)
         self._host.came.connect(self._on_tray)
+        self._host.gone.connect(self._on_tray_gone)
         self.actions.refused.connect(self._on_refused)
         self.center.told.connect(self._on_told)
 
@@ -63,9 +64,15 @@ class Presence(QObject):
 
     @Slot()
     def _on_no_tray(self) -> None:
-        """A panel that begins with the session was waited for; an application that nobody sees helps nobody."""
-        if self.icon is None:
+        """A panel that begins with the session, or again, was waited for; an application that nobody sees helps nobody."""
+        if not self._windows.has_tray:
             self._windows.show_controls()
+
+    @Slot()
+    def _on_tray_gone(self) -> None:
+        """A panel that crashed comes back in most cases, and Qt docks the icon in it once more."""
+        self._windows.has_tray = False
+        self._patience.start()
 
     def close(self) -> None:
         """Take everything off the screen that is not a window of `Windows`."""
@@ -88,11 +95,12 @@ class Presence(QObject):
 
     @Slot()
     def _on_tray(self) -> None:
-        """There is a tray, perhaps only now. The icon is made once."""
+        """There is a tray, perhaps only now, or again. The icon is made once."""
+        self._patience.stop()
+        self._windows.has_tray = True
         if self.icon is None:
             self.icon = TrayIcon(self._bridge, self.actions, self.menu, desktop=self._desktop, parent=self)
             self.icon.message_clicked.connect(self.center.open_last)
-            self._windows.has_tray = True
             self.icon.show()
 
     @Slot(object)

@@ -39,7 +39,7 @@ def present(qtbot: QtBot, bridge: FakeBridge, windows: FakeWindows, panel: Panel
     windows.has_tray = False
 
     def start(*, is_hidden: bool = False) -> Presence:
-        host = TrayHost(is_there=lambda: panel.is_there, look_every_ms=1)
+        host = TrayHost(is_there=lambda: panel.is_there, look_every_ms=1, see_every_ms=1)
         made.append(Presence(cast("Any", bridge), cast("Any", windows), host=host))
         made[0].start(is_hidden=is_hidden)
         return made[0]
@@ -60,6 +60,24 @@ def test_at_login_a_panel_is_waited_for_before_a_window_opens(present: Callable[
     assert windows.shown == []
     presence._patience.timeout.emit()
     assert windows.shown == [("controls", None)]
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged")  # of offscreen windows
+def test_where_the_tray_goes_for_good_the_compact_window_opens(
+    qtbot: QtBot, present: Callable[..., Presence], panel: Panel, windows: FakeWindows
+) -> None:
+    panel.is_there = True
+    presence = present()
+    icon = presence.icon
+    assert windows.has_tray
+    panel.is_there = False
+    qtbot.waitUntil(lambda: presence._patience.isActive() and not windows.has_tray)
+    assert windows.shown == []
+    presence._patience.timeout.emit()
+    assert windows.shown == [("controls", None)]
+    panel.is_there = True
+    qtbot.waitUntil(lambda: windows.has_tray and not presence._patience.isActive())
+    assert presence.icon is icon
 
 
 def test_a_message_without_a_tray_is_shown_by_ourselves(present: Callable[..., Presence], bridge: FakeBridge, windows: FakeWindows) -> None:

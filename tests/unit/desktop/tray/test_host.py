@@ -1,4 +1,4 @@
-"""A tray that is there, or comes later."""
+"""A tray that is there, comes later, or goes."""
 
 from __future__ import annotations
 
@@ -23,6 +23,15 @@ def test_a_tray_that_comes_later_is_told_once(qtbot: QtBot) -> None:
     host = TrayHost(is_there=lambda: answers.pop(0), look_every_ms=1)
     with qtbot.waitSignal(host.came):
         assert not host.look()
+    assert answers == []
+
+
+def test_a_tray_that_goes_and_comes_back_is_told(qtbot: QtBot) -> None:
+    answers = [True, True, False, False, True]
+    host = TrayHost(is_there=lambda: answers.pop(0), look_every_ms=1, see_every_ms=1)
+    with qtbot.waitSignals([host.gone, host.came], order="strict"):
+        assert host.look()
+        host.came.connect(host.stop)
     assert answers == []
 
 
