@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, QTranslator, qVersion
 from PySide6.QtGui import QIcon
-from PySide6.QtMultimedia import QMediaFormat
 from PySide6.QtWidgets import QApplication, QLabel
 
 from lookhear.desktop import resources
@@ -34,6 +33,8 @@ def look() -> str:
         raise ValueError("there are no icons")
     for language in _LANGUAGES:
         _check_language(resources.translation_files(language), language)
+    from PySide6.QtMultimedia import QMediaFormat  # looks for sound servers when it is imported, and says so
+
     if QMediaFormat.FileFormat.MPEG4 not in QMediaFormat().supportedFileFormats(QMediaFormat.ConversionMode.Decode):
         raise ValueError("its player has nothing that decodes .mp4")
     return f"Qt {qVersion()}, {len(icons)} icons, {len(_LANGUAGES) + 1} languages, a player of .mp4"
