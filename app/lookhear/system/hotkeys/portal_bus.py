@@ -12,13 +12,15 @@ import selectors
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from jeepney import DBusAddress, HeaderFields, MatchRule, MessageType, Properties, message_bus, new_method_call
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+from lookhear.system.buses import open_bus
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
     from jeepney import Message
+    from jeepney.io.blocking import DBusConnection
 
 _NAME: Final = "org.freedesktop.portal.Desktop"
 _PATH: Final = "/org/freedesktop/portal/desktop"
@@ -49,8 +51,8 @@ class Bus:
         self._prefix = f"lookhear{secrets.token_hex(4)}"
         self._interfaces: set[str] = set()
         try:
-            self._connection: DBusConnection = open_dbus_connection(address)
-        except (OSError, RuntimeError, StopIteration, ValueError) as exc:
+            self._connection: DBusConnection = open_bus(address)
+        except OSError as exc:
             raise BusError(f"the session's bus does not answer: {exc}") from exc
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._connection.sock, selectors.EVENT_READ)

@@ -10,6 +10,8 @@ import contextlib
 import os
 from typing import TYPE_CHECKING, Final, Protocol
 
+from lookhear.system.buses import SYSTEM, open_bus
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -76,12 +78,7 @@ class _Buses:
     """See `Asking`."""
 
     def __init__(self, address: str) -> None:
-        from jeepney.io.blocking import open_dbus_connection
-
-        try:
-            self._session = open_dbus_connection(bus=address, auth_timeout=_ANSWER_S)
-        except Exception as exc:  # authentication that fails has errors of its own
-            raise OSError(f"the session's bus does not answer ({type(exc).__name__})") from exc
+        self._session = open_bus(address)
         self._lock_fd = -1
 
     def ask_screen_saver(self) -> bool:
@@ -95,10 +92,9 @@ class _Buses:
     def ask_logind(self) -> bool:
         """See `Asking`. The lock is an open file, which logind gives over the system's bus."""
         from jeepney import DBusAddress, MessageType, new_method_call
-        from jeepney.io.blocking import open_dbus_connection
 
         login = DBusAddress("/org/freedesktop/login1", "org.freedesktop.login1", "org.freedesktop.login1.Manager")
-        with contextlib.suppress(Exception), open_dbus_connection(bus="SYSTEM", enable_fds=True, auth_timeout=_ANSWER_S) as system:
+        with contextlib.suppress(OSError), open_bus(SYSTEM, takes_files=True) as system:
             wish = new_method_call(login, "Inhibit", "ssss", ("idle", _NAME, _WHY, "block"))
             answer = system.send_and_get_reply(wish, timeout=_ANSWER_S)
             if answer.header.message_type is MessageType.method_return:
@@ -117,7 +113,7 @@ class _Buses:
     def _ask(self, name: str, signature: str, body: tuple[object, ...]) -> bool:
         from jeepney import DBusAddress, MessageType, new_method_call
 
-        with contextlib.suppress(Exception):  # whatever it is that does not answer, another may
+        with contextlib.suppress(OSError):  # another may answer
             service = DBusAddress("/" + name.replace(".", "/"), name, name)
             wish = new_method_call(service, "Inhibit", signature, body)
             answer = self._session.send_and_get_reply(wish, timeout=_ANSWER_S)

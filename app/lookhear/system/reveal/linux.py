@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import SourceUnavailable
+from lookhear.system.buses import open_bus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,15 +27,12 @@ def reveal(path: Path, *, ask: Callable[[str], bool], start: Callable[[Sequence[
 
 def ask_file_manager(bus: str, uri: str) -> bool:
     """Ask the file manager of the session at the bus's address; gives whether it did. Never raises: there is another way."""
-    if not bus:
-        return False
     from jeepney import DBusAddress, MessageType, new_method_call
-    from jeepney.io.blocking import open_dbus_connection
 
     address = DBusAddress(_PLACE, bus_name=_NAME, interface=_NAME)
     try:
-        with open_dbus_connection(bus=bus) as connection:
+        with open_bus(bus) as connection:
             answer = connection.send_and_get_reply(new_method_call(address, "ShowItems", "ass", ([uri], "")), timeout=_PATIENCE_S)
             return answer.header.message_type is MessageType.method_return
-    except (OSError, ValueError, TimeoutError, EOFError):
+    except OSError:
         return False

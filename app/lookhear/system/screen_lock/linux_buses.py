@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any, Final
 
+from lookhear.system.buses import SYSTEM, open_bus
+
 if TYPE_CHECKING:
     from jeepney import Message
     from jeepney.io.blocking import DBusConnection
@@ -16,7 +18,7 @@ _ANSWER_S: Final = 2.0
 
 def open_buses(address: str) -> Buses:
     """The session's bus at its address, and the system's. Raises OSError where neither answers."""
-    session, system = _open(address), _open("SYSTEM")
+    session, system = _open(address), _open(SYSTEM)
     if session is None and system is None:
         raise OSError("no bus answers")
     return _Buses(session, system)
@@ -54,13 +56,9 @@ class _Buses:
 
 
 def _open(bus: str) -> DBusConnection | None:
-    from jeepney.io.blocking import open_dbus_connection
-
-    if not bus:
-        return None
     try:
-        return open_dbus_connection(bus=bus, auth_timeout=_ANSWER_S)
-    except Exception:  # noqa: BLE001 - authentication that fails has errors of its own
+        return open_bus(bus)
+    except OSError:
         return None
 
 
