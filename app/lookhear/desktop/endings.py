@@ -6,6 +6,7 @@ import contextlib
 import logging
 import signal
 import socket
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as NotInTime
 from typing import TYPE_CHECKING, Final, Self
 
@@ -71,7 +72,7 @@ class Endings(QObject):
         """The system waits for this to return, and may end the program any moment after: the only time that this thread may wait."""
         try:
             self._seal().result(_SEALED_WITHIN_S)
-        except (LookhearError, NotInTime) as exc:
+        except (LookhearError, NotInTime, CancelledError) as exc:
             _LOG.warning("the session ends, and the recording is not sealed yet (%s)", type(exc).__name__)
 
 

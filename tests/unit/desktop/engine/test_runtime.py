@@ -70,6 +70,34 @@ def test_an_end_that_takes_too_long_is_given_up() -> None:
     assert runtime.loop.is_closed()
 
 
+def test_work_after_the_end_is_cancelled_at_once() -> None:
+    runtime = Runtime()
+    runtime.start()
+    runtime.close()
+    assert runtime.submit(name_of_thread()).cancelled()
+
+
+def test_a_thread_that_does_not_come_back_is_given_up(caplog: pytest.LogCaptureFixture) -> None:
+    runtime = Runtime()
+    runtime.start()
+    is_there, may_go = threading.Event(), threading.Event()
+
+    def hang() -> None:
+        is_there.set()
+        may_go.wait()
+
+    runtime.submit(asyncio.to_thread(hang))
+    is_there.wait()
+    engine = next(thread for thread in threading.enumerate() if thread.name == "engine")
+    try:
+        runtime.close(within_s=0.01)
+        assert "still at work" in caplog.text
+    finally:
+        may_go.set()
+        engine.join()
+    assert runtime.loop.is_closed()
+
+
 @pytest.mark.expected_errors
 def test_what_nobody_catches_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     def fail() -> None:
