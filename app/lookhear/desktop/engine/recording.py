@@ -226,7 +226,7 @@ class Recordings:
         self._take = take
         self._sealed.clear()
         self._fire(Move.STARTED, recording=take.view(), last=None)
-        self._living = asyncio.create_task(self._live(take))
+        self._living = asyncio.create_task(_quietly(self._live(take)))
         self._tell(NoticeKind.STARTED)
         self._hub.publish(LibraryChanged())
         self._on_privacy()
@@ -314,12 +314,11 @@ class Recordings:
                 self._fire(Move.STOP)
             self._fire(Move.ENDED, recording=None, disk_left_s=None, failure=failure or take.failure)
             self._sealed.set()
-        if take.is_unwanted:
-            await self._remove(take)
-        else:
-            await self._conclude(take, failure or take.failure)
-        self._hub.publish(LibraryChanged())
-        await take.put_away()
+        try:
+            await (self._remove(take) if take.is_unwanted else self._conclude(take, failure or take.failure))
+        finally:
+            self._hub.publish(LibraryChanged())
+            await take.put_away()
 
     async def _remove(self, take: Take) -> None:
         """Leave nothing of it: not here, nor with the backend of this computer, which may have a part of it."""
@@ -359,5 +358,5 @@ class Recordings:
 async def _quietly(work: Coroutine[object, object, object]) -> None:
     try:
         await work
-    except Exception as exc:  # noqa: BLE001 - the outermost frame of a task beside the recording, which goes on
-        _LOG.error("something beside the recording failed", exc_info=exc)
+    except Exception as exc:  # noqa: BLE001 - the outermost frame of a task that nobody asks what became of it
+        _LOG.error("something of the recording failed", exc_info=exc)
