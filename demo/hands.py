@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LEFT: Final = 1
-MIDDLE: Final = 2
 RIGHT: Final = 3
 WHEEL_UP: Final = 4
 WHEEL_DOWN: Final = 5

@@ -34,7 +34,6 @@ class BackendPanel(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._asked: BackendWish | None = None  # while somebody is asked
-        self._kept: SecretKept | None = None
         self._choice = PlaceChoice()
         self._form = BackendForm()
         self._use = button(self.tr("Check and use"), role=Role.PRIMARY)

@@ -7,13 +7,10 @@ It is shown as granted, and was granted to a program that this one replaced, so 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from lookhear.desktop.engine.permission_proof import Outcome
 from lookhear.desktop.engine.permissions import StepState
 from lookhear.system.permissions.kinds import Permission, PermissionStatus
-
-_NO_PROOF: Final = {Outcome.NOTHING, Outcome.REFUSED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ class PermissionCard(Card):
 
     def __init__(self, bridge: Bridge, windows: Windows, step: PermissionStep, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._bridge, self._windows = bridge, windows
+        self._bridge = bridge
         self.step = step
         self._is_busy = False
         self._is_looking = False  # whether somebody was asked and has not answered

@@ -10,7 +10,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lookhear.desktop.engine.events import TrialMoved
-from lookhear.desktop.engine.trial import LENGTH_S
 from lookhear.desktop.onboarding.pages import StepPage
 from lookhear.desktop.onboarding.sources_view import SourcesView
 from lookhear.desktop.onboarding.verdicts import Verdicts
@@ -53,7 +52,6 @@ class TrialPage(StepPage):
         )
         self._bridge = bridge
         self._state = _State.BEFORE
-        self._length_s = LENGTH_S
         self._sources = SourcesView(bridge)
         self._player = PlayerWidget(make_media=make_media)
         self._player.setMinimumHeight(_PLAYER_LINES * self.fontMetrics().height())

@@ -115,10 +115,6 @@ class PlayerWidget(QWidget):
         self._playable = None
         self._draw_empty()
 
-    def seek_s(self, at_s: float) -> None:
-        """Go to a moment of the recording."""
-        self._seek(round(at_s * 1000))
-
     @Slot()
     def toggle(self) -> None:
         """Play or hold; behind the end it begins anew."""

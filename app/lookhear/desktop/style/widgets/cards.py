@@ -33,17 +33,6 @@ class Card(QFrame):
         set_property(self, "selected", "true" if is_selected else "false")
 
 
-class Well(QFrame):
-    """A ground a little darker than what is around it. Put widgets into ``body``."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", Role.WELL.value)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        self.body.setSpacing(Space.S)
-
-
 class Page(QScrollArea):
     """A page that scrolls when its window is small, and is never wider than one reads well. Put widgets into ``body``."""
 
@@ -61,13 +50,6 @@ class Page(QScrollArea):
         self.body.setSpacing(Space.L)
         self.setWidget(inner)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-
-
-def tight(layout: QLayout, *, spacing: int = Space.S) -> QLayout:
-    """A layout without margins: for rows within something that has them."""
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(spacing)
-    return layout
 
 
 def set_margins(layout: QLayout, *, start: int, top: int, end: int, bottom: int) -> None:

@@ -21,11 +21,6 @@ class GlyphView(QWidget):
         side = round(self.fontMetrics().height() * ems)
         self.setFixedSize(side, side)
 
-    def show_glyph(self, icon: str, *, colour: str = "text_muted") -> None:
-        """Show another one."""
-        self._icon = glyph(icon, colour)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it in the colour of now."""
         del event

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
-from lookhear.desktop.style.widgets.cards import Card, Page, Well, set_margins, tight
+from lookhear.desktop.style.widgets.cards import Card, Page, set_margins
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -20,13 +20,6 @@ def test_a_card_has_its_heading_first_and_can_be_chosen(qtbot: QtBot) -> None:
     assert card.property("selected") == "true"
     card.set_selected(False)
     assert card.property("selected") == "false"
-
-
-def test_a_well_holds_widgets(qtbot: QtBot) -> None:
-    well = Well()
-    qtbot.addWidget(well)
-    well.body.addWidget(QLabel("inside"))
-    assert well.property("role") == "well"
 
 
 def test_a_page_scrolls_down_and_aside_only_where_it_must(qtbot: QtBot) -> None:
@@ -48,11 +41,6 @@ def test_a_page_is_never_wider_than_reads_well(qtbot: QtBot) -> None:
     inner = page.widget()
     assert inner is not None
     assert inner.maximumWidth() == 20 * page.fontMetrics().horizontalAdvance("m")
-
-
-def test_a_tight_layout_has_no_margins() -> None:
-    layout = tight(QHBoxLayout())
-    assert layout.contentsMargins().left() == 0
 
 
 def test_margins_are_mirrored_for_languages_from_right_to_left(qapp: QApplication) -> None:
