@@ -55,7 +55,7 @@ class Memory:
             found = json.loads(self._path.read_text("utf-8"))
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError) as exc:
+        except (OSError, ValueError, RecursionError) as exc:
             _LOG.warning("what was remembered cannot be read, and is begun anew", exc_info=exc)
             return {}
         return found if isinstance(found, dict) else {}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.viewing import Views
 
 _NAME: Final = "private_until_s"
+_LAST_S: Final = 4e9  # what was remembered may be damaged; clocks and calendars tell times until 2096 well enough
 _LOOK_S: Final = 30.0  # a wall clock may be set, and a computer may sleep
 
 
@@ -47,7 +48,7 @@ class Privacy:
     async def begin(self) -> None:
         """Go on with what was wished before the last end."""
         until_s = await self._memory.recall(_NAME)
-        if isinstance(until_s, int | float) and until_s > self._now_s():
+        if isinstance(until_s, int | float) and self._now_s() < until_s < _LAST_S:
             self._show(float(until_s))
 
     async def end(self) -> None:

@@ -38,7 +38,7 @@ def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "data" / "remembered.json").stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("text", ["{", "[1]", "\udcff"])
+@pytest.mark.parametrize("text", ["{", "[1]", "\udcff", '{"pill": ' + "[" * 100_000])
 def test_a_file_that_makes_no_sense_is_begun_anew(tmp_path: Path, text: str) -> None:
     (tmp_path / "remembered.json").write_bytes(text.encode("utf-8", "surrogateescape"))
 

@@ -65,7 +65,10 @@ def test_a_time_that_has_passed_begins_none() -> None:
     run(pause())
 
 
-@pytest.mark.parametrize(("kept", "is_on"), [(NOW_S + 60, True), (NOW_S - 60, False), ("soon", False), (None, False)])
+@pytest.mark.parametrize(
+    ("kept", "is_on"),
+    [(NOW_S + 60, True), (NOW_S - 60, False), ("soon", False), (None, False), (float("inf"), False), (1e300, False)],
+)
 def test_it_outlives_the_application(kept: object, *, is_on: bool) -> None:
     async def pause() -> None:
         views = Views(Told())

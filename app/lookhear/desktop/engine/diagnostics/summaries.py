@@ -65,7 +65,7 @@ def _receipt(folder: Path) -> dict[str, Any]:
     try:
         with (folder / RECEIPT).open("rb") as file:
             told = json.loads(file.read(_MOST_BYTES))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 
