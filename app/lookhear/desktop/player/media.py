@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 
+from lookhear.desktop.player.quiet import hush_ffmpeg, hush_qt
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -115,6 +117,7 @@ class QtMedia(QObject):
     broke = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
+        hush_qt()
         from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QtAudio
         from PySide6.QtMultimediaWidgets import QVideoWidget
 
@@ -125,6 +128,7 @@ class QtMedia(QObject):
         self._picture.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         self._output = QAudioOutput(self)
         self._player = QMediaPlayer(self)
+        hush_ffmpeg()
         self._player.setAudioOutput(self._output)
         self._player.setVideoOutput(self._picture)
         self._orders = _Orders(self._player)

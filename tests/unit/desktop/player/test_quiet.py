@@ -1,0 +1,39 @@
+"""What QtMultimedia prints: nothing about a file that plays."""
+
+from __future__ import annotations
+
+import ctypes
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import PySide6
+from PySide6.QtCore import QLoggingCategory, QtMsgType
+
+from lookhear.desktop.player.quiet import AV_LOG_ERROR, hush_ffmpeg, hush_qt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+
+
+def test_qt_is_hushed_about_codecs_and_not_about_errors() -> None:
+    try:
+        hush_qt()
+        category = QLoggingCategory(b"qt.multimedia.playbackengine.codec")
+        assert not category.isEnabled(QtMsgType.QtInfoMsg)
+        assert category.isEnabled(QtMsgType.QtWarningMsg)
+    finally:
+        QLoggingCategory.setFilterRules("")
+
+
+def test_ffmpeg_of_qt_is_found_and_told() -> None:
+    assert hush_ffmpeg()
+    files: Iterator[Path] = (Path(PySide6.__file__).parent / "Qt" / "lib").glob("libavutil.so.*")
+    assert ctypes.CDLL(str(next(files))).av_log_get_level() == AV_LOG_ERROR
+
+
+def test_where_there_is_none_nothing_happens(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "avutil-59.dll").write_bytes(b"no library")
+    assert not hush_ffmpeg(tmp_path)
+    assert capfd.readouterr() == ("", "")
