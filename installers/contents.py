@@ -23,7 +23,8 @@ _NEVER_USED: Final = tuple(
         r"PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboardplugin\.so$",
         r"PySide6/Qt/plugins/imageformats/libq(tiff|tga|wbmp|pdf|icns|webp|gif)\.so$",
         r"PySide6/Qt/plugins/platformthemes/libqgtk3\.so$",
-        r"PySide6/Qt/lib/libQt6(Qml\w*|Quick\w*|VirtualKeyboard\w*|Pdf|LabsAnimation|LabsFolderListModel)\.so",
+        # What plays media is linked against Qml and Quick, and Quick against three more.
+        r"PySide6/Qt/lib/libQt6(Qml(?!\.|Meta\.|Models\.|WorkerScript\.)\w*|Quick(?!\.)\w*|VirtualKeyboard\w*|Pdf|LabsAnimation|LabsFolderListModel)\.so",
         r"PySide6/Qt(Quick|Qml|Pdf)\w*\.",
         r"(.*/)?(readline|_curses|_curses_panel|_dbm|_tkinter)\.cpython-",
     )

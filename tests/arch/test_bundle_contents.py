@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import PySide6
 import pytest
+from PyInstaller.depend.bindepend import get_imports
 
 from installers.contents import modules_that_stay, those_that_travel, travels
 from tests.arch.tree import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
         "libEGL.so.1",
         "PySide6/Qt/plugins/platforms/libqeglfs.so",
         "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
-        "PySide6/Qt/lib/libQt6Quick.so.6",
+        "PySide6/Qt/lib/libQt6Quick3D.so.6",
+        "PySide6/Qt/lib/libQt6QmlCompiler.so.6",
         "PySide6/Qt/translations/qtbase_fr.qm",
         "PySide6/Qt/translations/qtwebengine_de.qm",
         "python3.11/lib-dynload/readline.cpython-311-x86_64-linux-gnu.so",
@@ -62,12 +62,22 @@ def test_what_the_program_needs_travels(name: str) -> None:
     assert travels(name)
 
 
+@pytest.mark.linux
+@pytest.mark.parametrize("plugin", ["multimedia/libffmpegmediaplugin.so", "platforms/libqxcb.so", "iconengines/libqsvgicon.so"])
+def test_what_a_plugin_of_qt_is_linked_against_travels_with_it(plugin: str) -> None:
+    qt = Path(PySide6.__file__).with_name("Qt")
+    libraries = [Path(path) for _, path in get_imports(str(qt / "plugins" / plugin)) if path is not None]
+    names = [f"PySide6/Qt/lib/{path.name}" for path in libraries if path.parent == qt / "lib"]
+    assert "PySide6/Qt/lib/libQt6Core.so.6" in names
+    assert [name for name in names if not travels(name)] == []
+
+
 def test_a_link_to_what_stays_stays_too() -> None:
     entries = [
         ("PySide6/Qt/lib/libQt6Gui.so.6", "/venv/gui", "BINARY"),
-        ("PySide6/Qt/lib/libQt6Qml.so.6", "/venv/qml", "BINARY"),
+        ("PySide6/Qt/lib/libQt6QuickTest.so.6", "/venv/test", "BINARY"),
         ("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK"),
-        ("libQt6Qml.so.6", "PySide6/Qt/lib/libQt6Qml.so.6", "SYMLINK"),
+        ("libQt6QuickTest.so.6", "PySide6/Qt/lib/libQt6QuickTest.so.6", "SYMLINK"),
         ("PySide6/libshort.so", "Qt/lib/libQt6Gui.so.6", "SYMLINK"),
     ]
     assert [name for name, _, _ in those_that_travel(entries)] == ["PySide6/Qt/lib/libQt6Gui.so.6", "libQt6Gui.so.6", "PySide6/libshort.so"]
