@@ -146,8 +146,7 @@ class SettingsFile:
     def _version_of(self, raw: Mapping[str, Any]) -> int:
         """That of a file; one that says none was written by a person who read the manual of now."""
         version = raw.get("version")
-        is_known = isinstance(version, int) and not isinstance(version, bool) and version >= 0
-        return version if is_known else self._version
+        return version if isinstance(version, int) and not isinstance(version, bool) and version >= 0 else self._version
 
     def _seal(self, document: TOMLDocument) -> None:
         target = self._path.resolve()  # a person may keep the file elsewhere, behind a link
