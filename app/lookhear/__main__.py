@@ -24,14 +24,14 @@ def main() -> int:
         return capture(sys.argv[2:])
     from lookhear.cli.main import run
 
-    return run(sys.argv[1:] or (["app"] if is_bundle() else []))
+    return run(sys.argv[1:] or (["app", "--clicked"] if is_bundle() else []))
 
 
 def desktop() -> int:
     """`lookhear-desktop`: be the application in the tray, without a terminal; gives the exit code."""
     from lookhear.cli.main import run
 
-    return run(["app", *sys.argv[1:]])
+    return run(["app", "--clicked", *sys.argv[1:]])
 
 
 def capture(argv: list[str] | None = None) -> int:

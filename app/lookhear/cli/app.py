@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from typing import TYPE_CHECKING, Final
 
 from lookhear.cli.exit_codes import ExitCode
+from lookhear.errors import LookhearError
 
 if TYPE_CHECKING:
-    import argparse
-
     from lookhear.bootstrap import Machine
 
 _DESCRIPTION: Final = """\
@@ -22,15 +22,29 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command = commands.add_parser("app", help="start the application in the tray", description=_DESCRIPTION)
     command.add_argument("--start", action="store_true", help="begin to record at once")
     command.add_argument("--hidden", action="store_true", help="show no window by itself, as when it is started at login")
+    command.add_argument("--clicked", action="store_true", help=argparse.SUPPRESS)  # nobody reads what a terminal would show
     command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, machine: Machine) -> int:
     """Run until somebody quits it, or tell the one that runs what was wished."""
-    from lookhear.cli.reaching import ask_when_there, check_session, launch
-    from lookhear.desktop.engine.remote import AppRequest, AppVerb, Instance
+    from lookhear.cli.reaching import check_session
 
     check_session(machine)
+    try:
+        return _run(args, machine)
+    except LookhearError as error:
+        if args.clicked:
+            from lookhear.desktop.failing import tell_in_a_window
+
+            tell_in_a_window(error)
+        raise
+
+
+def _run(args: argparse.Namespace, machine: Machine) -> int:
+    from lookhear.cli.reaching import ask_when_there, launch
+    from lookhear.desktop.engine.remote import AppRequest, AppVerb, Instance
+
     instance = Instance.claim(machine.paths.run)
     if instance is None:
         verb = AppVerb.START if args.start else AppVerb.STATUS if args.hidden else AppVerb.SHOW
