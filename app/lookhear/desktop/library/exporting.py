@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
 
 from lookhear.desktop.engine.library.lanes import Cancelled
@@ -60,7 +60,7 @@ class Exporting(QFrame):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("Video (*.mp4)"))
         dialog.setDefaultSuffix("mp4")
-        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation))
+        dialog.setDirectory(_usual_folder())
         dialog.selectFile(f"{_stem(entry)}.mp4")
         dialog.fileSelected.connect(self._on_file)
         dialog.open()
@@ -111,3 +111,10 @@ def _stem(entry: LibraryEntry) -> str:
     """``Weekly call 2026-11-23``, or the date and time alone."""
     began = began_at(entry.started_wall_ns).toString("yyyy-MM-dd HH.mm")
     return f"{file_stem(entry.name)} {began}" if file_stem(entry.name) else f"Lookhear {began}"
+
+
+def _usual_folder() -> str:
+    """The folder for videos; where there is none, the person's own one: else the dialog opens wherever the program was started."""
+    places = QStandardPaths.StandardLocation
+    videos = QStandardPaths.writableLocation(places.MoviesLocation)
+    return videos if QDir(videos).exists() else QStandardPaths.writableLocation(places.HomeLocation)
