@@ -141,7 +141,7 @@ class Bench:
         person.click_tray()
         wait_until(lambda: list(self.home.glob("recordings/rec-*/journal.ndjson")), what="a recording")
         time.sleep(10)
-        for entry in ("Library", "Settings"):
+        for entry in ("^Open library$", "^Settings", "^Show controls$"):
             person.choose_from_tray(entry)
             time.sleep(5)
             person.hands.press("alt+F4")

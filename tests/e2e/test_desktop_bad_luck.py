@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from demo.desktop import VirtualDesktop
+from demo.display import Size
 from demo.first_use import PICKER, PILL
 from demo.hands import RIGHT
 from demo.person import BUTTON, MENU_ITEM
@@ -175,3 +176,28 @@ def test_in_a_privacy_pause_nothing_begins(app: TrayApp) -> None:
     wait_until(lambda: app.run("start").returncode == 0, what="a recording beginning")
     app.person.eyes.until(BUTTON, "^Stop recording$", within=PILL)
     assert app.end(process) == 0
+
+
+def test_a_display_that_is_unplugged_is_named_and_recorded_again_when_it_is_back(tmp_path: Path) -> None:
+    both = [Size(1280, 720), Size(1024, 768)]
+    with (
+        VirtualDesktop(outputs=both, has_panel=True, has_bus=True) as desktop,
+        TrayApp(desktop, tmp_path / "home", settings=AT_ONCE.format(kind="none", url="")) as app,
+    ):
+        app.be_past_first_run()
+        process = app.start()
+        app.person.click_tray()
+        app.person.click("check box", "^Display 2", within=PICKER)
+        app.person.click(BUTTON, "^Record 2 displays, microphone, and system audio$", within=PICKER)
+        folder = app.until_sealed(channels=4)
+        desktop.display.remove_output(1)
+        app.person.eyes.until("label", "^Display 2.* (is gone|is not being recorded)$", deadline_s=60)
+        desktop.display.set_output(1, both[1], x=both[0].width)
+        app.person.eyes.until("label", "^Display 2.* is back$", deadline_s=60)
+        app.person.click_tray()
+        receipt = app.until_ended(folder)
+        first, second = (track for track in receipt["tracks"] if track["kind"] == "display")
+        assert first["missing_s"] == 0
+        assert second["inits"] > 1
+        assert app.end(process) == 0
+        assert app.complaints() == []
