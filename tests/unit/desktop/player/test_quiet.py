@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import ctypes
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import PySide6
 from PySide6.QtCore import QLoggingCategory, QtMsgType
+from PySide6.QtWidgets import QWidget
 
+from lookhear.desktop.player.media import QtMedia
 from lookhear.desktop.player.quiet import AV_LOG_ERROR, hush_ffmpeg, hush_qt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pytest
+    from pytestqt.qtbot import QtBot
 
 
 def test_qt_is_hushed_about_codecs_and_not_about_errors() -> None:
     try:
         hush_qt()
-        category = QLoggingCategory(b"qt.multimedia.playbackengine.codec")
+        category = QLoggingCategory(cast("Any", "qt.multimedia.playbackengine.codec"))  # it takes text, whatever its types say
         assert not category.isEnabled(QtMsgType.QtInfoMsg)
         assert category.isEnabled(QtMsgType.QtWarningMsg)
     finally:
         QLoggingCategory.setFilterRules("")
 
 
-def test_ffmpeg_of_qt_is_found_and_told() -> None:
+def test_ffmpeg_of_qt_is_found_and_told(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    QtMedia(parent).close()
     assert hush_ffmpeg()
     files: Iterator[Path] = (Path(PySide6.__file__).parent / "Qt" / "lib").glob("libavutil.so.*")
     assert ctypes.CDLL(str(next(files))).av_log_get_level() == AV_LOG_ERROR
