@@ -12,6 +12,7 @@ from lookhear.desktop.engine.view import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from lookhear.desktop.engine.events import Event
     from lookhear.desktop.engine.hub import Hub
@@ -52,7 +53,7 @@ class Awake:
         self._is_wished = is_wished
         if self._thread is None:  # one and the same thread each time: Windows counts by threads
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="awake")
-        self._thread.submit(self._tell, is_wished=is_wished)
+        self._thread.submit(self._tell, is_wished=is_wished).add_done_callback(_report)
 
     def _tell(self, *, is_wished: bool) -> None:
         """On the thread."""
@@ -63,3 +64,9 @@ class Awake:
         self._keeper.hold()
         if self._keeper.trouble:
             _LOG.info("the computer may fall asleep: %s", self._keeper.trouble)
+
+
+def _report(told: Future[None]) -> None:
+    """A bug must not be lost with the answer that nobody waits for."""
+    if not told.cancelled() and (error := told.exception()) is not None:
+        _LOG.error("the computer could not be told to stay awake", exc_info=error)

@@ -7,6 +7,8 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from lookhear.desktop.engine.awake import Awake
 from lookhear.desktop.engine.events import SettingsChanged, ViewChanged
 from lookhear.desktop.engine.hub import Hub
@@ -89,3 +91,16 @@ def test_nothing_is_asked_where_that_is_not_wished() -> None:
         await until(lambda: desk.keeper.calls)
 
     assert Desk.run(work).keeper.calls == ["hold", "release"]
+
+
+@pytest.mark.expected_errors
+def test_a_bug_of_the_machine_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    class BrokenDesk(Desk):
+        def make(self) -> NotedKeeper:
+            raise RuntimeError("a bug")
+
+    async def work(desk: Desk) -> None:
+        desk.show(Phase.RECORDING)
+
+    BrokenDesk.run(work)
+    assert "a bug" in caplog.text
