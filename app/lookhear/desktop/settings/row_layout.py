@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QStyle
+from PySide6.QtWidgets import QStyle
 
 from lookhear.desktop.style.tokens import Space
+from lookhear.desktop.style.widgets.flow import ArrangedLayout
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayoutItem, QWidget
@@ -16,48 +17,15 @@ _WORDS_EM: Final = 15  # narrower than this, words beside a control would be a c
 _WORDS, _TOLD = 0, -1  # the places of what takes a line of its own
 
 
-class RowLayout(QLayout):
+class RowLayout(ArrangedLayout):
     """Add the words first, then what stands at the end of the row, and last what is told below it, which may be hidden."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(Space.S)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add one at the end."""
-        self._items.append(item)
-        self.invalidate()
-
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """One of them."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take one out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        super().__init__(parent, spacing=Space.S)
 
     def expandingDirections(self) -> Qt.Orientation:
         """As wide as there is room, as high as it needs."""
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Its height depends on its width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """How high it is then."""
-        return self._arrange(QRect(0, 0, width, 0), is_real=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put everything into its place."""
-        super().setGeometry(rect)
-        self._arrange(rect, is_real=True)
 
     def sizeHint(self) -> QSize:
         """Side by side."""

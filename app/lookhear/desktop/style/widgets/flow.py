@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayoutItem, QWidget
 
 
-class FlowLayout(QLayout):
-    """As high as its width needs."""
+class ArrangedLayout(QLayout):
+    """Keeps its items in their order, and is as high as its width needs; what it is made of says in `_arrange` where they go."""
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = Space.M) -> None:
         super().__init__(parent)
@@ -39,10 +39,6 @@ class FlowLayout(QLayout):
         """Take one out."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:
-        """It wants no more than it needs."""
-        return Qt.Orientation(0)
-
     def hasHeightForWidth(self) -> bool:
         """Its height depends on its width."""
         return True
@@ -55,6 +51,18 @@ class FlowLayout(QLayout):
         """Put everything into its place."""
         super().setGeometry(rect)
         self._arrange(rect, is_real=True)
+
+    def _arrange(self, rect: QRect, *, is_real: bool) -> int:
+        """Put them into their places, if it is real; gives the height that takes."""
+        raise NotImplementedError
+
+
+class FlowLayout(ArrangedLayout):
+    """As high as its width needs."""
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It wants no more than it needs."""
+        return Qt.Orientation(0)
 
     def sizeHint(self) -> QSize:
         """The least it needs."""
