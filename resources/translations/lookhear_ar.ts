@@ -782,6 +782,10 @@
         <translation>انقله إلى مكان آخر وسجّل الدخول من جديد.</translation>
     </message>
     <message>
+        <source>Move it away: the settings are to be kept there.</source>
+        <translation>انقلها إلى مكان آخر: ستُحفظ الإعدادات هناك.</translation>
+    </message>
+    <message>
         <source>No microphone is being recorded.</source>
         <translation>لا يُسجَّل أي ميكروفون.</translation>
     </message>

@@ -762,6 +762,10 @@
         <translation>Verschieben Sie sie und melden Sie sich neu an.</translation>
     </message>
     <message>
+        <source>Move it away: the settings are to be kept there.</source>
+        <translation>Verschieben Sie sie: Die Einstellungen sollen dort stehen.</translation>
+    </message>
+    <message>
         <source>No microphone is being recorded.</source>
         <translation>Es wird kein Mikrofon aufgenommen.</translation>
     </message>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QPropertyAnimation, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,18 +27,14 @@ class Switch(QCheckBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._place = 0.0
-        self._moving = QPropertyAnimation(self, b"place", self)
+        self._moving = QVariantAnimation(self)
+        self._moving.valueChanged.connect(self._on_moved)
         self.toggled.connect(self._on_toggled)
 
-    def _read_place(self) -> float:
+    @property
+    def place(self) -> float:
+        """Where the knob is: 0 off … 1 on."""
         return self._place
-
-    def _write_place(self, place: float) -> None:
-        self._place = place
-        self.update()
-
-    place = Property(float, _read_place, _write_place)
-    """Where the knob is: 0 off … 1 on."""
 
     def sizeHint(self) -> QSize:
         """As high as a line of text, and a ring around it."""
@@ -82,12 +78,17 @@ class Switch(QCheckBox):
     def _on_toggled(self, is_on: bool) -> None:  # noqa: FBT001 - Qt's signature
         self._moving.stop()
         if not self.isVisible() or duration_ms(self) == 0:
-            self._write_place(float(is_on))
+            self._on_moved(float(is_on))
             return
         self._moving.setDuration(duration_ms(self))
         self._moving.setStartValue(self._place)
         self._moving.setEndValue(float(is_on))
         self._moving.start()
+
+    @Slot(object)
+    def _on_moved(self, place: float) -> None:
+        self._place = place
+        self.update()
 
 
 class ToggleRow(QWidget):

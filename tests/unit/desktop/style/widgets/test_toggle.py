@@ -48,7 +48,7 @@ def test_the_knob_moves_to_its_end(qtbot: QtBot) -> None:
     switch.show()
     qtbot.waitExposed(switch)
     switch.setChecked(True)
-    qtbot.waitUntil(lambda: switch.property("place") == pytest.approx(1.0))
+    qtbot.waitUntil(lambda: switch.place == pytest.approx(1.0))
 
 
 def test_without_motion_it_is_there_at_once(qtbot: QtBot, qapp: QApplication) -> None:
@@ -57,7 +57,7 @@ def test_without_motion_it_is_there_at_once(qtbot: QtBot, qapp: QApplication) ->
     qtbot.addWidget(switch)
     switch.show()
     switch.setChecked(True)
-    assert switch.property("place") == pytest.approx(1.0)
+    assert switch.place == pytest.approx(1.0)
     wish_motion(qapp, moves=None)
 
 
