@@ -32,7 +32,7 @@ class EntryModel(QAbstractListModel):
         self._bridge = bridge
         self._entries: list[LibraryEntry] = []
         self._pictures: dict[str, QPixmap | None] = {}  # None: asked for
-        self._unseen: set[str] = set()  # there was no picture: asked again when the entry is different
+        self._unseen: set[str] = set()  # there was no picture: asked again when the list is told anew
 
     @property
     def entries(self) -> Sequence[LibraryEntry]:
@@ -44,15 +44,14 @@ class EntryModel(QAbstractListModel):
         before, now = self._entries, list(entries)
         if [entry.recording_id for entry in before] == [entry.recording_id for entry in now]:
             for row, (old, new) in enumerate(zip(before, now, strict=True)):
-                if old != new:
+                if old != new or new.recording_id in self._unseen:
                     self._entries[row] = new
-                    self._ask_again(new)
+                    self._unseen.discard(new.recording_id)
                     self.dataChanged.emit(self.index(row), self.index(row))
             return
         self.beginResetModel()
         self._entries = now
-        for entry in now:
-            self._ask_again(entry)
+        self._unseen.clear()
         self.endResetModel()
 
     def row_of(self, recording_id: str) -> int:
@@ -111,9 +110,6 @@ class EntryModel(QAbstractListModel):
         if index.isValid() and self._entries[index.row()].folder is not None:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
-
-    def _ask_again(self, entry: LibraryEntry) -> None:
-        self._unseen.discard(entry.recording_id)
 
 
 _ROLES: Final[dict[int, Callable[[LibraryEntry], Any]]] = {

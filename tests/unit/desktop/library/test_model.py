@@ -73,7 +73,7 @@ def test_a_picture_is_asked_for_once_and_when_it_is_seen(model: EntryModel, brid
 
 
 @pytest.mark.parametrize("answer", [None, b"nonsense", StorageError("Gone.")])
-def test_one_without_a_picture_is_asked_again_only_when_it_is_different(model: EntryModel, bridge: FakeBridge, answer: object) -> None:
+def test_one_without_a_picture_is_asked_again_only_when_the_list_is_told_anew(model: EntryModel, bridge: FakeBridge, answer: object) -> None:
     bridge.engine.library.answers["thumbnail"] = answer
     model.show([entry(1)])
     for _ in range(3):
@@ -82,6 +82,13 @@ def test_one_without_a_picture_is_asked_again_only_when_it_is_different(model: E
     model.show([entry(1, state=EntryState.RECOVERED)])
     assert model.index(0).data(Qt.ItemDataRole.DecorationRole) is None
     assert len(bridge.engine.called) == 2
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, *_: changed.append(first.row()))
+    model.show([entry(1, state=EntryState.RECOVERED)])
+    assert changed == [0]
+    bridge.engine.library.answers["thumbnail"] = jpeg()
+    model.index(0).data(Qt.ItemDataRole.DecorationRole)
+    assert model.index(0).data(Qt.ItemDataRole.DecorationRole) is not None
 
 
 def test_only_so_many_pictures_are_kept(model: EntryModel, bridge: FakeBridge, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,10 @@ class Pictures:
             self._keep(path, data)
         return data
 
+    def try_again(self, recording_id: str) -> None:
+        """There may be a picture now, though there was none a moment ago."""
+        self._failed_s.pop(recording_id, None)
+
     def forget(self, recording_id: str) -> None:
         """A recording has gone for good."""
         (self._home / f"{recording_id}.jpg").unlink(missing_ok=True)

@@ -185,7 +185,11 @@ class LibraryService:
             self._upload_told_s = time.monotonic()
             self._tell()
         if ended is not None:  # before its media may go to the backend of this computer
-            self._begin_beside(lambda: self._on_pictures.run(self._work.picture, ended))
+            self._begin_beside(lambda: self._picture_at_the_end(ended))
+
+    async def _picture_at_the_end(self, recording_id: str) -> None:
+        if await self._on_pictures.run(self._work.first_picture, recording_id) is not None:
+            self._tell()
 
     async def _read_the_rest(self) -> None:
         await self._on_files.run(self._work.read_more)

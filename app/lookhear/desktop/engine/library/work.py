@@ -117,6 +117,11 @@ class LibraryWork:
 
     # --- for other threads ----------------------------------------------------------------------------------------------------------
 
+    def first_picture(self, recording_id: str) -> bytes | None:
+        """The thumbnail of a recording that has just ended, of which there may have been none before. As `picture`."""
+        self._pictures.try_again(recording_id)
+        return self.picture(recording_id)
+
     def picture(self, recording_id: str) -> bytes | None:
         """The thumbnail of a recording, for the thread of pictures; None where there is none."""
         folder = folder_of(self.roots(), recording_id)

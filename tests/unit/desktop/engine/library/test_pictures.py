@@ -84,6 +84,13 @@ def test_a_backend_that_does_not_answer_is_not_asked_each_time(tmp_path: Path, m
     assert kept.of(ID, lambda: JPEG) == JPEG
 
 
+def test_a_recording_that_has_ended_is_tried_at_once_though_it_had_none_a_moment_ago(tmp_path: Path) -> None:
+    kept = Pictures(tmp_path / "pictures")
+    assert kept.of(ID, lambda: None) is None
+    kept.try_again(ID)
+    assert kept.of(ID, lambda: JPEG) == JPEG
+
+
 def test_one_that_cannot_be_kept_is_given_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "pictures").write_text("a file where a folder should be")
     assert Pictures(tmp_path / "pictures").of(ID, lambda: JPEG) == JPEG
