@@ -73,7 +73,7 @@ def test_a_picture_is_asked_for_once_and_when_it_is_seen(model: EntryModel, brid
 
 
 @pytest.mark.parametrize("answer", [None, b"nonsense", StorageError("Gone.")])
-def test_one_without_a_picture_is_asked_again_only_when_the_list_is_told_anew(model: EntryModel, bridge: FakeBridge, answer: object) -> None:
+def test_one_without_a_picture_is_asked_again_when_the_list_is_told_anew(model: EntryModel, bridge: FakeBridge, answer: object) -> None:
     bridge.engine.library.answers["thumbnail"] = answer
     model.show([entry(1)])
     for _ in range(3):
