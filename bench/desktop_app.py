@@ -66,10 +66,10 @@ def rows_of(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.endswith("\n")]
 
 
-def settle(home: Path) -> None:
-    """Settings without a countdown and without notifications, which would be measured as well."""
+def settle(home: Path, *, countdown_s: int = 0) -> None:
+    """Settings with such a countdown, and without notifications, which would be measured as well."""
     home.mkdir(mode=0o700, exist_ok=True)
-    (home / "settings.toml").write_text("version = 1\n[general]\nnotifies = false\n[recording]\ncountdown_s = 0\n", "utf-8")
+    (home / "settings.toml").write_text(f"version = 1\n[general]\nnotifies = false\n[recording]\ncountdown_s = {countdown_s}\n", "utf-8")
 
 
 @contextmanager

@@ -57,8 +57,11 @@ class WatchedApplication(QApplication):
     """As the application's own, but watched from its first turn to its last."""
 
     def exec(self) -> int:  # type: ignore[override]  # a static method of Qt's, called on the object
-        """Go round the loop."""
-        watch = Watch(Path(sys.argv[1]))
+        """Go round the loop. A second time, at the end, is not watched: windows are only taken apart then."""
+        file = Path(sys.argv[1])
+        if file.exists():
+            return QApplication.exec()
+        watch = Watch(file)
         try:
             return QApplication.exec()
         finally:
