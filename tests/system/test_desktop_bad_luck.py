@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = [pytest.mark.linux, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.system, pytest.mark.linux, pytest.mark.timeout(240)]
 
 AT_ONCE = """version = 1
 [recording]
