@@ -19,12 +19,22 @@ real=(tests/integration/test_[a-q]*.py) # by letter, so that the rows take about
 beside_walks=(tests/integration/test_r*.py)
 beside_programs=(tests/integration/test_[s-z]*.py)
 
+row() { # row NAME FIRST… -- THEN…: one pytest behind the other, so that what the first keeps open for all of its tests ends with it
+    local name=$1 first=() code=0
+    shift
+    while [ "$1" != -- ]; do first+=("$1") && shift; done
+    shift
+    "$python" -m pytest "${first[@]}" >"$logs/$name" 2>&1 || code=1
+    [ $# -eq 0 ] || "$python" -m pytest "$@" >>"$logs/$name" 2>&1 || code=1
+    return "$code"
+}
+
 set -m # process groups of their own: each can be ended whole, and does not begin with Ctrl-C ignored
-"$python" -m pytest "${real[@]}" >"$logs/real" 2>&1 &
+row real "${real[@]}" -- &
 rows+=($!)
-"$python" -m pytest "${walks[@]}" tests/e2e "${beside_walks[@]}" >"$logs/walks" 2>&1 &
+row walks "${walks[@]}" -- tests/e2e "${beside_walks[@]}" &
 rows+=($!)
-"$python" -m pytest "${programs[@]}" "${beside_programs[@]}" >"$logs/programs" 2>&1 &
+row programs "${programs[@]}" -- "${beside_programs[@]}" &
 rows+=($!)
 set +m
 
