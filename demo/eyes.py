@@ -34,6 +34,7 @@ _DEEPEST: Final = 40
 _ANSWER_S: Final = 5.0
 
 # Numbers of AtspiStateType.
+DEADLINE_S: Final = 75.0  # a screen reader's answers take their time on a busy machine
 _STATES: Final = {4: "checked", 8: "enabled", 11: "focusable", 12: "focused", 23: "selected", 25: "showing", 30: "visible"}
 
 _Reference = tuple[str, str]
@@ -109,7 +110,7 @@ class Eyes:
         """The first thing of a role (an expression that must fit whole) whose name has a match of an expression."""
         return next((seen for seen in self.all(within=within) if re.fullmatch(role, seen.role) and re.search(name, seen.name)), None)
 
-    def until(self, role: str, name: str, *, within: str | None = None, state: str = "showing", deadline_s: float = 30.0) -> Seen:
+    def until(self, role: str, name: str, *, within: str | None = None, state: str = "showing", deadline_s: float = DEADLINE_S) -> Seen:
         """Wait until there is one that has a state. Raises DesktopError with everything that is there instead."""
 
         def there() -> Seen | None:
@@ -127,7 +128,7 @@ class Eyes:
         except DesktopError as exc:
             raise DesktopError(f"{exc}\nThere is:\n{self.told()}") from exc
 
-    def gone(self, role: str, name: str, *, within: str | None = None, deadline_s: float = 30.0) -> None:
+    def gone(self, role: str, name: str, *, within: str | None = None, deadline_s: float = DEADLINE_S) -> None:
         """Wait until there is none any more. Raises DesktopError."""
         wait_until(lambda: self.find(role, name, within=within) is None, what=f"no {role} {name!r} any more", deadline_s=deadline_s)
 

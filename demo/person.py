@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final, Self
 
-from demo.eyes import Eyes, middle_of
+from demo.eyes import DEADLINE_S, Eyes, middle_of
 from demo.hands import LEFT, RIGHT, WHEEL_DOWN, WHEEL_UP, Hands
 from demo.process import wait_until
 
@@ -60,7 +60,7 @@ class Person:
                 return None
             return seen
 
-        return wait_until(rests, what=f"a {role} {name!r} coming to rest in view")
+        return wait_until(rests, what=f"a {role} {name!r} coming to rest in view", deadline_s=DEADLINE_S)
 
     def _bring_into_view(self, seen: Seen, *, within: str | None) -> None:
         """Turn the wheel one notch in the window, towards what is scrolled away."""
@@ -79,7 +79,7 @@ class Person:
             last.append(icon) if icon is not None else last.clear()
             return icon if len(last) > _LOOKS and len(set(last[-_LOOKS:])) == 1 else None
 
-        return wait_until(rests, what="an icon in the tray")
+        return wait_until(rests, what="an icon in the tray", deadline_s=DEADLINE_S)
 
     def click_tray(self, *, button: int = LEFT) -> None:
         """Click the icon in the tray."""

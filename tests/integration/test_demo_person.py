@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from demo.process import Child
 
+pytestmark = pytest.mark.timeout(240)  # somebody at a desktop is patient on a busy machine
+
 PROGRAM = Path(__file__).parents[1] / "tools" / "small_window.py"
 
 
