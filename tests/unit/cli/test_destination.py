@@ -23,7 +23,7 @@ URL = "https://lookhear.example"
 class NobodyAnswers(keyring.backend.KeyringBackend):
     """A keyring that must not be asked: its dialog would hold up the recording."""
 
-    priority = 1
+    priority = -1  # only whoever names it gets it
 
     def get_password(self, service: str, username: str) -> str | None:
         raise AssertionError(f"{service}/{username} was asked for before the recording began")
