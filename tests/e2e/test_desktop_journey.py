@@ -65,6 +65,7 @@ def test_from_the_first_start_to_a_link(app: TrayApp, tmp_path: Path) -> None:
     person.click(BUTTON, "^Resume$", within=PILL)
     app.until_row(folder, "resume")
     app.until_row(folder, "fragment", channel="display:1")
+    wait_until(lambda: len(list((folder / "display-1").glob("*.m4s"))) > 16, what="eight seconds of the display")  # to be played below
 
     person.click_tray()
     receipt = app.until_ended(folder)
