@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from lookhear.desktop.engine.settings.declared import Settings
@@ -18,24 +18,18 @@ if TYPE_CHECKING:
 class ViewChanged:
     """Something that everybody shows is different."""
 
-    view: AppView
+    slot: ClassVar[str] = "view"  # only the newest view counts
 
-    @property
-    def slot(self) -> str:
-        """Only the newest view counts."""
-        return "view"
+    view: AppView
 
 
 @dataclass(frozen=True, slots=True)
 class LevelsHeard:
     """How loud each open sound is: the highest sample since the last event, 0…1 of full scale. About 15 a second while anybody listens."""
 
-    peaks: tuple[tuple[ChannelId, float], ...]
+    slot: ClassVar[str] = "levels"  # only the newest levels count
 
-    @property
-    def slot(self) -> str:
-        """Only the newest levels count."""
-        return "levels"
+    peaks: tuple[tuple[ChannelId, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +65,18 @@ class PreviewTrouble:
 class OffersChanged:
     """Sources came or went."""
 
-    offers: Offers
+    slot: ClassVar[str] = "offers"  # only the newest list counts
 
-    @property
-    def slot(self) -> str:
-        """Only the newest list counts."""
-        return "offers"
+    offers: Offers
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceChanged:
     """Other sources are chosen now."""
 
-    choice: Choice
+    slot: ClassVar[str] = "choice"  # only the newest choice counts
 
-    @property
-    def slot(self) -> str:
-        """Only the newest choice counts."""
-        return "choice"
+    choice: Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,35 +91,26 @@ class SettingsChanged:
 class LibraryChanged:
     """Recordings came, went or changed: whoever shows them asks again."""
 
-    @property
-    def slot(self) -> str:
-        """Once is enough."""
-        return "library"
+    slot: ClassVar[str] = "library"  # once is enough
 
 
 @dataclass(frozen=True, slots=True)
 class HotkeysChanged:
     """Hotkeys were bound, or could not be."""
 
-    state: HotkeysState
+    slot: ClassVar[str] = "hotkeys"  # only the newest state counts
 
-    @property
-    def slot(self) -> str:
-        """Only the newest state counts."""
-        return "hotkeys"
+    state: HotkeysState
 
 
 @dataclass(frozen=True, slots=True)
 class TrialMoved:
     """How far the test recording of the first run is; not begun at zero, being made ready to play at its length."""
 
+    slot: ClassVar[str] = "trial"  # only the newest counts
+
     recorded_s: float
     length_s: float
-
-    @property
-    def slot(self) -> str:
-        """Only the newest counts."""
-        return "trial"
 
 
 class NoticeKind(StrEnum):
