@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from lookhear.understanding.ports import Description, Engines, Utterance, Verdict, Word
+from lookhear.understanding.ports import Description, FixedEngines, Utterance, Verdict, Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from lookhear.understanding.ports import Picture
+    from lookhear.understanding.ports import Engines, Picture
 
 RATE: Final = 16_000
 NS_PER_S: Final = 1_000_000_000
@@ -71,8 +71,15 @@ class BrightnessVision:
         self.asked: list[Asked] = []
 
     async def describe(
-        self, pictures: Sequence[Picture], *, prompt: str, model: str | None = None, context: Sequence[Mapping[str, object]] = ()
+        self,
+        pictures: Sequence[Picture],
+        *,
+        prompt: str,
+        model: str | None = None,
+        context: Sequence[Mapping[str, object]] = (),
+        stream: str = "",
     ) -> Description:
+        del stream
         times, shapes = tuple(each.at_ns for each in pictures), tuple(each.rgb.shape for each in pictures)
         self.asked.append(Asked(times, shapes, prompt, model, tuple(context)))
         self.trouble.strike()
@@ -272,7 +279,7 @@ class Deterministic:
 
     def engines(self) -> Engines:
         """For ``compose``."""
-        return Engines(speech=self.speech, vision=self.vision, language=self.language, judge=self.judge, embedder=self.embedder)
+        return FixedEngines(speech=self.speech, vision=self.vision, language=self.language, judge=self.judge, embedder=self.embedder)
 
 
 def deterministic(phrases: Mapping[int, str] | None = None) -> Engines:

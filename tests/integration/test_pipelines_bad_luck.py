@@ -36,12 +36,18 @@ class HeldVision(BrightnessVision):
         self.is_held = threading.Event()
 
     async def describe(
-        self, pictures: Sequence[Picture], *, prompt: str, model: str | None = None, context: Sequence[Mapping[str, object]] = ()
+        self,
+        pictures: Sequence[Picture],
+        *,
+        prompt: str,
+        model: str | None = None,
+        context: Sequence[Mapping[str, object]] = (),
+        stream: str = "",
     ) -> Description:
         if len(self.asked) >= self.allowed:
             self.is_held.set()
             await asyncio.Event().wait()
-        return await super().describe(pictures, prompt=prompt, model=model, context=context)
+        return await super().describe(pictures, prompt=prompt, model=model, context=context, stream=stream)
 
 
 def engines(**made: Any) -> Deterministic:  # noqa: ANN401 - as Deterministic

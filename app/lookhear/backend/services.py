@@ -27,7 +27,7 @@ from lookhear.backend.sessions.service import SessionService
 from lookhear.backend.sessions.watch import Watch
 from lookhear.backend.sources.services import Sources, compose_sources
 from lookhear.backend.videos.services import Videos, compose_videos
-from lookhear.understanding.ports import Engines
+from lookhear.understanding.ports import FixedEngines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from lookhear.backend.ports import Bus, ObjectStore, Store
     from lookhear.backend.sessions.lifecycle import Lifecycle
     from lookhear.backend.settings import Settings
+    from lookhear.understanding.ports import Engines
 
 
 class Background(Protocol):
@@ -90,7 +91,7 @@ def compose(
 ) -> Services:
     """Put the rules together over adapters that somebody else chose; no engines understand nothing. ``now_ns`` is wall time since 1970."""
     stopping = asyncio.Event()
-    engines = engines or Engines()
+    engines = engines or FixedEngines()
     activity = Activity(now_s=time.monotonic)
     auth = Authenticator(store, api_key=settings.api_key, now_ns=now_ns, bus=bus)
     sockets = Sockets(store=store, bus=bus, settings=settings, start_key_sha256=auth.start_key.sha256, now_ns=now_ns, stopping=stopping)

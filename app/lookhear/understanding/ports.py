@@ -106,9 +106,19 @@ class Vision(Protocol):
         ...
 
     async def describe(
-        self, pictures: Sequence[Picture], *, prompt: str, model: str | None = None, context: Sequence[Mapping[str, object]] = ()
+        self,
+        pictures: Sequence[Picture],
+        *,
+        prompt: str,
+        model: str | None = None,
+        context: Sequence[Mapping[str, object]] = (),
+        stream: str = "",
     ) -> Description:
-        """Describe pictures of one window, in order. ``context`` holds the events of the recording's context log in that window."""
+        """Describe pictures of one window, in order.
+
+        ``context`` holds the events of the recording's context log in that window, and in front of them the last one about the active
+        window. ``stream`` tells streams apart.
+        """
         ...
 
 
@@ -155,9 +165,38 @@ class Embedder(Protocol):
         ...
 
 
+class Engines(Protocol):
+    """The engines a backend has now; None where there is none. They may change while it runs: nobody keeps what it got from here."""
+
+    @property
+    def speech(self) -> Speech | None:
+        """Makes text of speech."""
+        ...
+
+    @property
+    def vision(self) -> Vision | None:
+        """Says what is to be seen."""
+        ...
+
+    @property
+    def language(self) -> Language | None:
+        """Reads and writes text."""
+        ...
+
+    @property
+    def judge(self) -> Judge | None:
+        """Decides for alerts."""
+        ...
+
+    @property
+    def embedder(self) -> Embedder | None:
+        """Makes vectors of texts."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engines:
-    """The engines a backend has; None where there is none."""
+class FixedEngines:
+    """Engines that stay the same."""
 
     speech: Speech | None = None
     vision: Vision | None = None

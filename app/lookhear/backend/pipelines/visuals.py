@@ -136,6 +136,7 @@ class VisualWork:
                 prompt=self._pipeline.prompt,
                 model=self._pipeline.model_name,
                 context=await self._context.between(window.start_ns, window.end_ns),
+                stream=self._pipeline.stream_id,
             )
             output = self._pipeline.output if self._pipeline.kind is PipelineKind.UNDERSTANDING else None
             found = [Found(start_ns=window.start_ns, end_ns=window.end_ns, text=seen.text, output=output, metadata=dict(seen.metadata))]

@@ -15,7 +15,7 @@ from lookhear.backend.search.video_search import Target, VideoSearch
 from lookhear.backend.storage.objects import LocalObjects
 from lookhear.errors import Conflict, EngineBusy, EngineFailed, EngineMissing, TooMany
 from lookhear.media.movie_plan import MoviePlan
-from lookhear.understanding.ports import Engines
+from lookhear.understanding.ports import FixedEngines
 from tests.fakes.engines import EchoLanguage
 from tests.fakes.found import NS, SPEECH, FoundRows, record
 from tests.fakes.stored import VIDEO
@@ -52,7 +52,7 @@ class Asked:
         rows.add(VIDEO)
 
     def answers(self, language: EchoLanguage | None = None) -> Answers:
-        return Answers(engines=Engines(language=language or self.language), search=self.search)
+        return Answers(engines=FixedEngines(language=language or self.language), search=self.search)
 
     def ask(self, question: str, *, limit: int = 15) -> tuple[str, int]:
         answer = self.rows.run(self.answers().ask(Target(video_id=VIDEO.id), Query(text=question, limit=limit)))
@@ -104,4 +104,4 @@ def test_an_engine_in_trouble_is_told_as_what_a_client_can_do(asked: Asked, trou
 
 def test_without_an_engine_there_is_an_error_that_says_so(asked: Asked) -> None:
     with pytest.raises(EngineMissing, match="No language engine"):
-        Answers(engines=Engines(), search=asked.search).require()
+        Answers(engines=FixedEngines(), search=asked.search).require()

@@ -17,7 +17,7 @@ from lookhear.backend.sessions.lifecycle import FLUSHING
 from lookhear.errors import EngineFailed
 from lookhear.protocol.ingest import StreamState
 from lookhear.protocol.sessions import SessionState
-from lookhear.understanding.ports import Engines
+from lookhear.understanding.ports import FixedEngines
 from tests.fakes.engines import Deterministic
 from tests.fakes.serving import NS_PER_S, OTHER_RECORDING, RECORDING, ServedBackend
 
@@ -125,7 +125,7 @@ def test_one_that_somebody_stops_is_not_waited_for(place: Place) -> None:
     assert place.state(begun) is SessionState.STOPPED
 
 
-@pytest.mark.parametrize("engines", [Engines(), Engines(vision=Deterministic().vision)])
+@pytest.mark.parametrize("engines", [FixedEngines(), FixedEngines(vision=Deterministic().vision)])
 def test_what_waits_for_an_engine_is_not_waited_for(tmp_path: Path, engines: Engines) -> None:
     place = Place(tmp_path, engines=engines)
     with place.backend:
@@ -184,7 +184,7 @@ def test_a_restart_without_the_engine_ends_what_waited_for_it(tmp_path: Path) ->
         begun = before.recorded()
         before.transcript(begun)
         before.backend.complete(*begun.streams)
-    after = Place(tmp_path, engines=Engines())
+    after = Place(tmp_path, engines=FixedEngines())
     with after.backend:
         assert after.state(begun) is SessionState.STOPPING
         after.look()
