@@ -16,7 +16,7 @@ compile() { # compile OUT ARGUMENT…
         --exclude-newer '14 days' --custom-compile-command 'make lock' --quiet --output-file "$out"
 }
 
-compile requirements.lock pyproject.toml
+compile requirements.lock pyproject.toml --extra offline
 compile requirements-build.lock --group build --constraint requirements.lock
 compile requirements-desktop.lock --group desktop --constraint requirements.lock
 compile requirements-dev.lock --group dev --constraint requirements.lock --constraint requirements-build.lock
