@@ -142,7 +142,7 @@ class Bench:
         finally:
             idle.end()
         rows = [[name, *_lateness(file)] for name, file in (("the application", ours), ("an idle Qt application", idles))]
-        return table(["GUI thread of", "ticks", "latest ms", "2nd", "3rd", "10th", "at s"], rows)
+        return table(["GUI thread of", "ticks", "latest ms (at s)", "2nd", "3rd", "10th"], rows)
 
     def _use(self, person: Person) -> None:
         """Record, and open what there is meanwhile."""
@@ -198,8 +198,7 @@ def _spread(name: str, seconds: list[float]) -> list[str]:
 def _lateness(file: Path) -> list[str]:
     told = json.loads(file.read_text("utf-8"))
     late = told["late_ms"]
-    latest = [f"{late[place][0]:.0f}" for place in (0, 1, 2, 9)]
-    return [str(told["ticks"]), *latest, f"{late[0][1]:.0f}"]
+    return [str(told["ticks"]), *(f"{late[place][0]:.0f} ({late[place][1]:.0f})" for place in (0, 1, 2, 9))]
 
 
 def main() -> None:
