@@ -195,8 +195,9 @@ class Uploads:
                 if status is None and followed.upload.failure is not None:  # it could not even begin
                     self._ask_for_help(name, str(followed.upload.failure))
                     await self._let_go(name)
-                elif status is not None and status.is_settled and followed.ended_s is not None:
-                    self._complain([(name, status)])
+                    continue
+                self._complain([] if status is None else [(name, status)])  # also while it is recorded, which goes on
+                if status is not None and status.is_settled and followed.ended_s is not None:
                     await self._conclude(name, followed, status)
 
     async def _conclude(self, name: str, followed: _Followed, status: UploadStatus) -> None:

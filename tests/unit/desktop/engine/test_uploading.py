@@ -190,6 +190,19 @@ def test_one_that_is_refused_is_told_of_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("_soon")
+def test_a_refusal_is_told_while_it_is_recorded_and_not_again_at_the_end(tmp_path: Path) -> None:
+    async def work(desk: Desk) -> None:
+        desk.follow(REFUSED)
+        await desk.uploads.begin()
+        await until(lambda: desk.notices)
+        assert desk.uploads.status_of("rec-1") == REFUSED
+        desk.uploads.recording_ended("rec-1")
+        await until(lambda: desk.uploads.status_of("rec-1") is None)
+
+    assert Desk.run(tmp_path, work).notices == [NoticeKind.UPLOAD_NEEDS_HELP]
+
+
+@pytest.mark.usefixtures("_soon")
 def test_media_that_cannot_be_let_go_stay_without_a_word(tmp_path: Path) -> None:
     async def work(desk: Desk) -> None:
         desk.rig.refusal = BackendUnreachable("Nobody answers.")
