@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +21,6 @@ from tests.tools.tray_app import TrayApp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = [pytest.mark.system, pytest.mark.linux, pytest.mark.timeout(240)]
 
@@ -107,12 +108,12 @@ def test_a_backend_that_refuses_gets_a_sentence_and_the_recording_goes_on(app: T
         folder = app.until_sealed()
         refusing.wait_for(bool)
         at_least = len(app.rows(folder)) + 5
+        app.person.eyes.until("label", "^An upload needs your help$", deadline_s=60)
+        app.person.eyes.until("label", "does not know the token.*is safe on this computer", deadline_s=60)
         wait_until(lambda: len(app.rows(folder)) > at_least, what="the recording going on")
         app.person.click_tray()
         receipt = app.until_ended(folder)
         assert len(receipt["tracks"]) == 3
-        app.person.eyes.until("label", "^An upload needs your help$", deadline_s=60)
-        app.person.eyes.until("label", "does not know the token.*is safe on this computer", deadline_s=60)
         assert app.end(process) == 0
 
 
@@ -150,6 +151,26 @@ def test_the_sound_server_starting_again_ends_no_recording(app: TrayApp) -> None
     app.person.click_tray()
     assert app.until_ended(folder)["state"] == "complete"
     assert app.end(process) == 0
+
+
+def test_a_disk_that_fills_up_is_told_of_before_and_the_recording_is_whole(desktop: VirtualDesktop, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    mount = ("unshare", "-m", "sh", "-c", f'mount -t tmpfs -o size=210m,mode=700 none "{home}/recordings" && exec "$@"', "sh")
+    with TrayApp(desktop, home, settings=AT_ONCE.format(kind="none", url=""), within=mount) as app:
+        app.be_past_first_run()
+        (home / "recordings").mkdir()
+        process = app.start()
+        recordings = Path(f"/proc/{process.pid}/root{home}/recordings")  # as the program sees it
+        app.person.tray_icon()
+        assert app.run("start").returncode == 0
+        app.person.eyes.until("label", "^The disk lasts for ", deadline_s=120)
+        receipt = wait_until(lambda: next(recordings.glob("rec-*/receipt.json"), None), what="the receipt", deadline_s=180)
+        told = json.loads(receipt.read_text("utf-8"))
+        assert told["end_reason"] == "disk_full"
+        assert [track["lost_fragments"] for track in told["tracks"]] == [0, 0, 0]
+        app.person.eyes.until("label", "disk", deadline_s=60)
+        assert app.end(process) == 0
+        assert app.complaints() == []
 
 
 def test_a_session_that_ends_seals_the_recording(app: TrayApp) -> None:

@@ -16,7 +16,7 @@ from lookhear.desktop.engine.permission_memory import FILE_NAME, Remembered, wri
 from tests.tools.program import end_backend
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from demo.desktop import VirtualDesktop
@@ -28,8 +28,11 @@ _WORSE: Final = ("Traceback (most recent call last)", "QObject::", "QThread:", "
 class TrayApp:
     """``with TrayApp(desktop, home) as app: app.start(); app.person.click_tray()``. Whatever it started is gone at the end."""
 
-    def __init__(self, desktop: VirtualDesktop, home: Path, *, settings: str = "", **environ: str) -> None:
+    def __init__(
+        self, desktop: VirtualDesktop, home: Path, *, settings: str = "", within: Sequence[str] = (), **environ: str
+    ) -> None:  # within: a command that runs what stands behind it, such as unshare
         self.desktop, self.home = desktop, home
+        self._within = within
         self._environ = environ
         self._stack = ExitStack()
         self._started: list[subprocess.Popen[bytes]] = []
@@ -60,7 +63,7 @@ class TrayApp:
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start the application, or a command beside it; what it says goes to a log."""
         with self._log.open("ab") as log:
-            argv = [sys.executable, "-m", "lookhear", *(arguments or ("app",))]
+            argv = [*self._within, sys.executable, "-m", "lookhear", *(arguments or ("app",))]
             child = subprocess.Popen(argv, env=dict(self.env), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self._started.append(child)
         return child
