@@ -47,6 +47,7 @@
     │   └── BackendRefused           it answers, and does not want this: a token, a session, a recording
     ├── EngineFailed                 an engine cannot do what it was given
     │   └── EngineBusy               not now: retryable
+    │       └── EngineCrashed        it died, hung or broke off over this: retryable, a few times
     ├── ControlError                 a recording that runs cannot be told something
     │   ├── NothingIsRecorded        no recording runs
     │   ├── NotNow                   what was asked makes no sense in the state it is in
@@ -116,6 +117,7 @@ from lookhear.errors.control import (
 )
 from lookhear.errors.engine import (
     EngineBusy,
+    EngineCrashed,
     EngineFailed,
 )
 from lookhear.errors.sdk import (
@@ -185,6 +187,7 @@ __all__ = [
     "DiskFull",
     "EncodeError",
     "EngineBusy",
+    "EngineCrashed",
     "EngineEnding",
     "EngineFailed",
     "EngineGone",

@@ -12,7 +12,20 @@ class EngineFailed(LookhearError):
 
 
 class EngineBusy(EngineFailed):
-    """An engine cannot do it now: it has crashed, hangs, or its service asks for patience."""
+    """An engine cannot do it now: it has crashed, hangs, or its service asks for patience.
+
+    ``retry_after_s`` is how long its service asked to be left alone; None where it did not say.
+    """
 
     code = "engine.busy"
     is_retryable = True
+
+    def __init__(self, message: str, *, hint: str = "", retry_after_s: float | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after_s = retry_after_s
+
+
+class EngineCrashed(EngineBusy):
+    """An engine died, hung or broke off over this piece of work: again, but not for ever."""
+
+    code = "engine.crashed"
