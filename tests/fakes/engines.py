@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from lookhear.understanding.ports import Engines, Picture
+    from lookhear.understanding.ports import Embedder, Engines, Judge, Language, Picture, Speech, Vision
 
 RATE: Final = 16_000
 NS_PER_S: Final = 1_000_000_000
@@ -265,6 +265,17 @@ class WordEmbedder:
             if not vectors[row].any():
                 vectors[row, 0] = 1
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+@dataclass
+class ChangingEngines:
+    """Engines that a test puts in and takes out while a backend runs."""
+
+    speech: Speech | None = None
+    vision: Vision | None = None
+    language: Language | None = None
+    judge: Judge | None = None
+    embedder: Embedder | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 How far an alert has looked stands in its row and moves on in the transaction that tells of what was seen: after a crash it
 goes on there, and nothing is told twice. Alerts wait while there is no engine, and take what came meanwhile when there is one.
+
+What is seen stays for a while: it is told when it comes into view, and again only after a record in which it was not
+(docs/decisions/0042). What is said is said anew each time; there the cool-down alone holds back.
 """
 
 from __future__ import annotations
@@ -27,12 +30,13 @@ if TYPE_CHECKING:
     from lookhear.backend.ports import Bus, Notice, Store, Transaction
     from lookhear.backend.records import Alert, AlertEvent, Record
     from lookhear.backend.streams.links import Links
-    from lookhear.understanding.ports import Judge, Verdict
+    from lookhear.understanding.ports import Engines, Judge, Verdict
 
 _LOOK_EVERY_S: Final = 10.0  # for bells that were not heard
 _BATCH: Final = 100  # records an alert looks at before the next one gets its turn
 _AT_ONCE: Final = 4  # alerts that are judged at a time
 _LEAST_S: Final = 1.0  # of a stretch that is played
+_SEEN: Final = frozenset({PipelineKind.VISUAL, PipelineKind.UNDERSTANDING})
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -47,7 +51,10 @@ class _Work:
 
 
 class AlertWatch:
-    """Judges records. For ``cooldown_s`` after a record that triggered an alert no other one does, in the time of the records."""
+    """Judges records with the engine there is at that moment.
+
+    For ``cooldown_s`` after a record that was told of no other one is, in the time of the records.
+    """
 
     name = "alerts"
 
@@ -56,7 +63,7 @@ class AlertWatch:
         *,
         store: Store,
         bus: Bus,
-        judge: Judge,
+        engines: Engines,
         sharing: Sharing,
         links: Links,
         cooldown_s: float,
@@ -64,7 +71,7 @@ class AlertWatch:
     ) -> None:
         self._store = store
         self._bus = bus
-        self._judge = judge
+        self._engines = engines
         self._sharing = sharing
         self._links = links
         self._cooldown_ns = ns_of(cooldown_s)
@@ -87,6 +94,8 @@ class AlertWatch:
 
     async def look(self) -> bool:
         """Let every enabled alert look at some of what is new for it; whether there may be more at once."""
+        if self._engines.judge is None:
+            return False
         works = await self._store.read(_works)
         results = await asyncio.gather(*(self._follow(work) for work in works))
         return any(results)
@@ -95,8 +104,11 @@ class AlertWatch:
         """Whether everything went well and there was as much as is looked at in one go."""
         async with self._slots:
             for record in work.records:
+                judge = self._engines.judge
+                if judge is None:  # it went meanwhile
+                    return False
                 try:
-                    await self._look_at(work, record)
+                    await self._look_at(judge, work, record)
                 except EngineBusy as exc:
                     _LOG.info("alert %s waits: %s", work.alert.id, exc)
                     return False
@@ -105,12 +117,12 @@ class AlertWatch:
                     return False
         return len(work.records) == _BATCH
 
-    async def _look_at(self, work: _Work, record: Record) -> None:
-        if not record.text.strip() or await self._store.read(lambda tx: self._is_quiet(tx, work.alert.id, record)):
+    async def _look_at(self, judge: Judge, work: _Work, record: Record) -> None:
+        if not record.text.strip() or await self._store.read(lambda tx: self._is_passed_over(tx, work.alert.id, record)):
             await self._note(work, record, None)
             return
         try:
-            verdict: Verdict | None = await self._judge.judge(record.text, prompt=work.event.prompt)
+            verdict: Verdict | None = await judge.judge(record.text, prompt=work.event.prompt)
         except EngineFailed as exc:
             if isinstance(exc, EngineBusy):
                 raise
@@ -121,31 +133,37 @@ class AlertWatch:
         except Exception:  # noqa: BLE001 - a supervisor: what breaks an engine must not hold up every other alert
             _LOG.exception("alert %s leaves record %s out", work.alert.id, record.id)
             verdict = None
-        await self._note(work, record, verdict if verdict is not None and verdict.is_triggered else None)
+        await self._note(work, record, verdict)
 
     async def _note(self, work: _Work, record: Record, verdict: Verdict | None) -> None:
-        """Move on behind a record, and tell of what was seen in it, both or none."""
-        addresses = None if verdict is None else await self._addresses(record)
+        """Move on behind a record, and tell of what was seen in it, both or none. No verdict says nothing of what there is."""
+        is_so = verdict is not None and verdict.is_triggered
+        addresses = await self._addresses(record) if is_so else ("", "")
         now_ns = self._now_ns()
 
         def write(tx: Transaction) -> list[Notice]:
             alert = tx.alerts.get(work.alert.id)
             if alert is None or not alert.is_enabled or alert.judged_id >= record.id:
                 return []  # it ended meanwhile, or somebody has looked already
-            if verdict is None or addresses is None or self._is_quiet(tx, alert.id, record):
-                tx.alerts.update(dataclasses.replace(alert, judged_id=record.id))
+            if verdict is None or not is_so or alert.is_in_view or self._is_quiet(alert, record):
+                is_in_view = alert.is_in_view and (verdict is None or is_so)
+                tx.alerts.update(dataclasses.replace(alert, judged_id=record.id, is_in_view=is_in_view))
                 return []
-            triggered = dataclasses.replace(alert, judged_id=record.id, last_triggered_ns=record.end_ns)
+            triggered = dataclasses.replace(alert, judged_id=record.id, last_triggered_ns=record.end_ns, is_in_view=record.kind in _SEEN)
             tx.alerts.update(triggered)
             seen = Seen(alert=triggered, event=work.event, record=record, confidence=verdict.confidence, explanation=verdict.explanation)
             return tell(tx, seen, links=addresses, now_ns=now_ns)
 
         ring(self._bus, await self._store.write(write))
 
-    def _is_quiet(self, tx: Transaction, alert_id: str, record: Record) -> bool:
-        """Whether a record is too soon behind the one that triggered an alert last."""
+    def _is_passed_over(self, tx: Transaction, alert_id: str, record: Record) -> bool:
+        """Whether nobody needs to know what is in a record: something said too soon. What is seen is judged, to know when it goes."""
         alert = tx.alerts.get(alert_id)
-        last_ns = None if alert is None else alert.last_triggered_ns
+        return alert is not None and record.kind not in _SEEN and self._is_quiet(alert, record)
+
+    def _is_quiet(self, alert: Alert, record: Record) -> bool:
+        """Whether a record is too soon behind the one that was told of last."""
+        last_ns = alert.last_triggered_ns
         return last_ns is not None and abs(record.end_ns - last_ns) < self._cooldown_ns
 
     async def _addresses(self, record: Record) -> tuple[str, str]:

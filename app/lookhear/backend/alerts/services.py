@@ -22,30 +22,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alerts:
-    """What is asked for, and who watches for it: nobody without an engine that judges."""
+    """What is asked for, and who watches for it."""
 
     service: AlertService
-    watch: AlertWatch | None
+    watch: AlertWatch
 
     @property
     def background(self) -> tuple[Background, ...]:
         """What works beside the requests."""
-        return () if self.watch is None else (self.watch,)
+        return (self.watch,)
 
 
 def compose_alerts(
     *, settings: Settings, store: Store, bus: Bus, engines: Engines, sharing: Sharing, guard: Guard, now_ns: Callable[[], int]
 ) -> Alerts:
     """Put the parts together."""
-    watch = None
-    if engines.judge is not None:
-        watch = AlertWatch(
-            store=store,
-            bus=bus,
-            judge=engines.judge,
-            sharing=sharing,
-            links=Links(settings.base_url),
-            cooldown_s=settings.alert_cooldown_s,
-            now_ns=now_ns,
-        )
+    watch = AlertWatch(
+        store=store,
+        bus=bus,
+        engines=engines,
+        sharing=sharing,
+        links=Links(settings.base_url),
+        cooldown_s=settings.alert_cooldown_s,
+        now_ns=now_ns,
+    )
     return Alerts(service=AlertService(store=store, check_url=guard.check_url, now_ns=now_ns), watch=watch)

@@ -101,7 +101,10 @@ class AlertEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """An event watched for in the records of one pipeline, and who is told. ``judged_id`` is the last record that was looked at for it."""
+    """An event watched for in the records of one pipeline, and who is told. ``judged_id`` is the last record that was looked at for it.
+
+    ``is_in_view``: what was told of is still to be seen, so that it is not told again.
+    """
 
     id: str
     pipeline_id: str
@@ -112,6 +115,7 @@ class Alert:
     is_enabled: bool = True
     last_triggered_ns: int | None = None  # the end of the record that triggered it, wall time
     judged_id: int = 0
+    is_in_view: bool = False
 
 
 class OperationState(StrEnum):

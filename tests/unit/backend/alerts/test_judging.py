@@ -13,7 +13,7 @@ from lookhear.backend.playback.sharing import Sharing
 from lookhear.backend.records import Alert, AlertEvent, Connection
 from lookhear.backend.streams.links import Links
 from lookhear.errors import EngineBusy, EngineFailed, StoreBusy
-from tests.fakes.engines import WordJudge
+from tests.fakes.engines import ChangingEngines, WordJudge
 from tests.fakes.found import LOOKS, LOOKS_INDEX, SCENES, SUMMARY, FoundRows, record
 from tests.fakes.serving import RememberingBus
 from tests.fakes.stored import SESSION, SHA
@@ -28,16 +28,17 @@ LORRY = record(SCENES, "a lorry drives by", at_s=10, length_s=2)
 
 
 class Watched:
-    """A store with an alert, and who watches."""
+    """A store with an alert, and who watches. ``engines`` may change."""
 
     def __init__(self, rows: FoundRows, judge: WordJudge | None = None) -> None:
         self.rows = rows
         self.judge = judge or WordJudge()
+        self.engines = ChangingEngines(judge=self.judge)
         self.bus = RememberingBus()
         self.watch = AlertWatch(
             store=rows.store,
             bus=self.bus,
-            judge=self.judge,
+            engines=self.engines,
             sharing=Sharing(rows.store, now_ns=rows.clock),
             links=Links("http://backend.test"),
             cooldown_s=30.0,
@@ -134,11 +135,65 @@ def test_records_of_other_indexes_are_not_judged(watched: Watched) -> None:
     assert watched.judge.asked == []
 
 
-def test_a_second_record_within_the_cool_down_is_not_told_and_one_after_it_is(watched: Watched) -> None:
-    watched.rows.found(LORRY, record(SCENES, "another lorry", at_s=39, length_s=2), record(SCENES, "a third lorry", at_s=40, length_s=2))
+def seen(watched: Watched, *texts: str, every_s: float = 40) -> list[str]:
+    """What is told of windows that are so far apart."""
+    watched.rows.found(*(record(SCENES, text, at_s=every_s * number, length_s=2) for number, text in enumerate(texts, 1)))
     watched.look()
-    assert [body["data"]["text"] for body in watched.webhooks()] == ["a lorry drives by", "a third lorry"]
-    assert len(watched.judge.asked) == 2
+    return [body["data"]["text"] for body in watched.webhooks()]
+
+
+def test_what_is_still_to_be_seen_is_not_told_again_however_long_it_stays(watched: Watched) -> None:
+    assert seen(watched, "a lorry drives by", "a lorry stands there", "still the lorry") == ["a lorry drives by"]
+    Watched(watched.rows).look()
+    assert seen(Watched(watched.rows), "the lorry, after a restart") == ["a lorry drives by"]
+
+
+def test_what_went_away_is_told_when_it_comes_again(watched: Watched) -> None:
+    assert seen(watched, "a lorry", "an empty street", "a lorry again", "", "and there it stays, the lorry") == ["a lorry", "a lorry again"]
+
+
+def test_a_window_that_could_not_be_judged_says_nothing_of_what_went_away(watched: Watched) -> None:
+    assert seen(watched, "a lorry") == ["a lorry"]
+    watched.judge.trouble.add(EngineFailed("It makes no sense."))
+    assert seen(watched, "rubbish", "the same lorry") == ["a lorry"]
+
+
+def test_what_comes_again_within_the_cool_down_is_told_behind_it_if_it_is_still_there(watched: Watched) -> None:
+    texts = ("a lorry", "an empty street", "a second lorry", "it stays, the lorry", "a lorry, still")
+    assert seen(watched, *texts, every_s=10) == ["a lorry", "it stays, the lorry"]
+
+
+def test_what_is_said_is_said_anew_each_time_and_held_back_by_the_cool_down_alone(watched: Watched) -> None:
+    watched.rows.add(replace(ALERT, id="alert-2", pipeline_id=SUMMARY.id))
+    texts = {10: "they spoke of a lorry", 39: "and of the same lorry", 40: "of a lorry once more", 75: "lorry"}
+    watched.rows.found(*(record(SUMMARY, text, at_s=at_s, length_s=2) for at_s, text in texts.items()))
+    watched.look()
+    assert [body["data"]["text"] for body in watched.webhooks()] == [texts[10], texts[40], texts[75]]
+    assert len(watched.judge.asked) == 3
+
+
+def test_alerts_wait_for_an_engine_and_take_up_what_came_meanwhile(watched: Watched) -> None:
+    watched.engines.judge = None
+    watched.rows.found(LORRY)
+    assert watched.look() is False
+    assert watched.alert().judged_id == 0
+    watched.engines.judge = watched.judge
+    watched.look()
+    assert len(watched.webhooks()) == 1
+
+
+def test_an_engine_that_goes_in_the_middle_leaves_the_rest_for_the_next_one(watched: Watched) -> None:
+    class Leaving(WordJudge):
+        async def judge(self, text: str, *, prompt: str) -> Any:  # noqa: ANN401 - as the fake
+            watched.engines.judge = None
+            return await super().judge(text, prompt=prompt)
+
+    watched.engines.judge = Leaving()
+    assert seen(watched, "an empty street", "a lorry") == []
+    watched.engines.judge = watched.judge
+    watched.look()
+    assert len(watched.webhooks()) == 1
+    assert [text for text, _ in watched.judge.asked] == ["a lorry"]
 
 
 def test_looking_again_after_a_crash_tells_nothing_twice(watched: Watched) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import DDL, BigInteger, Boolean, Column, Double, Index, LargeBinary, Table, Text, UniqueConstraint, event
+from sqlalchemy import DDL, BigInteger, Boolean, Column, Double, Index, LargeBinary, Table, Text, UniqueConstraint, event, false
 
 from lookhear.backend.records import OperationState, PipelineKind, PipelineState
 from lookhear.backend.storage.tables.columns import COUNTER, METADATA, EnumText, JsonText, cascade
@@ -126,6 +126,7 @@ ALERTS: Final = Table(
     Column("is_enabled", Boolean, nullable=False),
     Column("last_triggered_ns", BigInteger),
     Column("judged_id", BigInteger, nullable=False),
+    Column("is_in_view", Boolean, server_default=false(), nullable=False),
     Index(None, "pipeline_id", "created_ns", "id"),
     Index(None, "event_id"),
 )
