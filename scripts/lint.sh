@@ -17,9 +17,15 @@ check() { # check COMMAND…: silent when all is well
 PATH=$PWD/.venv/bin:$PATH
 check ruff format --check .
 check ruff check .
-check mypy --platform linux --cache-dir .mypy_cache/linux
+types() { # types SYSTEM PLACE…
+    system=$1 cache=.mypy_cache/$1
+    [ -z "${CI:-}" ] || cache=/dev/null # whoever asks once has nothing of it but the time that it takes to write
+    shift
+    check mypy --platform "$system" --cache-dir "$cache" "$@"
+}
+types linux
 # What runs on the other systems too; the virtual desktop, the tests of it and the benchmark are Linux only.
-for system in darwin win32; do check mypy --platform "$system" --cache-dir ".mypy_cache/$system" app/lookhear; done
+for system in darwin win32; do types "$system" app/lookhear; done
 check lint-imports
 check shellcheck scripts/*.sh .ci/run
 [ -z "$failed" ]

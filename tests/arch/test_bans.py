@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.arch.tree import PACKAGE, ROOT, dotted, modules, parsed, project_files
+from tests.arch.tree import PACKAGE, ROOT, dotted, modules, parsed, project_files, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +32,12 @@ def names_used(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def uses(banned: set[str], paths: list[Path]) -> list[str]:
-    """Where one of the banned names, or something inside it, is used."""
+    """Where one of the banned names, or something inside it, is used. Only files in which its last word stands are looked at closely."""
+    words = {ban.rpartition(".")[2] for ban in banned}
     return [
         f"{path.relative_to(ROOT)}:{line} {name}"
         for path in paths
+        if any(word in text_of(path) for word in words)
         for line, name in names_used(parsed(path))
         if any(name == ban or name.startswith(f"{ban}.") for ban in banned)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,9 +50,16 @@ def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
-    """The syntax tree of a module."""
-    return ast.parse(path.read_text("utf-8"), str(path))
+    """The syntax tree of a module, read once for all tests: nobody changes it."""
+    return ast.parse(text_of(path), str(path))
+
+
+@cache
+def text_of(path: Path) -> str:
+    """What stands in a module, read once for all tests."""
+    return path.read_text("utf-8")
 
 
 def dotted(node: ast.expr) -> str:
