@@ -8,7 +8,7 @@ from lookhear.system.bundle import is_bundle, step_back
 
 
 def main() -> int:
-    """Run the command line; gives the exit code. One argument makes this the process that reads a file for the backend.
+    """Run the command line; gives the exit code. Other arguments make this a process that reads a file for the backend, or one of engines.
 
     A packed program that is started without arguments, as by a double click, is the application in the tray. The capture engine has a way
     of its own, which loads no other command and hears signals from the first moment on.
@@ -20,6 +20,10 @@ def main() -> int:
 
         confine(memory_bytes=MEMORY_BYTES)  # before it opens the file: a decoder that is led astray must not take others along
         return work(sys.argv[2:])
+    if sys.argv[1:2] == ["engine-worker"]:
+        from lookhear.understanding.worker import child
+
+        child.work()
     if sys.argv[1:2] == ["engine"] and not {*sys.argv[2:3]} & {"install", "-h", "--help"}:
         return capture(sys.argv[2:])
     from lookhear.cli.main import run

@@ -42,7 +42,7 @@ class EngineCard:
     are modules it imports, which tell whether it is installed. ``models`` are names it takes under the option ``model``, the first is
     the default; those that are not in the package are fetched first. ``size_bytes`` is what it takes on the disk once installed,
     without models. ``is_remote``: it sends what it is given to the address of the option ``url``. ``threads`` says how many calls at
-    a time are made on it.
+    a time are made on it. ``sample_rate`` is what a speech engine wants to hear, in Hz.
     """
 
     name: str
@@ -56,6 +56,7 @@ class EngineCard:
     languages: tuple[str, ...] = ()  # it understands, such as "en"; none: whatever its model does
     is_remote: bool = False
     threads: int = 1
+    sample_rate: int = 16_000
 
 
 class Listener(Protocol):
@@ -71,9 +72,7 @@ class Listener(Protocol):
 
 
 class SpeechEngine(Protocol):
-    """Makes text of speech. ``sample_rate`` is what it wants to hear, in Hz."""
-
-    sample_rate: int
+    """Makes text of speech."""
 
     def listen(self, *, language: str | None) -> Listener:
         """Begin with a stream. Several may be open at a time. Raises EngineFailed for a language it does not know."""
@@ -111,9 +110,7 @@ class JudgeEngine(Protocol):
 
 
 class EmbedderEngine(Protocol):
-    """Makes vectors of texts, near for what means the same. Vectors of the same ``model_id`` can be compared."""
-
-    model_id: str
+    """Makes vectors of texts, near for what means the same. Those of one card and one option ``model`` can be compared."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of length one, in the shape (texts, dimensions)."""

@@ -9,10 +9,10 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from lookhear.backend.pipelines.readiness import work_of
+from lookhear.backend.pipelines.readiness import engines_of, work_of
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.records import PipelineState
-from lookhear.errors import EngineBusy, EngineFailed, LookhearError, NotFound, StoreError
+from lookhear.errors import EngineBusy, EngineCrashed, EngineFailed, LookhearError, NotFound, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lookhear.backend.records import Pipeline
 
 _MOST_FAILURES: Final = 5  # that nobody expected, of one step, before what it works on is left out
+_MOST_CRASHES: Final = 3  # of an engine at one stretch, before that is left out
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class Pace:
     longest_look_s: float = 24.0
     retry_s: float = 1.0
     longest_retry_s: float = 60.0
+    longest_asked_s: float = 3600.0  # that a service may ask to be left alone
     finish_s: float = 5.0
     sweep_s: float = 30.0
 
@@ -51,11 +53,18 @@ class Follower:
         self._is_wanted = True
         self._is_graceful = True
         self._failures = 0
+        self._crashes, self._crashed_ns = 0, -1  # at the stretch that begins there
         self._in_trouble = False
+        self._engines: tuple[object, ...] | None = None  # that it works with
 
     def wake(self) -> None:
         """There may be something to do."""
         self._bell.set()
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it works with engines that are not those of now."""
+        return self._engines is not None and self._engines != engines_of(self.pipeline, self._tools.engines)
 
     def end(self, *, is_graceful: bool) -> None:
         """Somebody said stop."""
@@ -81,6 +90,7 @@ class Follower:
     async def _work_on(self) -> None:
         """With the row as it is now: it may have been stopped, or moved, since it was found."""
         pipeline = await self._tools.store.read(lambda tx: tx.pipelines.get(self.pipeline.id))
+        self._engines = engines_of(self.pipeline, self._tools.engines)
         work = None if pipeline is None or pipeline.state is not PipelineState.RUNNING else work_of(pipeline, self._tools)
         if work is None:
             return
@@ -101,7 +111,7 @@ class Follower:
                 if not await self._met(error, work):
                     return
                 if isinstance(error, EngineBusy) or not isinstance(error, EngineFailed):
-                    await self._rest(retry_s)
+                    await self._rest(max(retry_s, self._asked_s(error)))
                     retry_s = min(pace.longest_retry_s, 2 * retry_s)
                 continue
             retry_s, self._failures = pace.retry_s, 0
@@ -120,10 +130,12 @@ class Follower:
         if isinstance(error, StoreError):
             _LOG.warning("%s waits for the disk: %s", self.pipeline.id, error)
             return True
-        if isinstance(error, EngineBusy):
+        if isinstance(error, EngineBusy) and not await self._crashed_again(error):
             await self._note(error)
             return True
-        if not isinstance(error, EngineFailed):
+        if isinstance(error, EngineCrashed):
+            error = EngineCrashed(f"{error} It was the third time here, so this is left out.", hint=error.hint)
+        elif not isinstance(error, EngineFailed):
             self._failures += 1
             _LOG.error("%s failed in a way nobody expected", self.pipeline.id, exc_info=error)
             if self._failures < _MOST_FAILURES:
@@ -132,8 +144,29 @@ class Follower:
         self._failures = 0
         if await work.skip(error):
             return True
+        if isinstance(error, EngineCrashed):  # before it was given anything: nothing is to blame but itself
+            await self._note(error)
+            return True
         await self._tools.writer.note_trouble(self.pipeline.id, _told(error), is_fatal=True)
         return False
+
+    async def _crashed_again(self, error: EngineBusy) -> bool:
+        """Whether an engine crashed so often at one stretch that the stretch is to blame. One goes on for ever where records come."""
+        if not isinstance(error, EngineCrashed):
+            return False
+        row = await self._tools.store.read(lambda tx: tx.pipelines.get(self.pipeline.id))
+        position_ns = -1 if row is None else row.position_ns
+        self._crashes = self._crashes + 1 if position_ns == self._crashed_ns else 1
+        self._crashed_ns = position_ns
+        if self._crashes < _MOST_CRASHES:
+            return False
+        self._crashes = 0
+        return True
+
+    def _asked_s(self, error: Exception) -> float:
+        """How long whoever has no time wants to be left alone."""
+        asked_s = error.retry_after_s if isinstance(error, EngineBusy) else None
+        return 0.0 if asked_s is None else min(asked_s, self._pace.longest_asked_s)
 
     async def _note(self, error: EngineFailed | None) -> None:
         """Keep why nothing comes; None when all is well again."""

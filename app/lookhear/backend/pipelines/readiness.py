@@ -29,6 +29,17 @@ def is_ready(pipeline: Pipeline, engines: Engines) -> bool:
             return engines.vision is not None
 
 
+def engines_of(pipeline: Pipeline, engines: Engines) -> tuple[object, ...]:
+    """The engines that work on a pipeline now: others are another reason to look at it again."""
+    match pipeline.kind:
+        case PipelineKind.TRANSCRIPT:
+            return (engines.speech,)
+        case PipelineKind.AUDIO:
+            return (engines.speech is None, engines.language if pipeline.prompt else None)
+        case _:
+            return (engines.vision,)
+
+
 def is_at_work(tx: Transaction, session_id: str, *, engines: Engines) -> bool:
     """Whether something runs on a session's tracks that comes to its end once they are complete: its engines are there."""
     return any(

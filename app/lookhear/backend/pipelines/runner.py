@@ -7,6 +7,7 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING
 
+from lookhear.backend.pipelines.engine_bell import ENGINES
 from lookhear.backend.pipelines.follower import Follower, Pace
 from lookhear.backend.pipelines.readiness import is_ready
 from lookhear.backend.pipelines.writing import BELL, FORCED, STARTED, STOPPED, WRITTEN
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lookhear.backend.pipelines.work import Tools
-    from lookhear.backend.ports import Bus, Transaction
+    from lookhear.backend.ports import Bus, Listener, Transaction
     from lookhear.backend.records import Pipeline
 
 
@@ -43,13 +44,14 @@ class PipelineRunner:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        async with self._bus.subscribe(BELL) as messages:
+        async with self._bus.subscribe(BELL) as messages, self._bus.subscribe(ENGINES) as changes:
             sweeping = asyncio.create_task(self._sweep(), name="pipelines-sweep")
+            changing = asyncio.create_task(self._follow_engines(changes), name="pipelines-engines")
             try:
                 async for message in messages:
                     await self._heard(str(message.get("pipeline_id")), str(message.get("what")))
             finally:
-                tasks = [sweeping, *self._ending.values(), *(task for _, task in self._followers.values())]
+                tasks = [sweeping, changing, *self._ending.values(), *(task for _, task in self._followers.values())]
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
@@ -60,13 +62,29 @@ class PipelineRunner:
         """Follow whatever runs and is not followed yet, and nothing else: at the start, and in case a bell was missed."""
         while True:
             with contextlib.suppress(StoreError):  # too much waits for the disk: the next time
-                for pipeline in await self._tools.store.read(lambda tx: tx.pipelines.in_state(PipelineState.RUNNING)):
-                    self._follow(pipeline)
+                await self._follow_all()
                 for pipeline_id in tuple(self._followers):
                     row = await self._tools.store.read(partial(_row, pipeline_id=pipeline_id))
                     if row is None or row.state is not PipelineState.RUNNING:
                         self._stop(pipeline_id, is_graceful=True)
+            self._leave_old_engines()
             await asyncio.sleep(self._pace.sweep_s)
+
+    async def _follow_engines(self, changes: Listener) -> None:
+        """There are other engines: whoever works with old ones begins again where the records end, and who waited for one begins."""
+        async for _ in changes:
+            self._leave_old_engines()
+            with contextlib.suppress(StoreError):  # then the sweep finds them
+                await self._follow_all()
+
+    def _leave_old_engines(self) -> None:
+        for pipeline_id, (follower, _) in tuple(self._followers.items()):
+            if follower.is_outdated:
+                self._stop(pipeline_id, is_graceful=False)
+
+    async def _follow_all(self) -> None:
+        for pipeline in await self._tools.store.read(lambda tx: tx.pipelines.in_state(PipelineState.RUNNING)):
+            self._follow(pipeline)
 
     async def _heard(self, pipeline_id: str, what: str) -> None:
         if what == WRITTEN:
