@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -100,6 +101,12 @@ def children_of_this_process() -> dict[int, str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(RunWatch(read_allowed_skips(SKIPS_FILE.read_text("utf-8"))))
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays until the end: a collector that looks through it again and again would find nothing."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

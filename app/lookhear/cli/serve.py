@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 from contextlib import ExitStack
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from lookhear.backend.settings import Settings
     from lookhear.bootstrap import Machine
+    from lookhear.understanding.ports import Engines
 
 _DESCRIPTION = """\
 Run a capture backend: recorders put into it what they record, while they record it, and it plays it back and keeps it.
@@ -56,6 +58,7 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
 
     tls = _tls(args)
     _check_reach(args)
+    _check_engines(args)
     key = given_key(key=args.api_key, file=args.api_key_file, environ=machine.environ)
     chosen: Path | None = args.data_dir
     data_dir = private_folder(machine.paths.data / FOLDER if chosen is None else chosen.expanduser().absolute())
@@ -82,11 +85,13 @@ def _serve(settings: Settings, machine: Machine, told: Told) -> None:
 
     is_any_port_good = settings.is_embedded and settings.port == 0
     sock = listen_as_before(settings.host, settings.data_dir / "port") if is_any_port_good else listen(settings.host, settings.port)
+    gc.disable()  # until it answers: what is made for that stays, and looking through it takes a tenth of the time
     try:
         settings = replace(settings, port=sock.getsockname()[1])
         with asyncio.Runner(loop_factory=machine.loop_factory) as runner:
             runner.run(_answer(settings, machine, sock=sock, told=told))
     finally:
+        gc.enable()
         sock.close()
 
 
@@ -104,8 +109,10 @@ async def _answer(settings: Settings, machine: Machine, *, sock: socket.socket, 
                 discovery = Discovery(
                     url=_own_url(settings), api_key=settings.api_key, pid=os.getpid(), started_ns=services.now_ns(), version=__version__
                 )
+                gc.freeze()
+                gc.enable()
                 while_ready.enter_context(announced(settings.data_dir, discovery))
-                _say(settings, told)
+                _say(settings, told, services.engines)
 
             server = Server(create_app(services), stopping=services.stopping, ready=ready, tls=told.tls)
             await server.serve(sockets=[sock])
@@ -113,19 +120,42 @@ async def _answer(settings: Settings, machine: Machine, *, sock: socket.socket, 
                 raise BackendError("The backend could not start.", hint="The lines above say why.")
 
 
-def _say(settings: Settings, told: Told) -> None:
+def _say(settings: Settings, told: Told, engines: Engines) -> None:
     from lookhear import __version__
     from lookhear.backend.auth.key_file import KEY_FILE
 
     key_file = str(settings.data_dir / KEY_FILE) if told.is_key_kept else None
     if told.is_json:
-        shown = {"url": _own_url(settings), "data_dir": str(settings.data_dir), "api_key_file": key_file}
-        print(json.dumps(shown | {"pid": os.getpid(), "version": __version__}, ensure_ascii=False), flush=True)
+        shown: dict[str, object] = {"url": _own_url(settings), "data_dir": str(settings.data_dir), "api_key_file": key_file}
+        shown |= {"pid": os.getpid(), "version": __version__, "engines": _engines(engines)}
+        print(json.dumps(shown, ensure_ascii=False), flush=True)
         return
     print(_own_url(settings), flush=True)
     print(f"It keeps everything in {settings.data_dir}; its API key is {f'in {key_file}' if key_file else 'the one you gave'}.", flush=True)
+    _say_engines(engines)
     if settings.is_mint_open:
         print("Anybody who reaches it may create a session, and see that one only (--open-mint).", flush=True)
+
+
+def _engines(engines: Engines) -> dict[str, str]:
+    """The engine of each kind that has one."""
+    from lookhear.understanding.room import EngineRoom
+
+    lines = engines.lines if isinstance(engines, EngineRoom) else ()
+    return {line.kind.value: line.known.card.name for line in lines if line.is_working and line.known is not None}
+
+
+def _say_engines(engines: Engines) -> None:
+    from lookhear.understanding.room import EngineRoom
+
+    names = _engines(engines)
+    if names:
+        print(f"Engines: {', '.join(f'{kind} {name}' for kind, name in names.items())}.", flush=True)
+    else:
+        print("No engine is set up: recordings are kept and played, and nothing in them is understood.", flush=True)
+    for line in engines.lines if isinstance(engines, EngineRoom) else ():
+        if line.trouble:
+            print(f"No engine for {line.kind}: {line.trouble}", flush=True)
 
 
 def _settings(args: argparse.Namespace, data_dir: Path, api_key: str) -> Settings:
@@ -137,6 +167,7 @@ def _settings(args: argparse.Namespace, data_dir: Path, api_key: str) -> Setting
     return Settings(
         data_dir=data_dir,
         api_key=api_key,
+        engines_file=None if args.engines is None else args.engines.expanduser().absolute(),
         host=args.host,
         port=port,
         public_url=args.public_url,
@@ -184,6 +215,16 @@ def _check_addresses(settings: Settings) -> None:
             guard.check_url(settings.default_callback_url, what="--callback-url")
         except BackendError as exc:
             raise UsageError(str(exc), hint=exc.hint) from exc
+
+
+def _check_engines(args: argparse.Namespace) -> None:
+    """Raises UsageError for a file that is not there, SettingsDamaged for one that cannot be understood."""
+    if args.engines is not None:
+        from lookhear.understanding.choice.file import load_choices
+
+        if not args.engines.expanduser().exists():
+            raise UsageError(f"There is no file {args.engines}.", hint="--engines names a file such as docs/engines.md shows.")
+        load_choices(args.engines.expanduser())
 
 
 def _check_reach(args: argparse.Namespace) -> None:
