@@ -34,6 +34,7 @@ class Settings:
 
     data_dir: Path
     api_key: str = field(repr=False)
+    engines_file: Path | None = None  # which engine does what; None: the file of this computer
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     public_url: str | None = None
@@ -59,6 +60,7 @@ class Settings:
     default_callback_url: str | None = None  # of sessions that name none
     webhook_allow: tuple[str, ...] = ()  # networks and hosts that webhooks and imports may reach although they are not public
     webhook_try_s: float = 26 * _HOUR_S  # how long a receiver may be down before a webhook is given up
+    is_masking: bool = True  # keys, tokens and numbers of cards are masked; where engines are chosen in a file, that says it
     has_ai_webhooks: bool = False  # transcripts and indexes go to callback_url too
     visual_channel: str = "visual_index"  # what sockets call the two kinds of index (contract §8 C7)
     audio_channel: str = "audio_index"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.alerts.telling import Seen, tell
 from lookhear.backend.delivery.ringing import ring
+from lookhear.backend.masking import Masker
 from lookhear.backend.records import PipelineKind, RecordFilter
 from lookhear.backend.search.bell import RECORDS_TOPIC
 from lookhear.backend.streams.times import ns_of, seconds_of
@@ -67,6 +68,7 @@ class AlertWatch:
         sharing: Sharing,
         links: Links,
         cooldown_s: float,
+        masker: Masker | None = None,
         now_ns: Callable[[], int],
     ) -> None:
         self._store = store
@@ -75,6 +77,7 @@ class AlertWatch:
         self._sharing = sharing
         self._links = links
         self._cooldown_ns = ns_of(cooldown_s)
+        self._masker = masker or Masker()
         self._now_ns = now_ns
         self._bell = asyncio.Event()
         self._slots = asyncio.Semaphore(_AT_ONCE)
@@ -151,7 +154,8 @@ class AlertWatch:
                 return []
             triggered = dataclasses.replace(alert, judged_id=record.id, last_triggered_ns=record.end_ns, is_in_view=record.kind in _SEEN)
             tx.alerts.update(triggered)
-            seen = Seen(alert=triggered, event=work.event, record=record, confidence=verdict.confidence, explanation=verdict.explanation)
+            why = self._masker.text(verdict.explanation)
+            seen = Seen(alert=triggered, event=work.event, record=record, confidence=verdict.confidence, explanation=why)
             return tell(tx, seen, links=addresses, now_ns=now_ns)
 
         ring(self._bus, await self._store.write(write))

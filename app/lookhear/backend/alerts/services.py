@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lookhear.backend.delivery.guard import Guard
+    from lookhear.backend.masking import Masker
     from lookhear.backend.playback.sharing import Sharing
     from lookhear.backend.ports import Bus, Store
     from lookhear.backend.services import Background
@@ -34,7 +35,15 @@ class Alerts:
 
 
 def compose_alerts(
-    *, settings: Settings, store: Store, bus: Bus, engines: Engines, sharing: Sharing, guard: Guard, now_ns: Callable[[], int]
+    *,
+    settings: Settings,
+    store: Store,
+    bus: Bus,
+    engines: Engines,
+    sharing: Sharing,
+    guard: Guard,
+    masker: Masker,
+    now_ns: Callable[[], int],
 ) -> Alerts:
     """Put the parts together."""
     watch = AlertWatch(
@@ -44,6 +53,7 @@ def compose_alerts(
         sharing=sharing,
         links=Links(settings.base_url),
         cooldown_s=settings.alert_cooldown_s,
+        masker=masker,
         now_ns=now_ns,
     )
     return Alerts(service=AlertService(store=store, check_url=guard.check_url, now_ns=now_ns), watch=watch)

@@ -183,5 +183,6 @@ def _found(utterance: Utterance, *, not_before_ns: int, not_behind_ns: int) -> F
         end_ns=end_ns,
         text=utterance.text.strip(),
         words=utterance.words,
+        is_said=True,
         metadata={} if utterance.confidence is None else {"confidence": utterance.confidence},
     )
