@@ -11,14 +11,14 @@ import os
 import threading
 import time
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lookhear.errors import UsageError
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncIterator, Callable, Mapping
-    from pathlib import Path
+    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 
     from lookhear.backend.services import Services
     from lookhear.backend.settings import Settings
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from lookhear.system.permissions.kinds import DesktopPermissions
     from lookhear.system.power.kinds import KeepAwake
     from lookhear.system.screen_lock import ScreenLock
+    from lookhear.understanding.room import EngineRoom
 
 
 class Machine:
@@ -159,10 +160,27 @@ class Machine:
             return None
         return uvloop.new_event_loop
 
+    def engine_room(self, file: Path | None = None, *, changed: Callable[[], None] = lambda: None) -> EngineRoom:
+        """The engines of this machine, as a file chooses them, or else the one in its data folder. None is started by that."""
+        from lookhear.system.processes import own_command
+        from lookhear.understanding.folders import EngineFolders, engines_file
+        from lookhear.understanding.room import LOG_VARIABLE, EngineRoom
+
+        log = self._environ.get(LOG_VARIABLE, "")
+        return EngineRoom(
+            file=engines_file(self.paths.data) if file is None else file,
+            folders=EngineFolders.under(self.paths.data),
+            command=own_command("engine-worker"),
+            environ=self._environ,
+            changed=changed,
+            log=Path(log) if log else None,
+        )
+
     @asynccontextmanager
     async def backend(self, settings: Settings) -> AsyncIterator[Services]:
         """A capture backend over this machine's disk, open for as long as the context is. Raises StoreError with a sentence."""
         from lookhear.backend.delivery.bus import InProcessBus
+        from lookhear.backend.pipelines.engine_bell import ring_engines
         from lookhear.backend.services import compose
         from lookhear.backend.storage.database import FILE_NAME, SqliteStore
         from lookhear.backend.storage.objects import LocalObjects
@@ -172,7 +190,10 @@ class Machine:
             stack.push_async_callback(objects.close)
             store = SqliteStore.open(settings.data_dir / FILE_NAME, now_ns=time.time_ns)
             stack.push_async_callback(store.close)
-            yield compose(settings=settings, store=store, objects=objects, bus=InProcessBus())
+            bus = InProcessBus()
+            room = await stack.enter_async_context(self.engine_room(settings.engines_file, changed=functools.partial(ring_engines, bus)))
+            await stack.enter_async_context(_running(room.run()))
+            yield compose(settings=settings, store=store, objects=objects, bus=bus, engines=room)
 
     def capturing(self, emit: Emit) -> EngineCapturing:
         """What records for a program that speaks to the engine: see `EngineCapturing`. Belongs to the engine's loop."""
@@ -333,6 +354,19 @@ class EngineRig:
     def close(self) -> None:
         """End what waits for the backend of this computer; that itself is left alone."""
         self._machine.close()
+
+
+@asynccontextmanager
+async def _running(work: Coroutine[object, object, None]) -> AsyncIterator[None]:
+    """Have something done beside what is done in the context."""
+    import asyncio
+
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def positive_number(environ: Mapping[str, str], name: str, *, otherwise: float, or_zero: bool = False) -> float:

@@ -41,6 +41,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         metavar="NET|HOST",
         help="let webhooks and imports reach this network or host, although it is not public; may be given again",
     )
+    command.add_argument(
+        "--engines", type=Path, metavar="FILE", help="which engine does what (default: engines.toml in Lookhear's data folder)"
+    )
     command.add_argument("--ai-webhooks", action="store_true", help="send what engines find to callback_url, too")
     command.add_argument("--rate-limit", type=_rate, metavar="N", help="requests a second of one key or token (default: 100; 0: no limit)")
     for kind, usual in (("visual", "visual_index"), ("audio", "audio_index")):
