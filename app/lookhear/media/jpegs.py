@@ -19,14 +19,16 @@ _FULL_RANGE: Final = 2
 _EVEN: Final = 2
 
 
-def encode_jpeg(rgb: NDArray[np.uint8]) -> bytes:
-    """A file of a picture of the shape (height, width, 3), uint8. Raises EncodeError."""
+def encode_jpeg(rgb: NDArray[np.uint8], *, longest_px: int | None = None) -> bytes:
+    """A file of a picture of the shape (height, width, 3), uint8, made smaller if a side is longer than wished. Raises EncodeError."""
     height, width = (side // _EVEN * _EVEN for side in rgb.shape[:2])
     if not height or not width:
         raise EncodeError("A picture of less than two pixels cannot be made a JPEG file.")
     try:
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(rgb[:height, :width]), format="rgb24")
-        shown = frame.reformat(format="yuvj420p", dst_color_range=_FULL_RANGE)
+        scale = min(1.0, (longest_px or max(width, height)) / max(width, height))
+        width, height = (max(_EVEN, int(side * scale) // _EVEN * _EVEN) for side in (width, height))
+        shown = frame.reformat(width=width, height=height, format="yuvj420p", dst_color_range=_FULL_RANGE)
         shown.pts, shown.time_base = 0, Fraction(1, 1)
         context = av.CodecContext.create("mjpeg", "w")
         context.width, context.height, context.pix_fmt = width, height, "yuvj420p"

@@ -93,9 +93,9 @@ class StillReader:
 
 
 def moments_of(start_ns: int, end_ns: int, count: int) -> tuple[int, ...]:
-    """The middles of ``count`` equal parts of a stretch."""
+    """The ends of ``count`` equal parts of a stretch: what was painted last in it is in the last picture."""
     length = end_ns - start_ns
-    return tuple(start_ns + length * (2 * number + 1) // (2 * count) for number in range(count))
+    return tuple(start_ns + length * (number + 1) // count - 1 for number in range(count))
 
 
 def _samples(info: FragmentInfo) -> list[tuple[int, int, bool]]:

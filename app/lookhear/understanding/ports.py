@@ -114,8 +114,10 @@ class Vision(Protocol):
         context: Sequence[Mapping[str, object]] = (),
         stream: str = "",
     ) -> Description:
-        """Describe pictures of one window, in order.
+        """Describe pictures of one window, in order; those that show the same as the one before are left out.
 
+        A description without text says that nothing is new to be seen. ``unread`` above zero in its metadata asks for being asked again
+        with the next window, even when the screen is still.
         ``context`` holds the events of the recording's context log in that window, and in front of them the last one about the active
         window. ``stream`` tells streams apart.
         """

@@ -81,7 +81,8 @@ def test_a_large_picture_is_made_smaller_in_proportion() -> None:
 
 def test_moments_are_the_middles_of_equal_parts() -> None:
     assert moments_of(0, 10, 5) == (1, 3, 5, 7, 9)
-    assert moments_of(100, 200, 1) == (150,)
+    assert moments_of(0, 100, 2) == (49, 99)
+    assert moments_of(100, 200, 1) == (199,)
 
 
 def test_damage_is_told_and_the_next_key_frame_goes_on() -> None:

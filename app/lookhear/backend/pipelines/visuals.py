@@ -8,23 +8,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.pipelines.context import ContextLog
+from lookhear.backend.pipelines.newness import Newness
 from lookhear.backend.pipelines.reading import TrackReader
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.pipelines.writing import Found
 from lookhear.backend.records import PipelineKind
-from lookhear.errors import MediaError
+from lookhear.errors import EngineBusy, MediaError
 from lookhear.media.samples import NS_PER_S, VideoFormat
 from lookhear.understanding.ports import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lookhear.backend.pipelines.reading import Piece
     from lookhear.backend.pipelines.work import Tools
     from lookhear.backend.records import Pipeline
     from lookhear.errors import EngineFailed
     from lookhear.media.stills import Still, StillReader
-    from lookhear.understanding.ports import Vision
+    from lookhear.understanding.ports import Description, Vision
 
 MAX_RGB_BYTES: Final = 128 << 20  # of the pictures of one window; they are made smaller to fit
 _BATCH: Final = 256  # rows that are looked at together
@@ -46,18 +47,20 @@ class Window:
 class VisualWork:
     """Windows of the same length, one behind the other; a gap ends one, and the next begins behind it; the last one ends with the stream.
 
-    Every fragment is decoded once, and only those that lead to a picture that is wanted.
+    Every fragment is decoded once, and only those that lead to a picture that is wanted. Where nothing was painted nobody is asked, and
+    no record is written.
     """
 
     def __init__(self, tools: Tools, pipeline: Pipeline, vision: Vision) -> None:
         self._tools = tools
         self._pipeline = pipeline
-        self._vision = vision
+        self._engine = vision.name
         length, count = pipeline.config.get("window_s", pipeline.config.get("time")), pipeline.config.get("frame_count")
         self._length_ns = round(length * NS_PER_S) if isinstance(length, int | float) else 2 * NS_PER_S
         self._count = count if isinstance(count, int) else 1
         self._position_ns = pipeline.position_ns
         self._context = ContextLog(tools.store, tools.objects, pipeline.session_id)
+        self._newness = Newness()
         self._reader: TrackReader | None = None
         self._pieces: list[Piece] = []  # from the key frame on that the position needs
         self._pictures: StillReader | None = None
@@ -129,20 +132,33 @@ class VisualWork:
 
     async def _describe(self, reader: TrackReader, window: Window) -> None:
         stills = await self._stills(reader, window)
+        context = await self._context.between(window.start_ns, window.end_ns)
+        new = await asyncio.to_thread(self._newness.of, stills, context)
         found: list[Found] = []
-        if stills:
-            seen = await self._vision.describe(
-                [Picture(at_ns=still.at_ns, rgb=still.rgb) for still in stills],
-                prompt=self._pipeline.prompt,
-                model=self._pipeline.model_name,
-                context=await self._context.between(window.start_ns, window.end_ns),
-                stream=self._pipeline.stream_id,
-            )
-            output = self._pipeline.output if self._pipeline.kind is PipelineKind.UNDERSTANDING else None
-            found = [Found(start_ns=window.start_ns, end_ns=window.end_ns, text=seen.text, output=output, metadata=dict(seen.metadata))]
+        if new:
+            said = await self._asked(new, context)
+            self._newness.told(stills, context, said)
+            if said.text:
+                output = self._pipeline.output if self._pipeline.kind is PipelineKind.UNDERSTANDING else None
+                metadata = dict(said.metadata)
+                found = [Found(start_ns=window.start_ns, end_ns=window.end_ns, text=said.text, output=output, metadata=metadata)]
         await self._write(found, window.end_ns)
         self._window = None
         self._forget()
+
+    async def _asked(self, stills: Sequence[Still], context: Sequence[Mapping[str, object]]) -> Description:
+        """What the engine says that is there now: it may be another one than a window ago."""
+        vision = self._tools.engines.vision
+        if vision is None:
+            raise EngineBusy("There is no engine that sees any more.", hint="Choose one in engines.toml: this goes on then.")
+        self._engine = vision.name
+        return await vision.describe(
+            [Picture(at_ns=still.at_ns, rgb=still.rgb) for still in stills],
+            prompt=self._pipeline.prompt,
+            model=self._pipeline.model_name,
+            context=context,
+            stream=self._pipeline.stream_id,
+        )
 
     async def _stills(self, reader: TrackReader, window: Window) -> list[Still]:
         """The pictures of a window. What of the next one is met in its last fragment is kept for it."""
@@ -196,5 +212,5 @@ class VisualWork:
         del self._pieces[:keep]
 
     async def _write(self, found: Sequence[Found], position_ns: int, *, is_last: bool = False) -> None:
-        await self._tools.writer.write(self._pipeline.id, found, position_ns=position_ns, engine=self._vision.name, is_last=is_last)
+        await self._tools.writer.write(self._pipeline.id, found, position_ns=position_ns, engine=self._engine, is_last=is_last)
         self._position_ns = position_ns

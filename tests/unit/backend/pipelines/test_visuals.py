@@ -12,8 +12,9 @@ from lookhear.backend.records import PipelineState
 from lookhear.errors import EngineBusy, EngineFailed
 from lookhear.media.samples import NS_PER_S
 from lookhear.media.stills import StillReader
+from lookhear.understanding.ports import Description
 from tests.fakes.understanding import Stage
-from tests.tools.footage import Footage, pictures
+from tests.tools.footage import Footage, cut, encoded_pictures, pictures
 from tests.tools.understood import context_log, joined
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def test_windows_follow_one_another_and_the_last_one_ends_with_the_track(stage: 
     assert stage.steps(stage.work(index)) is Outcome.ENDED
     assert stage.spans(index) == WINDOWS
     assert [each.times_ns[0] - int(0.25 * NS_PER_S) for each in stage.engines.vision.asked] == [
-        500_000_000 + number * 2 * NS_PER_S for number in range(4)
-    ] + [8 * NS_PER_S + 250_000_000]
+        NS_PER_S - 1 + number * 2 * NS_PER_S for number in range(4)
+    ] + [8 * NS_PER_S + 500_000_000 - 1]
     assert stage.row(index).state is PipelineState.STOPPED
     assert {each.shapes for each in stage.engines.vision.asked} == {((96, 160, 3), (96, 160, 3))}
 
@@ -98,13 +99,13 @@ def test_only_what_leads_to_a_wanted_picture_is_decoded(stage: Stage, monkeypatc
         return original(self, *args, **wanted)
 
     monkeypatch.setattr(StillReader, "read", counted)
-    long = pictures(seconds=24, start_s=0)
-    index = indexed(stage, time_s=12, frame_count=1)
+    long = pictures(seconds=22, start_s=0)
+    index = indexed(stage, time_s=11, frame_count=1)
     stage.keep(long)
     stage.complete()
     stage.steps(stage.work(index))
-    assert stage.spans(index) == [(0, 12), (12, 24)]
-    assert len(read) == 2 * 5  # the group of pictures with the middle of a window, up to it: of 48 fragments
+    assert stage.spans(index) == [(0, 11), (11, 22)]
+    assert len(read) == 6 + 4  # from the last key frame of each window on: of 44 fragments
 
 
 def test_a_still_picture_is_given_once_for_a_moment_and_the_next(stage: Stage) -> None:
@@ -145,6 +146,43 @@ def test_the_engine_gets_prompt_model_and_what_was_done_in_the_window(stage: Sta
     asked = stage.engines.vision.asked
     assert {(each.prompt, each.model) for each in asked} == {("Say it", "basic")}
     assert [[event["kind"] for event in each.context] for each in asked] == [[], ["marker"], [], [], []]
+
+
+def still(seconds: float) -> Footage:
+    """A display on which one picture stands, encoded again and again."""
+    fmt, samples = encoded_pictures(1, 160, 96)
+    return cut("display:1", fmt, [samples[0]] * round(seconds * 30), start_s=0.25)
+
+
+def test_a_still_screen_is_asked_about_once_and_the_position_goes_on(stage: Stage) -> None:
+    index = indexed(stage)
+    stage.keep(still(9))
+    stage.complete()
+    assert stage.steps(stage.work(index)) is Outcome.ENDED
+    assert stage.spans(index) == WINDOWS[:1]
+    assert [len(each.times_ns) for each in stage.engines.vision.asked] == [1]
+    assert stage.row(index).position_ns >= 9 * NS_PER_S
+
+
+def test_another_window_in_front_of_a_still_screen_is_asked_about(stage: Stage) -> None:
+    index = indexed(stage)
+    front = {"kind": "window", "app": "Files", "title": "Home"}
+    stage.keep(context_log({"t_ns": 0, **front}, {"t_ns": 3 * NS_PER_S, **front}, {"t_ns": 5 * NS_PER_S, **front, "title": "Letters"}))
+    stage.keep(still(9))
+    stage.complete()
+    assert stage.steps(stage.work(index)) is Outcome.ENDED
+    assert stage.spans(index)[-1] == WINDOWS[2]
+
+
+def test_an_engine_that_has_nothing_to_say_makes_no_record_and_one_that_has_not_read_all_is_asked_again(stage: Stage) -> None:
+    index = indexed(stage)
+    stage.keep(still(9))
+    stage.complete()
+    stage.engines.vision.said = [Description(text="", metadata={"unread": 3}), Description(text="a text")]
+    assert stage.steps(stage.work(index)) is Outcome.ENDED
+    assert stage.texts(index) == ["a text"]
+    assert stage.spans(index) == WINDOWS[1:2]
+    assert len(stage.engines.vision.asked) == 2
 
 
 def test_a_busy_engine_gets_the_same_window_again(stage: Stage) -> None:
