@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lookhear.backend.records import PipelineKind, Record, RecordFilter
+from lookhear.backend.records import PipelineKind, PlacedVector, Record, RecordFilter
 from lookhear.errors import InvalidRequest, StoreConflict
 from tests.fakes.stored import (
     ALERT,
@@ -234,6 +234,35 @@ def test_vectors_are_kept_one_for_each_record_and_model(store: AskedStore) -> No
     assert store.read(lambda rows: rows.records.vectors_of("m", [third, 99, first])) == [everything[0], everything[2]]
     with pytest.raises(StoreConflict):
         store.write(lambda rows: rows.records.add_vector(99, "m", b""))
+
+
+def test_vectors_are_told_with_the_places_of_their_records(store: AskedStore) -> None:
+    first, second = add(store, RECORD, replace(ELSEWHERE, output=None))
+
+    def work(rows: Transaction) -> None:
+        for record in (first, second):
+            rows.records.add_vector(record.id, "m", b"x")
+
+    store.write(work)
+    placed = [PlacedVector(each.id, b"x", each.pipeline_id, each.output, each.start_ns, each.end_ns) for each in (first, second)]
+    assert store.read(lambda rows: rows.records.placed_vectors("m", after_id=0, limit=9)) == placed
+    assert store.read(lambda rows: rows.records.placed_vectors("m", after_id=0, limit=1)) == placed[:1]
+    assert store.read(lambda rows: rows.records.placed_vectors("m", after_id=first.id, limit=9)) == placed[1:]
+    assert store.read(lambda rows: rows.records.placed_vectors("none", after_id=0, limit=9)) == []
+
+
+def test_the_vectors_of_a_model_can_be_removed_a_few_at_a_time(store: AskedStore) -> None:
+    records = add(store, RECORD, RECORD, RECORD)
+
+    def work(rows: Transaction) -> None:
+        for record in records:
+            rows.records.add_vector(record.id, "old", b"x")
+        rows.records.add_vector(records[0].id, "new", b"y")
+
+    store.write(work)
+    assert store.read(lambda rows: rows.records.models()) == ["new", "old"]
+    assert [store.write(lambda rows: rows.records.remove_vectors("old", limit=2)) for _ in range(3)] == [2, 1, 0]
+    assert store.read(lambda rows: rows.records.models()) == ["new"]
 
 
 def test_records_a_model_has_made_nothing_of_are_told_oldest_first(store: AskedStore) -> None:

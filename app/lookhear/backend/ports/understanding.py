@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lookhear.backend.records import Alert, AlertEvent, Operation, Pipeline, PipelineKind, PipelineState, Record, RecordFilter
+    from lookhear.backend.records import (
+        Alert,
+        AlertEvent,
+        Operation,
+        Pipeline,
+        PipelineKind,
+        PipelineState,
+        PlacedVector,
+        Record,
+        RecordFilter,
+    )
 
 
 class Pipelines(Protocol):
@@ -85,6 +95,18 @@ class Records(Protocol):
 
     def vectors_of(self, model_id: str, record_ids: Sequence[int]) -> list[tuple[int, bytes]]:
         """The vectors of a model that are there of some records, by id."""
+        ...
+
+    def placed_vectors(self, model_id: str, *, after_id: int, limit: int) -> list[PlacedVector]:
+        """Vectors of a model with what their records are chosen by, by id."""
+        ...
+
+    def models(self) -> list[str]:
+        """The models there are vectors of, by name."""
+        ...
+
+    def remove_vectors(self, model_id: str, *, limit: int) -> int:
+        """Remove some of the vectors of a model; gives how many."""
         ...
 
     def newest_id(self) -> int:

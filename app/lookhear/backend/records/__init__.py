@@ -39,6 +39,7 @@ from lookhear.backend.records.understanding import (
     Pipeline,
     PipelineKind,
     PipelineState,
+    PlacedVector,
     Record,
     RecordFilter,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "PipelineKind",
     "PipelineState",
     "Place",
+    "PlacedVector",
     "Record",
     "RecordFilter",
     "Session",

@@ -54,6 +54,7 @@ class Pipeline:
     position_ns: int = 0
     engine: str | None = None  # that worked last
     error: dict[str, object] | None = None
+    masked: dict[str, int] | None = None  # how many of each sort were masked in what it found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,18 @@ class Record:
     created_ns: int
     output: str | None = None  # of an understanding
     metadata: dict[str, object] = field(default_factory=dict)  # words with times, what an engine adds
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedVector:
+    """A record's vector (float16, little-endian) with what it can be chosen by."""
+
+    record_id: int
+    vector: bytes
+    pipeline_id: str
+    output: str | None
+    start_ns: int
+    end_ns: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

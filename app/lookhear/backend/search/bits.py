@@ -47,21 +47,27 @@ class Snapshot:
         self, vector: NDArray[np.float32], *, groups: Sequence[int], span_ns: tuple[int | None, int | None], limit: int
     ) -> NDArray[np.int64]:
         """The ids of the records in some groups, and touching a time, whose bits differ least from a vector's. No order among them."""
-        code = codes_of(vector[np.newaxis, :])
-        if not len(self.ids) or code.shape[1] != self.codes.shape[1]:
+        code = codes_of(vector[np.newaxis, :])[0]
+        if not len(self.ids) or len(code) != len(self.codes):
             return np.zeros(0, np.int64)
-        is_wanted = np.isin(self.groups, np.asarray(groups, np.int32))
+        table = np.zeros(int(self.groups.max()) + 2, np.bool_)  # the last place is for those that are gone
+        table[[group for group in groups if group < len(table) - 1]] = True
+        is_wanted = table[self.groups]
         if span_ns[0] is not None:
             is_wanted &= self.ends >= span_ns[0]
         if span_ns[1] is not None:
             is_wanted &= self.starts <= span_ns[1]
         places = np.flatnonzero(is_wanted)
         if len(places) > limit:
-            codes = self.codes if len(places) == len(self.codes) else self.codes[places]
-            distances = np.bitwise_count(codes ^ code[0]).sum(axis=1, dtype=np.uint16)
-            order = np.lexsort((self.ids[places], distances))[:limit]  # level ones by their id, so that it is always the same ones
-            places = places[order]
+            places = places[_smallest(self._distances(code, places), self.ids[places], limit)]
         return np.asarray(self.ids[places], np.int64)
+
+    def _distances(self, code: NDArray[np.uint64], places: NDArray[np.int64]) -> NDArray[np.uint16]:
+        distances = np.zeros(len(places), np.uint16)
+        is_all = len(places) == len(self.ids)
+        for row, word in zip(self.codes, code, strict=True):
+            distances += np.bitwise_count((row if is_all else row[places]) ^ word)
+        return distances
 
 
 class BitIndex:
@@ -69,11 +75,12 @@ class BitIndex:
 
     def __init__(self) -> None:
         self._count = 0
+        self._size_bytes = 0  # of a vector; 0: whatever comes first
         self._ids = np.zeros(_FIRST, np.int64)
         self._groups = np.zeros(_FIRST, np.int32)
         self._starts = np.zeros(_FIRST, np.int64)
         self._ends = np.zeros(_FIRST, np.int64)
-        self._codes = np.zeros((_FIRST, 0), np.uint64)
+        self._codes = np.zeros((0, _FIRST), np.uint64)  # a row for each word of the codes: each is gone through in one go
         self._places: dict[int, int] = {}
 
     def __len__(self) -> int:
@@ -84,22 +91,22 @@ class BitIndex:
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Add what is not known yet. A vector of other dimensions than the first one's is left out: it cannot be compared."""
-        for entry in entries:
-            vector = np.frombuffer(entry.vector, "<f2").astype(np.float32)
-            if not len(vector) or entry.record_id in self._places:
-                continue
-            code = codes_of(vector[np.newaxis, :])
-            if not self._count:
-                self._codes = np.zeros((len(self._ids), code.shape[1]), np.uint64)
-            if code.shape[1] != self._codes.shape[1]:
-                continue
-            self._grow()
-            place = self._count
-            self._ids[place], self._groups[place] = entry.record_id, entry.group
-            self._starts[place], self._ends[place] = entry.start_ns, entry.end_ns
-            self._codes[place] = code[0]
-            self._places[entry.record_id] = place
-            self._count += 1
+        new = {entry.record_id: entry for entry in entries if entry.vector and entry.record_id not in self._places}
+        if not new:
+            return
+        self._size_bytes = self._size_bytes or len(next(iter(new.values())).vector)
+        kept = [entry for entry in new.values() if len(entry.vector) == self._size_bytes]
+        if not kept:
+            return
+        vectors = np.frombuffer(b"".join(entry.vector for entry in kept), "<f2").reshape(len(kept), -1)
+        codes = codes_of(vectors.astype(np.float32)).T
+        self._grow(self._count + len(kept), len(codes))
+        stretch = slice(self._count, self._count + len(kept))
+        self._ids[stretch], self._groups[stretch] = [each.record_id for each in kept], [each.group for each in kept]
+        self._starts[stretch], self._ends[stretch] = [each.start_ns for each in kept], [each.end_ns for each in kept]
+        self._codes[:, stretch] = codes
+        self._places.update((each.record_id, place) for place, each in enumerate(kept, self._count))
+        self._count += len(kept)
 
     def forget(self, record_ids: Iterable[int]) -> None:
         """Leave out records that were removed."""
@@ -113,18 +120,18 @@ class BitIndex:
         count = self._count
         return Snapshot(
             ids=self._ids[:count],
-            codes=self._codes[:count],
+            codes=self._codes[:, :count],
             groups=self._groups[:count].copy(),
             starts=self._starts[:count],
             ends=self._ends[:count],
         )
 
-    def _grow(self) -> None:
-        if self._count < len(self._ids):
-            return
-        self._ids, self._groups = _doubled(self._ids), _doubled(self._groups)
-        self._starts, self._ends = _doubled(self._starts), _doubled(self._ends)
-        self._codes = _doubled(self._codes)
+    def _grow(self, count: int, words: int) -> None:
+        if not len(self._codes):
+            self._codes = np.zeros((words, len(self._ids)), np.uint64)
+        while count > len(self._ids):
+            self._ids, self._groups, self._codes = _doubled(self._ids), _doubled(self._groups), _doubled(self._codes)
+            self._starts, self._ends = _doubled(self._starts), _doubled(self._ends)
 
 
 def codes_of(vectors: NDArray[np.float32]) -> NDArray[np.uint64]:
@@ -154,7 +161,13 @@ def nearest(vector: NDArray[np.float32], stored: Sequence[tuple[int, bytes]], *,
     return [int(ids[place]) for place in order if cosines[place] >= least]
 
 
+def _smallest(distances: NDArray[np.uint16], ids: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """The places of the smallest, of those that are level the ones with the smallest ids, so that it is always the same ones."""
+    last = np.partition(distances, count - 1)[count - 1]
+    below, level = np.flatnonzero(distances < last), np.flatnonzero(distances == last)
+    return np.concatenate([below, level[np.argsort(ids[level])][: count - len(below)]])
+
+
 def _doubled(array: NDArray[N]) -> NDArray[N]:
-    bigger = np.zeros((2 * len(array), *array.shape[1:]), array.dtype)
-    bigger[: len(array)] = array
-    return bigger
+    """Room for as much again along the last axis."""
+    return np.concatenate([array, np.zeros_like(array)], axis=-1)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from lookhear.backend.records import RecordFilter
+from lookhear.backend.records import PlacedVector
 from lookhear.backend.search.bell import RECORDS_TOPIC
 from lookhear.backend.search.bits import BitIndex, Entry, packed
 from lookhear.errors import EngineBusy, EngineFailed
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from lookhear.backend.ports import Bus, Store, Transaction
-    from lookhear.backend.records import Record
+    from lookhear.backend.records import PipelineKind, Record
     from lookhear.backend.search.scope import Scope
-    from lookhear.understanding.ports import Embedder
+    from lookhear.understanding.ports import Engines
 
-PREFILTERED: Final = 800
+PREFILTERED: Final = 500
 _BATCH: Final = 32  # texts an engine is asked for at a time
 _PAGE: Final = 1000  # vectors that are read at a time
 _LOOK_EVERY_S: Final = 10.0  # for bells that were not heard
@@ -40,18 +41,37 @@ _MATRIX: Final = 2  # dimensions of an array of vectors
 _LOG: Final = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Member:
+    """What the records of a pipeline and output have in common."""
+
+    pipeline_id: str
+    output: str | None
+    kind: PipelineKind
+    stream_id: str
+    session_id: str
+    collection_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """Some vectors, and what those of pipelines that were not known have in common."""
+
+    vectors: list[PlacedVector]
+    members: list[_Member]
+
+
 class Embeddings:
-    """Vectors of one model over all records."""
+    """Vectors of one model over all records, made by whatever engine has that model now."""
 
-    name = "embeddings"
-
-    def __init__(self, *, store: Store, bus: Bus, embedder: Embedder) -> None:
+    def __init__(self, *, store: Store, bus: Bus, engines: Engines, model_id: str) -> None:
         self._store = store
         self._bus = bus
-        self._embedder = embedder
+        self._engines = engines
+        self.model_id = model_id  # whose vectors these are
         self._index = BitIndex()
         self._groups: dict[tuple[str, str | None], int] = {}  # by pipeline and output
-        self._members: list[Record] = []  # one record of each group, for what they have in common
+        self._members: list[_Member] = []
         self._done_id = 0  # every record up to it has its vector: ids grow
         self._bell = asyncio.Event()
 
@@ -67,11 +87,11 @@ class Embeddings:
                     is_done = not await self.embed_some()
                     delay_s = _AGAIN_S
                 except EngineBusy as exc:
-                    _LOG.info("%s makes no vectors now: %s", self._embedder.model_id, exc)
+                    _LOG.info("%s makes no vectors now: %s", self.model_id, exc)
                     await asyncio.sleep(delay_s)
                     delay_s = min(2 * delay_s, _LONGEST_S)
                     continue
-                if is_done:
+                if is_done and not await self._prune():
                     with contextlib.suppress(TimeoutError):
                         await asyncio.wait_for(self._bell.wait(), _LOOK_EVERY_S)
         finally:
@@ -80,18 +100,20 @@ class Embeddings:
 
     async def load(self) -> int:
         """Take in the vectors that are stored already; gives how many. Said again it takes in none twice."""
-        model, last, count = self._embedder.model_id, 0, 0
+        last, count = 0, 0
         while True:
-            page = await self._store.read(partial(_page, model=model, after_id=last))
-            if not page:
+            page = await self._store.read(partial(_page, model=self.model_id, after_id=last, known=frozenset(self._groups)))
+            if not page.vectors:
                 return count
-            count += self._take_in(page)
-            last = page[-1][0].id
+            for member in page.members:
+                self._group(member)
+            count += self._take_in(page.vectors)
+            last = page.vectors[-1].record_id
             await asyncio.sleep(0)
 
     async def embed_some(self) -> int:
         """Make vectors of some records that have none; gives how many there were. Raises EngineBusy, StoreError."""
-        model = self._embedder.model_id
+        model = self.model_id
         records = await self._store.read(lambda tx: tx.records.without_vector(model, limit=_BATCH, after_id=self._done_id))
         if not records:
             return 0
@@ -104,7 +126,10 @@ class Embeddings:
                 tx.records.add_vector(record.id, model, vector)
             return kept
 
-        self._take_in(await self._store.write(work))
+        kept = await self._store.write(work)
+        for record, _ in kept:
+            self._group(_member(record))
+        self._take_in([_placed(record, vector) for record, vector in kept])
         self._done_id = records[-1].id
         return len(records)
 
@@ -129,11 +154,6 @@ class Embeddings:
         self._index.forget(record_ids)
 
     @property
-    def model_id(self) -> str:
-        """Whose vectors these are."""
-        return self._embedder.model_id
-
-    @property
     def count(self) -> int:
         """How many records can be found by them."""
         return len(self._index)
@@ -156,31 +176,47 @@ class Embeddings:
         return [next(made) if record.text.strip() else b"" for record in records]
 
     async def _rows_of(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """A vector for each text. Raises EngineFailed for anything else that an engine does or says."""
+        """A vector for each text. Raises EngineFailed for anything else that an engine does or says, EngineBusy when it is gone."""
+        embedder = self._engines.embedder
+        if embedder is None or embedder.model_id != self.model_id:
+            raise EngineBusy(f"{self.model_id} is not here any more.")
         try:
-            rows = np.asarray(await self._embedder.encode(texts), np.float32)
+            rows = np.asarray(await embedder.encode(texts), np.float32)
         except EngineFailed:
             raise
         except Exception as exc:
-            raise EngineFailed(f"{self._embedder.model_id} failed in a way nobody expected ({type(exc).__name__}).") from exc
+            raise EngineFailed(f"{self.model_id} failed in a way nobody expected ({type(exc).__name__}).") from exc
         if rows.ndim != _MATRIX or len(rows) != len(texts):
-            raise EngineFailed(f"{self._embedder.model_id} gave an array of {rows.shape} for {len(texts)} texts.")
+            raise EngineFailed(f"{self.model_id} gave an array of {rows.shape} for {len(texts)} texts.")
         return rows
 
-    def _take_in(self, found: Sequence[tuple[Record, bytes]]) -> int:
+    async def _prune(self) -> bool:
+        """Remove some vectors of other models, now that this one has all; whether there were any."""
+        others = [each for each in await self._store.read(lambda tx: tx.records.models()) if each != self.model_id]
+        if not others:
+            return False
+        await self._store.write(lambda tx: tx.records.remove_vectors(others[0], limit=_PAGE))
+        return True
+
+    def _take_in(self, found: Sequence[PlacedVector]) -> int:
         before = len(self._index)
         self._index.add(
-            Entry(record_id=record.id, vector=vector, group=self._group(record), start_ns=record.start_ns, end_ns=record.end_ns)
-            for record, vector in found
+            Entry(
+                record_id=each.record_id,
+                vector=each.vector,
+                group=self._groups[each.pipeline_id, each.output],
+                start_ns=each.start_ns,
+                end_ns=each.end_ns,
+            )
+            for each in found
         )
         return len(self._index) - before
 
-    def _group(self, record: Record) -> int:
-        key = (record.pipeline_id, record.output)
+    def _group(self, member: _Member) -> None:
+        key = (member.pipeline_id, member.output)
         if key not in self._groups:
             self._groups[key] = len(self._members)
-            self._members.append(record)
-        return self._groups[key]
+            self._members.append(member)
 
     async def _listen(self) -> None:
         async with self._bus.subscribe(RECORDS_TOPIC) as messages:
@@ -188,13 +224,28 @@ class Embeddings:
                 self._bell.set()
 
 
-def _page(tx: Transaction, *, model: str, after_id: int) -> list[tuple[Record, bytes]]:
-    rows = tx.records.vectors(model, RecordFilter(), after_id=after_id, limit=_PAGE)
-    records = {record.id: record for record in tx.records.get([record_id for record_id, _ in rows])}
-    return [(records[record_id], vector) for record_id, vector in rows if record_id in records]
+def _page(tx: Transaction, *, model: str, after_id: int, known: frozenset[tuple[str, str | None]]) -> _Page:
+    vectors = tx.records.placed_vectors(model, after_id=after_id, limit=_PAGE)
+    new = {(each.pipeline_id, each.output): each.record_id for each in vectors if (each.pipeline_id, each.output) not in known}
+    return _Page(vectors=vectors, members=[_member(record) for record in tx.records.get(list(new.values()))])
 
 
-def _is_in(member: Record, scope: Scope) -> bool:
+def _member(record: Record) -> _Member:
+    return _Member(
+        pipeline_id=record.pipeline_id,
+        output=record.output,
+        kind=record.kind,
+        stream_id=record.stream_id,
+        session_id=record.session_id,
+        collection_id=record.collection_id,
+    )
+
+
+def _placed(record: Record, vector: bytes) -> PlacedVector:
+    return PlacedVector(record.id, vector, record.pipeline_id, record.output, record.start_ns, record.end_ns)
+
+
+def _is_in(member: _Member, scope: Scope) -> bool:
     """Whether the records that are like this one, but for their times, are in a scope."""
     wanted = scope.wanted
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.backend.records import DEFAULT_COLLECTION, PipelineKind, RecordFilter
 from lookhear.errors import NotFound
@@ -18,6 +18,20 @@ SPOKEN: Final = frozenset({PipelineKind.TRANSCRIPT, PipelineKind.AUDIO})
 SEEN: Final = frozenset({PipelineKind.VISUAL, PipelineKind.UNDERSTANDING})
 TRANSCRIPT_NAME: Final = "transcript"
 _MOST_SESSIONS: Final = 10_000
+
+
+class Found(Protocol):
+    """A record, or what some have in common."""
+
+    @property
+    def pipeline_id(self) -> str:
+        """Who made it."""
+        ...
+
+    @property
+    def output(self) -> str | None:
+        """Which of an understanding's outputs it is."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +59,10 @@ class Scope:
         """Whether there is nothing that could be found."""
         return self.wanted.pipeline_ids == ()
 
-    def covers(self, record: Record) -> bool:
-        """Whether a record of these pipelines is of a wanted output."""
-        outputs = self.outputs.get(record.pipeline_id)
-        return outputs is None or record.output in outputs
+    def covers(self, found: Found) -> bool:
+        """Whether what is of one of these pipelines is of a wanted output."""
+        outputs = self.outputs.get(found.pipeline_id)
+        return outputs is None or found.output in outputs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

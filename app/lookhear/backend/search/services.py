@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lookhear.backend.search.answers import Answers
+from lookhear.backend.search.meanings import Meanings
 from lookhear.backend.search.service import SearchService
 from lookhear.backend.search.slow import SlowAnswers
 from lookhear.backend.search.structured import StructuredSearch
@@ -15,29 +16,29 @@ from lookhear.backend.videos.operations import OperationKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lookhear.backend.masking import Masker
     from lookhear.backend.playback.services import Playback
     from lookhear.backend.ports import Bus, Store
-    from lookhear.backend.search.embedding import Embeddings
     from lookhear.backend.services import Background
     from lookhear.backend.videos.operations import Probe
-    from lookhear.understanding.ports import Embedder, Engines
+    from lookhear.understanding.ports import Engines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """Everything that finds something. ``embeddings`` works beside the requests; None without an engine for it."""
+    """Everything that finds something. ``meanings`` works beside the requests."""
 
     streams: SearchService
     videos: VideoSearch
     structured: StructuredSearch
     answers: Answers
     slow: SlowAnswers
-    embeddings: Embeddings | None
+    meanings: Meanings
 
     @property
     def background(self) -> tuple[Background, ...]:
         """What works beside the requests."""
-        return (self.slow,) if self.embeddings is None else (self.slow, self.embeddings)
+        return self.slow, self.meanings
 
     @property
     def probes(self) -> dict[OperationKind, Probe]:
@@ -45,22 +46,16 @@ class Search:
         return {OperationKind.ANSWER: self.slow.probe}
 
 
-def compose_search(*, store: Store, bus: Bus, engines: Engines, playback: Playback, now_ns: Callable[[], int]) -> Search:
+def compose_search(*, store: Store, bus: Bus, engines: Engines, playback: Playback, masker: Masker, now_ns: Callable[[], int]) -> Search:
     """Put the parts together."""
-    embeddings = None if engines.embedder is None else _embeddings(store, bus, engines.embedder)
-    streams = SearchService(store=store, embeddings=embeddings)
+    meanings = Meanings(store=store, bus=bus, engines=engines)
+    streams = SearchService(store=store, meanings=meanings)
     videos = VideoSearch(store=store, search=streams, videos=playback.videos, sharing=playback.sharing)
     return Search(
         streams=streams,
         videos=videos,
         structured=StructuredSearch(store),
-        answers=Answers(engines=engines, search=videos),
+        answers=Answers(engines=engines, search=videos, masker=masker),
         slow=SlowAnswers(store=store, bus=bus, now_ns=now_ns),
-        embeddings=embeddings,
+        meanings=meanings,
     )
-
-
-def _embeddings(store: Store, bus: Bus, embedder: Embedder) -> Embeddings:
-    from lookhear.backend.search.embedding import Embeddings  # imports numpy: a backend without an engine does without
-
-    return Embeddings(store=store, bus=bus, embedder=embedder)

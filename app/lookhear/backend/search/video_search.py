@@ -88,7 +88,7 @@ class VideoSearch:
     async def find(self, target: Target, query: Query) -> Groups:
         """The best moments. Raises NotFound, InvalidRequest."""
         video = None if target.video_id is None else await self._videos.row(target.video_id)
-        found = await self._search.find(query, scoped(target, query.choice), is_wanted=None if video else _is_shown)
+        found = await self._search.find(query, scoped(target, query.choice), is_wanted=None if video else _Shown())
         groups = await self.grouped(found.hits, video=video)
         is_early = video is not None and video.key is None and found.hits and not groups.groups
         return replace(groups, warnings=(*found.warnings, *((_NOT_READY,) if is_early else ())))
@@ -146,8 +146,17 @@ def scoped(target: Target, choice: Choice) -> Callable[[Transaction], Scope]:
     return scope
 
 
-def _is_shown(tx: Transaction, hit: Hit) -> bool:
-    return video_of(tx, hit.session, hit.stream) is not None
+class _Shown:
+    """Whether a hit's stream is in a video; asked once for each stream."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bool] = {}
+
+    def __call__(self, tx: Transaction, hit: Hit) -> bool:
+        """Whether it is."""
+        if hit.stream.id not in self._known:
+            self._known[hit.stream.id] = video_of(tx, hit.session, hit.stream) is not None
+        return self._known[hit.stream.id]
 
 
 def _with_videos(tx: Transaction, hits: Iterable[Hit], video: Video | None) -> list[tuple[Hit, Video]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import ColumnElement, Double, Integer, bindparam, column, delete, exists, func, literal_column, select, table, text
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, select
 
-from lookhear.backend.records import Record
+from lookhear.backend.records import PlacedVector, Record
 from lookhear.backend.storage import fulltext
+from lookhear.backend.storage.ranking import TextRanking
 from lookhear.backend.storage.rows import Mapper
 from lookhear.backend.storage.tables import RECORDS, STREAMS, VECTORS
 
@@ -22,15 +24,21 @@ _ROW: Final = RECORDS.c
 _AT_ONCE: Final = 10_000  # ids in a statement, which may have 32,766 parameters
 _ADD: Final = _MAP.insert.returning(_ROW.id)
 _SOME: Final = select(*_MAP.columns).where(_ROW.id.in_(bindparam("ids", expanding=True)))
-_TEXT: Final = table("records_text", column("rowid", Integer))
-_BM25: Final[ColumnElement[float]] = literal_column("bm25(records_text)", Double).label("bm25")
-_FOUND: Final = select(_TEXT.c.rowid, _BM25).where(text("records_text MATCH :words")).order_by(_BM25, _TEXT.c.rowid.desc())
 _VECTOR: Final = VECTORS.c
 _ADD_VECTOR: Final = VECTORS.insert()
 _REMOVE_VECTOR: Final = delete(VECTORS).where(_VECTOR.model_id == bindparam("the_model"), _VECTOR.record_id == bindparam("the_record"))
 _VECTORS: Final = select(_VECTOR.record_id, _VECTOR.vector).where(_VECTOR.model_id == bindparam("model_id")).order_by(_VECTOR.record_id)
-_VECTORS_OF: Final = select(_VECTOR.record_id, _VECTOR.vector).where(
-    _VECTOR.model_id == bindparam("model_id"), _VECTOR.record_id.in_(bindparam("ids", expanding=True))
+_VECTORS_OF: Final = """SELECT record_id, vector FROM record_vectors
+    WHERE model_id = :model_id AND record_id IN (SELECT value FROM json_each(:ids)) ORDER BY record_id"""
+_PLACED: Final = """SELECT r.id, v.vector, r.pipeline_id, r.output, r.start_ns, r.end_ns
+    FROM record_vectors v JOIN records r ON r.id = v.record_id
+    WHERE v.model_id = :model_id AND v.record_id > :after_id ORDER BY v.record_id LIMIT :most"""
+_OTHER_MODEL: Final = select(func.min(_VECTOR.model_id)).where(_VECTOR.model_id > bindparam("after"))
+_REMOVE_VECTORS: Final = delete(VECTORS).where(
+    _VECTOR.model_id == bindparam("the_model"),
+    _VECTOR.record_id.in_(
+        select(_VECTOR.record_id).where(_VECTOR.model_id == bindparam("the_model")).limit(bindparam("at_most")).scalar_subquery()
+    ),
 )
 _WITHOUT_VECTOR: Final = (
     select(*_MAP.columns)
@@ -76,17 +84,10 @@ class SqlRecords:
     def search_text(self, query: str, wanted: RecordFilter, *, limit: int) -> list[tuple[int, float]]:
         """The ids of the records that agree best with the words of a query, best first, with a score that grows (0 to 1, exclusive).
 
-        Records with all of the words are enough if there are as many as wanted; otherwise some of the words count, too.
+        Records with all of the words are enough if there are as many as wanted; otherwise some of the words count, too. Which words
+        count, and what is not weighed: `ranking`.
         """
-        words = fulltext.words_of(query)
-        if not words:
-            return []
-        statement = _FOUND.limit(limit)
-        if conditions := _conditions(wanted):  # no join: it might be done the other way round, with a search of the text for each row
-            statement = statement.where(exists().where(_ROW.id == _TEXT.c.rowid, *conditions))
-        found = self._rows.run(statement, words=fulltext.all_of(words)).all()
-        if len(found) < limit and len(words) > 1:
-            found = self._rows.run(statement, words=fulltext.any_of(words)).all()
+        found = TextRanking(self._rows, wanted).best(query, limit=limit)
         return [(record_id, fulltext.score(bm25)) for record_id, bm25 in found]
 
     def add_vector(self, record_id: int, model_id: str, vector: bytes) -> None:
@@ -105,8 +106,22 @@ class SqlRecords:
 
     def vectors_of(self, model_id: str, record_ids: Sequence[int]) -> list[tuple[int, bytes]]:
         """The vectors of a model that are there of some records, by id."""
-        rows = (row for ids in _chunks(sorted(set(record_ids))) for row in self._rows.run(_VECTORS_OF, model_id=model_id, ids=ids))
-        return sorted((record_id, vector) for record_id, vector in rows)
+        return self._rows.run_text(_VECTORS_OF, model_id=model_id, ids=json.dumps(list(record_ids)))
+
+    def placed_vectors(self, model_id: str, *, after_id: int, limit: int) -> list[PlacedVector]:
+        """Vectors of a model with what their records are chosen by, by id."""
+        return [PlacedVector(*row) for row in self._rows.run_text(_PLACED, model_id=model_id, after_id=after_id, most=limit)]
+
+    def models(self) -> list[str]:
+        """The models there are vectors of, by name."""
+        found: list[str] = []
+        while (name := self._rows.run(_OTHER_MODEL, after=found[-1] if found else "").scalar()) is not None:
+            found.append(name)
+        return found
+
+    def remove_vectors(self, model_id: str, *, limit: int) -> int:
+        """Remove some of the vectors of a model; gives how many."""
+        return self._rows.count(_REMOVE_VECTORS, the_model=model_id, at_most=limit)
 
     def newest_id(self) -> int:
         """The largest id of all records, 0 when there is none."""

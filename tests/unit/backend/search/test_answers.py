@@ -45,7 +45,7 @@ class Asked:
         self.language = EchoLanguage()
         sharing = Sharing(rows.store, now_ns=rows.clock)
         videos = VideoService(rows.store, objects, sharing, now_ns=rows.clock)
-        search = SearchService(store=rows.store, embeddings=None)
+        search = SearchService(store=rows.store, meanings=None)
         self.search = VideoSearch(store=rows.store, search=search, videos=videos, sharing=sharing)
         plan: MoviePlan[str] = MoviePlan(head=b"head", chunks=(), size_bytes=4, duration_ns=NS, session_start_ns=0, tracks=())
         rows.run(objects.put(str(VIDEO.key), describe(plan, {"session_start_ns": 0})))

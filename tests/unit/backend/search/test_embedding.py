@@ -15,7 +15,7 @@ from lookhear.backend.search.bell import RECORDS_TOPIC, RecordsBell
 from lookhear.backend.search.embedding import Embeddings
 from lookhear.backend.search.scope import Scope
 from lookhear.errors import EngineBusy, EngineFailed
-from tests.fakes.engines import WordEmbedder
+from tests.fakes.engines import ChangingEngines, WordEmbedder
 from tests.fakes.found import SCENES, SPEECH, FoundRows, record
 
 if TYPE_CHECKING:
@@ -36,7 +36,12 @@ class Made:
         self.rows = rows
         self.embedder = WordEmbedder()
         self.bus = InProcessBus()
-        self.embeddings = Embeddings(store=rows.store, bus=self.bus, embedder=self.embedder)
+        self.engines = ChangingEngines(embedder=self.embedder)
+        self.embeddings = self.again()
+
+    def again(self, model_id: str = MODEL) -> Embeddings:
+        """As after a start."""
+        return Embeddings(store=self.rows.store, bus=self.bus, engines=self.engines, model_id=model_id)
 
     def step(self) -> int:
         return self.rows.run(self.embeddings.embed_some())
@@ -117,7 +122,7 @@ def test_an_engine_that_is_busy_leaves_everything_for_later(made: Made) -> None:
 def test_after_a_start_the_vectors_of_before_are_there_again(made: Made) -> None:
     made.rows.found(record(SPEECH, "red car"), record(SCENES, "blue sky"))
     made.step()
-    again = Embeddings(store=made.rows.store, bus=made.bus, embedder=made.embedder)
+    again = made.again()
     assert made.rows.run(again.load()) == 2
     assert made.rows.run(again.load()) == 0
     assert again.count == 2
@@ -142,6 +147,16 @@ def test_only_what_is_in_a_scope_is_near(made: Made) -> None:
 def test_without_any_vector_a_query_is_not_even_asked_for(made: Made) -> None:
     assert made.rows.run(made.embeddings.of_query("red")) is None
     assert made.embedder.encoded == []
+
+
+def test_an_engine_of_another_model_is_not_asked(made: Made) -> None:
+    made.rows.found(record(SPEECH, "words"))
+    with pytest.raises(EngineBusy, match="other"):
+        made.rows.run(made.again("other").embed_some())
+    made.engines.embedder = None
+    with pytest.raises(EngineBusy, match=MODEL):
+        made.step()
+    assert len(made.without()) == 1
 
 
 def test_the_work_wakes_up_when_records_are_written(made: Made) -> None:

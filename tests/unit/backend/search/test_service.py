@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.backend.search.embedding import Embeddings
+from lookhear.backend.search.meanings import Meanings
 from lookhear.backend.search.scope import SPOKEN, Choice
 from lookhear.backend.search.service import Query, SearchService
 from lookhear.errors import EngineBusy, InvalidRequest, NotFound
-from tests.fakes.engines import WordEmbedder
+from tests.fakes.engines import ChangingEngines, WordEmbedder
 from tests.fakes.found import DISPLAY, LOOKS, LOOKS_INDEX, MIC, SCENES, SPEECH, SUMMARY, FoundRows, record
 from tests.fakes.serving import RememberingBus
 
@@ -40,8 +40,18 @@ def texts(found: Found) -> list[str]:
     return [hit.record.text for hit in found.hits]
 
 
-def in_mic(rows: FoundRows, wanted: Query, embeddings: Embeddings | None = None) -> Found:
-    return rows.run(SearchService(store=rows.store, embeddings=embeddings).in_stream(MIC.id, wanted))
+def in_mic(rows: FoundRows, wanted: Query, meanings: Meanings | None = None) -> Found:
+    return rows.run(SearchService(store=rows.store, meanings=meanings).in_stream(MIC.id, wanted))
+
+
+def meanings_of(rows: FoundRows, embedder: WordEmbedder | None = None) -> Meanings:
+    """Vectors of everything there is. Of the engine's own words an automobile is a car, and crimson is red."""
+    embedder = embedder or WordEmbedder({"automobile": "car", "crimson": "red"})
+    meanings = Meanings(store=rows.store, bus=RememberingBus(), engines=ChangingEngines(embedder=embedder))
+    made = meanings.now()
+    assert made is not None
+    rows.run(made.embed_some())
+    return meanings
 
 
 def test_the_moment_with_all_of_the_words_comes_first(rows: FoundRows) -> None:
@@ -72,7 +82,7 @@ def test_an_index_by_its_id_is_searched_alone(rows: FoundRows) -> None:
 
 def test_an_index_over_an_understanding_finds_that_ones_records_under_its_own_name(rows: FoundRows) -> None:
     rows.found(record(LOOKS, "a red car"), replace(record(LOOKS, "a red car, as text"), output="other"))
-    search = SearchService(store=rows.store, embeddings=None)
+    search = SearchService(store=rows.store, meanings=None)
     chosen = rows.run(search.in_stream(DISPLAY.id, query("red car", choice=Choice(index_ids=(LOOKS_INDEX.id,)))))
     everything = rows.run(search.in_stream(DISPLAY.id, query("red car")))
     assert [(hit.record.text, hit.label.index_id) for hit in chosen.hits] == [("a red car", LOOKS_INDEX.id)]
@@ -87,7 +97,7 @@ def test_an_index_that_is_not_of_the_stream_is_not_found(rows: FoundRows, index_
 
 def test_a_stream_that_is_not_there_is_not_found(rows: FoundRows) -> None:
     with pytest.raises(NotFound, match="rts-9"):
-        rows.run(SearchService(store=rows.store, embeddings=None).in_stream("rts-9", query("red")))
+        rows.run(SearchService(store=rows.store, meanings=None).in_stream("rts-9", query("red")))
 
 
 def test_a_stream_without_any_pipeline_has_nothing_to_be_found(tmp_path: Path) -> None:
@@ -109,7 +119,7 @@ def test_what_means_something_to_the_index_is_only_words(rows: FoundRows, text: 
 
 def test_kinds_of_indexes_can_be_chosen(rows: FoundRows) -> None:
     rows.found(record(SCENES, "a red car"), record(SPEECH, "the red car"))
-    search = SearchService(store=rows.store, embeddings=None)
+    search = SearchService(store=rows.store, meanings=None)
     found = rows.run(search.in_streams_of("default", query("red car", choice=Choice(kinds=SPOKEN))))
     assert texts(found) == ["the red car"]
 
@@ -136,7 +146,7 @@ def test_the_same_question_gets_the_same_answer(rows: FoundRows) -> None:
 
 def test_a_collection_is_searched_over_all_its_streams_and_the_default_one_over_all_collections(rows: FoundRows) -> None:
     rows.found(record(SCENES, "a red car"), record(SPEECH, "the red car"))
-    search = SearchService(store=rows.store, embeddings=None)
+    search = SearchService(store=rows.store, meanings=None)
     found = rows.run(search.in_streams_of("default", query("red car")))
     assert {hit.stream.id for hit in found.hits} == {DISPLAY.id, MIC.id}
     assert {hit.label.name for hit in found.hits} == {"scenes", "transcript"}
@@ -147,44 +157,41 @@ def test_a_collection_is_searched_over_all_its_streams_and_the_default_one_over_
 
 def test_meanings_find_what_words_do_not(rows: FoundRows) -> None:
     rows.found(record(SPEECH, "an automobile in crimson"), WEATHER)
-    embeddings = Embeddings(store=rows.store, bus=RememberingBus(), embedder=WordEmbedder({"automobile": "car", "crimson": "red"}))
-    assert rows.run(embeddings.embed_some()) == 2
+    meanings = meanings_of(rows)
     assert in_mic(rows, query("red car")).hits == ()
-    assert texts(in_mic(rows, query("red car"), embeddings)) == ["an automobile in crimson"]
-    assert in_mic(rows, query("red car", is_literal=True), embeddings).hits == ()
+    assert texts(in_mic(rows, query("red car"), meanings)) == ["an automobile in crimson"]
+    assert in_mic(rows, query("red car", is_literal=True), meanings).hits == ()
 
 
 def test_what_words_and_meanings_agree_on_comes_before_what_one_of_them_finds(rows: FoundRows) -> None:
     rows.found(record(SPEECH, "an automobile in crimson"), record(SPEECH, "the red car"), record(SPEECH, "red shoes and many other things"))
-    embeddings = Embeddings(store=rows.store, bus=RememberingBus(), embedder=WordEmbedder({"automobile": "car", "crimson": "red"}))
-    rows.run(embeddings.embed_some())
-    found = in_mic(rows, query("red car"), embeddings)
+    meanings = meanings_of(rows)
+    found = in_mic(rows, query("red car"), meanings)
     assert texts(found)[0] == "the red car"
     assert set(texts(found)) == {"the red car", "an automobile in crimson", "red shoes and many other things"}
 
 
 def test_a_meaning_is_looked_for_only_where_the_search_goes(rows: FoundRows) -> None:
     rows.found(record(SCENES, "an automobile in crimson"))
-    embeddings = Embeddings(store=rows.store, bus=RememberingBus(), embedder=WordEmbedder({"automobile": "car", "crimson": "red"}))
-    rows.run(embeddings.embed_some())
-    assert in_mic(rows, query("red car"), embeddings).hits == ()
+    meanings = meanings_of(rows)
+    assert in_mic(rows, query("red car"), meanings).hits == ()
 
 
 def test_an_engine_that_is_busy_leaves_the_words_and_says_so(rows: FoundRows) -> None:
     rows.found(BUDGET)
     embedder = WordEmbedder()
-    embeddings = Embeddings(store=rows.store, bus=RememberingBus(), embedder=embedder)
-    rows.run(embeddings.embed_some())
+    meanings = meanings_of(rows, embedder)
     embedder.trouble.add(EngineBusy("Come again."))
-    found = in_mic(rows, query("budget"), embeddings)
+    found = in_mic(rows, query("budget"), meanings)
     assert texts(found) == [BUDGET.text]
     assert [code for code, _ in found.warnings] == ["vectors_unavailable"]
 
 
 def test_a_record_that_was_removed_is_forgotten(rows: FoundRows) -> None:
     rows.found(BUDGET, WEATHER)
-    embeddings = Embeddings(store=rows.store, bus=RememberingBus(), embedder=WordEmbedder())
-    rows.run(embeddings.embed_some())
+    meanings = meanings_of(rows, WordEmbedder())
     rows.write(lambda tx: tx.records.remove_of(SPEECH.id))
-    assert in_mic(rows, query("budget"), embeddings).hits == ()
-    assert embeddings.count == 0
+    assert in_mic(rows, query("budget"), meanings).hits == ()
+    made = meanings.now()
+    assert made is not None
+    assert made.count == 0

@@ -43,7 +43,7 @@ class Shelf:
         self.objects = objects
         sharing = Sharing(rows.store, now_ns=rows.clock)
         videos = VideoService(rows.store, objects, sharing, now_ns=rows.clock)
-        self.search = VideoSearch(store=rows.store, search=SearchService(store=rows.store, embeddings=None), videos=videos, sharing=sharing)
+        self.search = VideoSearch(store=rows.store, search=SearchService(store=rows.store, meanings=None), videos=videos, sharing=sharing)
 
     def put(self, key: str) -> None:
         """A file is there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from lookhear.backend.records import PipelineKind, RecordFilter
 from lookhear.backend.storage import fulltext
 
 
@@ -22,6 +23,17 @@ def test_a_query_without_end_is_cut() -> None:
 def test_expressions_join_words() -> None:
     assert fulltext.all_of(['"a"', '"b"']) == '"a" AND "b"'
     assert fulltext.any_of(['"a"', '"b"']) == '"a" OR "b"'
+
+
+def test_what_records_belong_to_narrows_an_expression() -> None:
+    one = RecordFilter(collection_id="c-1", session_id="cap-1", pipeline_ids=("p-1", 'p"2'), kinds=(PipelineKind.VISUAL,))
+    assert fulltext.within('"a"', RecordFilter()) == '{text} : ("a")'
+    assert fulltext.within('"a"', RecordFilter(collection_id="c-1")) == '{text} : ("a") AND {collection_id} : ("c-1")'
+    assert fulltext.within('"a"', one) == (
+        '{text} : ("a") AND {session_id} : ("cap-1") AND {pipeline_id} : ("p-1" OR "p 2") AND {kind} : ("visual")'
+    )
+    many = RecordFilter(pipeline_ids=tuple(f"p-{number}" for number in range(99)))
+    assert fulltext.within('"a"', many) == '{text} : ("a")'
 
 
 def test_the_better_the_larger_is_the_score_and_it_stays_between_nothing_and_all() -> None:

@@ -18,7 +18,21 @@ from lookhear.backend.records import Job, JobState, RecordFilter, SessionEvent
 from lookhear.backend.storage import migrations
 from lookhear.backend.storage.database import SqliteStore
 from lookhear.backend.storage.schema import VERSION
-from tests.fakes.stored import COLLECTION, FRAGMENT, GRANT, INIT, PIPELINE, RECORD, SESSION, SHARE, STREAM, VIDEO, AskedStore
+from tests.fakes.stored import (
+    ALERT,
+    ALERT_EVENT,
+    COLLECTION,
+    FRAGMENT,
+    GRANT,
+    INIT,
+    PIPELINE,
+    RECORD,
+    SESSION,
+    SHARE,
+    STREAM,
+    VIDEO,
+    AskedStore,
+)
 
 if TYPE_CHECKING:
     from lookhear.backend.ports import Transaction
@@ -42,7 +56,7 @@ FIRST_ROWS: dict[str, Any] = {
 
 def column_of(value: object) -> object:
     """A value as the first version wrote it."""
-    if isinstance(value, dict):
+    if isinstance(value, dict | list):
         return dumps(value)
     return value.value if isinstance(value, Enum) else value
 
@@ -58,11 +72,16 @@ def first_version(path: Path) -> None:
     default = replace(COLLECTION, id="default")
     with closing(sqlite3.connect(path)) as raw, raw:
         for table, row in [("collections", default), *FIRST_ROWS.items()]:
-            there: list[Any] = [name for _, name, *_ in raw.execute(f"PRAGMA table_info({table})")]
-            values = {field.name: column_of(getattr(row, field.name)) for field in fields(row) if field.name in there}
-            assert list(values) == there
-            names = ", ".join(f'"{name}"' for name in there)
-            raw.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(there))})", list(values.values()))  # noqa: S608
+            fill(raw, table, row)
+
+
+def fill(raw: sqlite3.Connection, table: str, row: Any) -> None:  # noqa: ANN401 - a record of any kind
+    """A row with what there was of it."""
+    there: list[Any] = [name for _, name, *_ in raw.execute(f"PRAGMA table_info({table})")]
+    values = {field.name: column_of(getattr(row, field.name)) for field in fields(row) if field.name in there}
+    assert list(values) == there
+    names = ", ".join(f'"{name}"' for name in there)
+    raw.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(there))})", list(values.values()))  # noqa: S608
 
 
 def test_every_step_has_its_module_and_stands_in_order() -> None:
@@ -98,6 +117,34 @@ def test_a_file_of_the_first_version_opens_with_every_row_and_can_all_that_is_ne
         store.write(lambda rows: rows.sessions.delete(SESSION.id))
     with AskedStore(SqliteStore.open(tmp_path / "rows", now_ns=lambda: 1)) as store:
         assert store.read(lambda rows: (rows.sessions.get(SESSION.id), rows.records.newest_id())) == (None, 0)
+
+
+def second_version(path: Path) -> None:
+    """A file as the second version left it, with something that was said and an alert on it."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        migrations.upgrade(connection, 0, ("0001", "0002"))
+        VERSION.create(connection)
+        connection.execute(VERSION.insert().values(version_num="0002"))
+    engine.dispose()
+    rows = [("collections", replace(COLLECTION, id="default")), ("sessions", SESSION), ("streams", STREAM), ("pipelines", PIPELINE)]
+    rows += [("records", replace(RECORD, id=3, text="A budget")), ("records", replace(RECORD, id=4, text="Goodbye"))]
+    with closing(sqlite3.connect(path)) as raw, raw:
+        for table, row in [*rows, ("alert_events", ALERT_EVENT), ("alerts", ALERT)]:
+            fill(raw, table, row)
+
+
+def test_a_file_of_the_second_version_finds_what_was_said_and_goes_on_watching(tmp_path: Path) -> None:
+    second_version(tmp_path / "rows")
+    with AskedStore(SqliteStore.open(tmp_path / "rows", now_ns=lambda: 1)) as store:
+        scoped = RecordFilter(pipeline_ids=(RECORD.pipeline_id,), kinds=(RECORD.kind,))
+        assert [found for found, _ in store.read(lambda rows: rows.records.search_text("budgets", scoped, limit=9))] == [3]
+        assert store.read(lambda rows: rows.alerts.get(ALERT.id)) == ALERT
+        assert store.read(lambda rows: rows.pipelines.get(PIPELINE.id)) == PIPELINE
+        store.write(lambda rows: rows.records.remove_of(PIPELINE.id))
+        assert store.read(lambda rows: rows.records.search_text("budget goodbye", RecordFilter(), limit=9)) == []
+        added = store.write(lambda rows: rows.records.add(replace(RECORD, text="one more budget")))
+        assert [found for found, _ in store.read(lambda rows: rows.records.search_text("budget", scoped, limit=9))] == [added.id]
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:

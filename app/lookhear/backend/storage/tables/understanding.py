@@ -1,7 +1,8 @@
 """Tables of what is understood: pipelines with who listens, records with their text index and vectors, alerts, operations.
 
-The text index is SQLite's FTS5 over the column of the records (sqlite.org/fts5.html, external content). Triggers keep it, so that records
-which go with their session go from it too. A record never changes.
+The text index is SQLite's FTS5 over columns of the records (sqlite.org/fts5.html, external content): their text, and what they belong to,
+so that a question about one stream goes through the words of that one alone. Triggers keep it, so that records which go with their session
+go from it too. A record never changes.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ PIPELINES: Final = Table(
     Column("position_ns", BigInteger, nullable=False),
     Column("engine", Text),
     Column("error", JsonText),
+    Column("masked", JsonText),
     UniqueConstraint("stream_id", "kind", "config_key"),
     Index(None, "state", "created_ns", "id"),
     Index(None, "source_id"),
@@ -75,13 +77,16 @@ RECORDS: Final = Table(
 )
 _TEXT_INDEX: Final = (
     """CREATE VIRTUAL TABLE records_text USING fts5(
-        text, content='records', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+        text, kind, pipeline_id, session_id, collection_id,
+        content='records', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
     )""",
     """CREATE TRIGGER records_text_add AFTER INSERT ON records BEGIN
-        INSERT INTO records_text(rowid, text) VALUES (new.id, new.text);
+        INSERT INTO records_text(rowid, text, kind, pipeline_id, session_id, collection_id)
+        VALUES (new.id, new.text, new.kind, new.pipeline_id, new.session_id, new.collection_id);
     END""",
     """CREATE TRIGGER records_text_remove AFTER DELETE ON records BEGIN
-        INSERT INTO records_text(records_text, rowid, text) VALUES ('delete', old.id, old.text);
+        INSERT INTO records_text(records_text, rowid, text, kind, pipeline_id, session_id, collection_id)
+        VALUES ('delete', old.id, old.text, old.kind, old.pipeline_id, old.session_id, old.collection_id);
     END""",
 )
 
