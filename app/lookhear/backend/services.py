@@ -16,6 +16,7 @@ from lookhear.backend.delivery.sockets import Sockets
 from lookhear.backend.delivery.webhooks import Webhooks, compose_webhooks
 from lookhear.backend.ingest.grants import GrantRenewal
 from lookhear.backend.ingest.service import IngestService
+from lookhear.backend.masking import Masker
 from lookhear.backend.pipelines.readiness import is_at_work
 from lookhear.backend.pipelines.services import Pipelines, compose_pipelines
 from lookhear.backend.playback.services import Playback, compose_playback
@@ -87,9 +88,13 @@ def compose(
     objects: ObjectStore,
     bus: Bus,
     engines: Engines | None = None,
+    is_masking: Callable[[], bool] | None = None,
     now_ns: Callable[[], int] = time.time_ns,
 ) -> Services:
-    """Put the rules together over adapters that somebody else chose; no engines understand nothing. ``now_ns`` is wall time since 1970."""
+    """Put the rules together over adapters that somebody else chose; no engines understand nothing. ``now_ns`` is wall time since 1970.
+
+    ``is_masking`` is asked whenever something is kept or told; without it the settings say it.
+    """
     stopping = asyncio.Event()
     engines = engines or FixedEngines()
     activity = Activity(now_s=time.monotonic)
@@ -104,7 +109,10 @@ def compose(
         settings=settings, store=store, objects=objects, bus=bus, lifecycle=sessions.lifecycle, now_ns=now_ns, stopping=stopping
     )
     webhooks = compose_webhooks(settings=settings, store=store, bus=bus, now_ns=now_ns)
-    ports = Ports(settings=settings, store=store, objects=objects, bus=bus, engines=engines, now_ns=now_ns, stopping=stopping)
+    masker = Masker(is_masking or (lambda: settings.is_masking))
+    ports = Ports(
+        settings=settings, store=store, objects=objects, bus=bus, engines=engines, masker=masker, now_ns=now_ns, stopping=stopping
+    )
     search, alerts, pipelines = _understanding(ports, playback, sessions.lifecycle, guard=webhooks.guard, busy=activity.note)
     videos = compose_videos(
         ports, playback, lifecycle=sessions.lifecycle, pipelines=pipelines.service, guard=webhooks.guard, probes=search.probes
@@ -149,6 +157,7 @@ class Ports:
     objects: ObjectStore
     bus: Bus
     engines: Engines
+    masker: Masker
     now_ns: Callable[[], int]
     stopping: asyncio.Event
 
@@ -158,9 +167,16 @@ def _understanding(
 ) -> tuple[Search, Alerts, Pipelines]:
     """What engines make of streams, and who follows what they find."""
     store, bus, engines, now_ns = ports.store, ports.bus, ports.engines, ports.now_ns
-    search = compose_search(store=store, bus=bus, engines=engines, playback=playback, now_ns=now_ns)
+    search = compose_search(store=store, bus=bus, engines=engines, playback=playback, masker=ports.masker, now_ns=now_ns)
     alerts = compose_alerts(
-        settings=ports.settings, store=store, bus=bus, engines=engines, sharing=playback.sharing, guard=guard, now_ns=now_ns
+        settings=ports.settings,
+        store=store,
+        bus=bus,
+        engines=engines,
+        sharing=playback.sharing,
+        guard=guard,
+        masker=ports.masker,
+        now_ns=now_ns,
     )
     pipelines = compose_pipelines(
         settings=ports.settings,
@@ -171,6 +187,7 @@ def _understanding(
         now_ns=now_ns,
         sessions=lifecycle,
         observers=[RecordsBell()],
+        masker=ports.masker,
         busy=busy,
     )
     return search, alerts, pipelines

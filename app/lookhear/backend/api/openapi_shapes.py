@@ -117,7 +117,7 @@ COMPONENTS: Final[dict[str, Json]] = {
     ),
     "Transcription": fields(
         """
-        rtstream_id:str status:str engine:str? language:str? started_at:str~ updated_at:str? ended_at:str?~ error:any~
+        rtstream_id:str status:str engine:str? language:str? started_at:str~ updated_at:str? ended_at:str?~ error:any~ masked:obj~
         """
     ),
     "Spoken": fields("start:num end:num text:str word_timestamps:[obj] is_final:bool created_at:str error:any~"),
@@ -125,13 +125,13 @@ COMPONENTS: Final[dict[str, Json]] = {
     "Index": fields(
         """
         rtstream_index_id:str rtstream_id:str extraction_type:str? extraction_config:obj prompt:str? name:str? model_name:str?
-        status:str sandbox_id:str? created_at:str updated_at:str error:any
+        status:str sandbox_id:str? created_at:str updated_at:str error:any masked:obj
         """
     ),
     "Understanding": fields(
         """
         understanding_id:str rtstream_id:str status:str store:any segmentation:any analyzers:any outputs:obj created_at:str
-        updated_at:str error:any
+        updated_at:str error:any masked:obj
         """
     ),
     "SearchIndex": fields(

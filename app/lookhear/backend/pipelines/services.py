@@ -14,6 +14,7 @@ from lookhear.backend.pipelines.writing import RecordWriter
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from lookhear.backend.masking import Masker
     from lookhear.backend.pipelines.hooks import EndHook, RecordObserver
     from lookhear.backend.ports import Bus, ObjectStore, Store
     from lookhear.backend.settings import Settings
@@ -40,11 +41,18 @@ def compose_pipelines(
     now_ns: Callable[[], int],
     sessions: EndHook,
     observers: Sequence[RecordObserver] = (),
+    masker: Masker | None = None,
     busy: Callable[[], None] = lambda: None,
 ) -> Pipelines:
     """Put the parts together. ``observers`` follow every record, ``sessions`` the ends; ``busy`` is called whenever something was found."""
     writer = RecordWriter(
-        store=store, bus=bus, observers=observers, now_ns=now_ns, has_webhooks=settings.has_ai_webhooks, sessions=sessions
+        store=store,
+        bus=bus,
+        observers=observers,
+        now_ns=now_ns,
+        has_webhooks=settings.has_ai_webhooks,
+        sessions=sessions,
+        masker=masker,
     )
     tools = Tools(store=store, objects=objects, engines=engines, writer=writer, now_ns=now_ns, decoding=asyncio.Semaphore(_DECODING))
     return Pipelines(

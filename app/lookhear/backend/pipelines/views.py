@@ -29,6 +29,7 @@ def transcription_row(stream_id: str, view: PipelineView | None) -> dict[str, ob
         "ended_at": None if is_running else iso_of(pipeline.updated_ns),
         "rtstream_id": stream_id,
         "error": pipeline.error,
+        "masked": pipeline.masked or {},
     }
 
 
@@ -54,6 +55,7 @@ def index_row(view: PipelineView) -> dict[str, object]:
         "created_at": iso_of(pipeline.created_ns),
         "updated_at": iso_of(pipeline.updated_ns),
         "error": pipeline.error,
+        "masked": pipeline.masked or {},
     }
 
 
@@ -91,6 +93,7 @@ def understanding_row(view: PipelineView) -> dict[str, object]:
         "created_at": iso_of(pipeline.created_ns),
         "updated_at": iso_of(pipeline.updated_ns),
         "error": pipeline.error,
+        "masked": pipeline.masked or {},
     }
 
 

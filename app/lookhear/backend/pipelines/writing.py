@@ -10,6 +10,7 @@ from lookhear.backend.delivery.messages import record_message, transcript_messag
 from lookhear.backend.delivery.outbox import post
 from lookhear.backend.delivery.pushing import push, whisper
 from lookhear.backend.delivery.ringing import ring
+from lookhear.backend.masking import MASKED, Masker, Told
 from lookhear.backend.records import PipelineKind, PipelineState, Record
 from lookhear.backend.streams.times import seconds_of
 from lookhear.errors import NotFound
@@ -33,12 +34,16 @@ STOPPED: Final = "stopped"
 FORCED: Final = "stopped by force"  # what is begun is dropped
 WRITTEN: Final = "written"
 _NS_PER_MS: Final = 1_000_000
+_TAIL_CHARS: Final = 120  # of what was said: the longest number of a card, in words
 _FRESH_NS: Final = 60_000_000_000  # words that are not final are told while they are being said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One thing an engine found, in session time. ``words`` become a list in its metadata, with epoch seconds."""
+    """One thing an engine found, in session time. ``words`` become a list in its metadata, with epoch seconds.
+
+    ``is_said``: it goes on where the last one ended, and so may a number that somebody says.
+    """
 
     start_ns: int
     end_ns: int
@@ -46,6 +51,7 @@ class Found:
     output: str | None = None
     words: tuple[Word, ...] = ()
     metadata: dict[str, object] = field(default_factory=dict)
+    is_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class RecordWriter:
         now_ns: Callable[[], int],
         has_webhooks: bool,
         sessions: EndHook,
+        masker: Masker | None = None,
     ) -> None:
         self._store = store
         self._bus = bus
@@ -86,15 +93,19 @@ class RecordWriter:
         self._now_ns = now_ns
         self._has_webhooks = has_webhooks
         self._sessions = sessions
+        self._masker = masker or Masker()
+        self._tails: dict[str, str] = {}  # how what was said last ended, by transcript: in memory only
 
     async def write(self, pipeline_id: str, found: Sequence[Found], *, position_ns: int, engine: str | None, is_last: bool = False) -> None:
         """Add records and move on. ``is_last``: the stream has ended, and so does the pipeline."""
-        await self._do(lambda tx: self._written(tx, pipeline_id, found, position_ns=position_ns, engine=engine, is_last=is_last))
+        kept = await self._masked(pipeline_id, found)
+        await self._do(lambda tx: self._written(tx, pipeline_id, kept, position_ns=position_ns, engine=engine, is_last=is_last))
+        self._tails.pop(pipeline_id, None) if is_last else self._note_tail(pipeline_id, found)
 
     async def write_failure(self, pipeline_id: str, found: Found, error: EngineFailed, *, position_ns: int) -> None:
         """Note that a stretch failed for good and move on behind it: a record without text that says why, which nobody is told of."""
-        told: dict[str, object] = {"code": error.code, "message": error.for_people()}
-        failed = dataclasses.replace(found, text="", metadata=found.metadata | {"error": told})
+        told: dict[str, object] = {"code": error.code, "message": self._masker.text(error.for_people())}
+        failed = dataclasses.replace(found, text="", words=(), metadata=found.metadata | {"error": told})
 
         def work(tx: Transaction) -> list[Notice]:
             rows = _rows(tx, pipeline_id)
@@ -109,9 +120,12 @@ class RecordWriter:
 
     async def note_trouble(self, pipeline_id: str, error: dict[str, object] | None, *, is_fatal: bool = False) -> None:
         """Keep why nothing comes for now, or nothing at all any more; None when all is well again."""
+        masked = None if error is None else self._masker.value(error)
+        told = masked if isinstance(masked, dict) else None
 
         def work(tx: Transaction) -> list[Notice]:
             pipeline = _rows(tx, pipeline_id).pipeline
+            error = told
             now_ns = self._now_ns()
             state = PipelineState.FAILED if is_fatal else pipeline.state
             if (pipeline.error, pipeline.state) != (error, state):
@@ -128,13 +142,23 @@ class RecordWriter:
             return
         message = transcript_message(
             rows.stream,
-            text=utterance.text,
+            text=self._masker.unfinished(utterance.text, before=self._tails.get(pipeline_id, "")),
             is_final=False,
             start_ns=origin_ns + utterance.start_ns,
             end_ns=origin_ns + utterance.end_ns,
         )
         for connection_id in listeners:
             whisper(self._bus, connection_id, message)
+
+    async def _masked(self, pipeline_id: str, found: Sequence[Found]) -> list[Found]:
+        """What was found without its secrets, which are counted in its metadata."""
+        told = [Told(text=plain_text(each.text), words=each.words, metadata=plain_object(each.metadata)) for each in found]
+        before = self._tails.get(pipeline_id, "") if found and found[0].is_said else ""
+        return [_kept(each, clean) for each, clean in zip(found, await self._masker.told(told, before=before), strict=True)]
+
+    def _note_tail(self, pipeline_id: str, found: Sequence[Found]) -> None:
+        if found and found[-1].is_said:
+            self._tails[pipeline_id] = found[-1].text[-_TAIL_CHARS:]
 
     def ring(self, notices: Sequence[Notice]) -> None:
         """Ring the bells of a transaction that is durable now."""
@@ -156,6 +180,7 @@ class RecordWriter:
             position_ns=max(pipeline.position_ns, position_ns),
             engine=engine or pipeline.engine,
             error=None if records else pipeline.error,
+            masked=_summed(pipeline.masked, found),
             updated_ns=now_ns,
         )
         tx.pipelines.update(moved)
@@ -222,6 +247,21 @@ def _record(rows: _Rows, found: Found, *, now_ns: int) -> Record:
 
 def _word(word: Word, origin_ns: int) -> dict[str, object]:
     return {"start": seconds_of(origin_ns + word.start_ns), "end": seconds_of(origin_ns + word.end_ns), "text": plain_text(word.text)}
+
+
+def _kept(found: Found, clean: Told) -> Found:
+    metadata = dict(clean.metadata) | ({MASKED: dict(clean.counts)} if clean.counts else {})
+    return dataclasses.replace(found, text=clean.text, words=clean.words, metadata=metadata)
+
+
+def _summed(so_far: dict[str, int] | None, found: Sequence[Found]) -> dict[str, int] | None:
+    """What was masked in all that a pipeline found; None: nothing yet."""
+    sums = dict(so_far or {})
+    for each in found:
+        counts = each.metadata.get(MASKED)
+        for sort, number in counts.items() if isinstance(counts, dict) else ():
+            sums[sort] = sums.get(sort, 0) + number
+    return sums or None
 
 
 def _notice(pipeline_id: str) -> Notice:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.masking import Masker
 from lookhear.backend.streams.times import iso_of
 from lookhear.errors import Conflict, EngineBusy, EngineFailed, EngineMissing, TooMany
 
@@ -37,8 +38,9 @@ class Answer:
 class Answers:
     """Asks the language engine. Without one there is a clear error."""
 
-    def __init__(self, *, engines: Engines, search: VideoSearch) -> None:
+    def __init__(self, *, engines: Engines, search: VideoSearch, masker: Masker | None = None) -> None:
         self._engines = engines
+        self._masker = masker or Masker()
         self._search = search
 
     def require(self) -> Language:
@@ -53,19 +55,20 @@ class Answers:
         found = await self._search.find(target, query)
         if not found.hits:
             return Answer(text="", sources=type(found)(warnings=(*found.warnings, _NOTHING)))
-        return Answer(text=await _asked(language.answer(_prompt(query.text, found.hits))), sources=found)
+        text = await _asked(language.answer(_prompt(query.text, found.hits)))
+        return Answer(text=await self._masker.long_text(text), sources=found)
 
     async def write(self, prompt: str, *, model: str | None = None, is_json: bool = False) -> object:
         """What a prompt asks for, as text or as a JSON value. Raises EngineMissing, TooMany, Conflict."""
         language = self.require()
         text = await _asked(language.answer(prompt, schema={"type": "object"} if is_json else None, model=model))
         if not is_json:
-            return text
+            return await self._masker.long_text(text)
         try:
             value: object = json.loads(text)
         except ValueError as exc:
             raise Conflict("The language engine was asked for JSON and wrote something else.", hint="Try again, or ask for text.") from exc
-        return value
+        return await self._masker.long_value(value)
 
 
 async def _asked(answer: Coroutine[object, object, str]) -> str:

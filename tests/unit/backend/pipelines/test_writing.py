@@ -178,3 +178,30 @@ def test_what_json_cannot_tell_is_kept_without_it(stage: Stage) -> None:
     record = stage.records(view)[0]
     assert (record.text, record.metadata["confidence"]) == ("half ?", None)
     assert json.dumps(record.metadata, allow_nan=False)
+
+
+def test_secrets_are_masked_before_anybody_has_them_and_counted(stage: Stage, watching: Watching) -> None:
+    row = Connection(id="ws-1", sha256="5e" * 32, created_ns=1, expires_ns=1 << 62)
+    stage.store.write(lambda tx: tx.connections.add(row))
+    view = transcript(stage, connection_id="ws-1")
+    words = (Word(start_ns=0, end_ns=1, text="password:"), Word(start_ns=1, end_ns=2, text="hunter2"))
+    text = "password: hunter2"
+    lines = ["4111 1111", "1111 1111"]
+    secret = Found(start_ns=NS_PER_S, end_ns=2 * NS_PER_S, text=text, words=words, metadata={"note": text, "lines": lines})
+    write(stage, view, secret, replace(secret, words=(), metadata={}))
+    first, second = stage.records(view)
+    assert first.text == second.text == "password: [masked: password]"
+    assert first.metadata["lines"] == ["[masked: card]", "[masked: card]"]
+    assert [word["text"] for word in first.metadata["words"]] == ["password:", "[masked: password]"]  # type: ignore[attr-defined]
+    assert (first.metadata["masked"], second.metadata["masked"]) == ({"password": 1, "card": 1}, {"password": 1})
+    assert stage.row(view).masked == {"password": 2, "card": 1}
+    told = stage.store.read(lambda tx: tx.connections.messages("ws-1", after_id=0, limit=10))
+    assert len(told) == 2
+    assert not [each for each in (first, second, *told, *webhooks(stage), *watching.seen) if "hunter2" in repr(each)]
+
+
+def test_a_failure_tells_no_secret(stage: Stage) -> None:
+    view = transcript(stage)
+    stage.run(writer(stage).write_failure(view.pipeline.id, FOUND, EngineFailed("It said password: hunter2"), position_ns=1))
+    stage.run(writer(stage).note_trouble(view.pipeline.id, {"code": "x", "message": "password: hunter2"}))
+    assert "hunter2" not in repr((stage.records(view), stage.row(view)))
