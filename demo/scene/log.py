@@ -14,6 +14,7 @@ class EventLog:
     """Appends events to a file. May be used by several threads: each event is one write to a file opened for appending.
 
     Events: ``{"event": "paint", "n", "t_ns", "shown_ns"}`` (sent at t_ns, on the screen not later than shown_ns),
+    ``{"event": "paragraph", "number", "t_ns", "shown_ns"}`` (as a paint; see `demo.scene.typing`),
     ``{"event": "flash", "second", "n", "sent_ns", "t_ns"}`` (white since some moment between the two) and
     ``{"event": "beep", "second", "sink", "t_ns", "is_certain"}`` (audible from t_ns).
     """

@@ -17,6 +17,7 @@ from demo.scene.sound import Beat, LoopPlayer, beeps
 from demo.scene.still import ScrollScene, StaticScene
 from demo.scene.talking import Speech, TalkingScene, tune
 from demo.scene.ticks import ticks
+from demo.scene.typing import TypingScene
 from lookhear.recorder.pipeline.clock import raw_now_ns
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class SceneName(StrEnum):
     COUNTER = "counter"
     FLASH = "flash"
     TALKING = "talking"
+    TYPING = "typing"
 
 
 class Scene(Protocol):
@@ -124,11 +126,16 @@ def _build(programme: Programme, canvas: Canvas, log: EventLog) -> tuple[Scene, 
                 return FilmScene(canvas, fps=programme.fps or FilmScene.fps, is_full_screen=programme.is_full_screen), []
             case SceneName.COUNTER:
                 return CounterScene(canvas), []
-            case SceneName.FLASH:
-                return FlashScene(canvas, log=log), [(sink, beeps()) for sink in programme.sinks]
+            case SceneName.FLASH | SceneName.TYPING as name:
+                return _logging(name, canvas, log), [(sink, beeps()) for sink in programme.sinks if name is SceneName.FLASH]
             case SceneName.TALKING:
                 speech = Speech()
                 sounds = (tune(), speech.samples)
                 return TalkingScene(canvas, speech=speech), list(zip(programme.sinks, sounds, strict=False))
     finally:
         application.shutdown()
+
+
+def _logging(name: SceneName, canvas: Canvas, log: EventLog) -> Scene:
+    """A scene that logs what it shows."""
+    return FlashScene(canvas, log=log) if name is SceneName.FLASH else TypingScene(canvas, log=log)
