@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from lookhear.backend.alerts.telling import Seen, tell
 from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.masking import Masker
+from lookhear.backend.pipelines.engine_bell import ENGINES
 from lookhear.backend.records import PipelineKind, RecordFilter
 from lookhear.backend.search.bell import RECORDS_TOPIC
 from lookhear.backend.streams.times import ns_of, seconds_of
@@ -84,7 +85,7 @@ class AlertWatch:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        listening = asyncio.create_task(self._listen())
+        listening = [asyncio.create_task(self._listen(topic)) for topic in (RECORDS_TOPIC, ENGINES)]
         try:
             while True:
                 self._bell.clear()
@@ -92,8 +93,9 @@ class AlertWatch:
                     with contextlib.suppress(TimeoutError):
                         await asyncio.wait_for(self._bell.wait(), _LOOK_EVERY_S)
         finally:
-            listening.cancel()
-            await asyncio.gather(listening, return_exceptions=True)
+            for task in listening:
+                task.cancel()
+            await asyncio.gather(*listening, return_exceptions=True)
 
     async def look(self) -> bool:
         """Let every enabled alert look at some of what is new for it; whether there may be more at once."""
@@ -179,8 +181,8 @@ class AlertWatch:
             return "", ""
         return self._links.stream(slug), self._links.player(slug)
 
-    async def _listen(self) -> None:
-        async with self._bus.subscribe(RECORDS_TOPIC) as messages:
+    async def _listen(self, topic: str) -> None:
+        async with self._bus.subscribe(topic) as messages:
             async for _ in messages:
                 self._bell.set()
 

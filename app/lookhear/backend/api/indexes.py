@@ -9,8 +9,10 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import Body, body, reaching, reply
+from lookhear.backend.api.rows import reply_rows
 from lookhear.backend.api.transcriptions import ByPage, ConnectionId
 from lookhear.backend.pipelines.requests import MAX_PICTURES, MAX_UNITS, MAX_WINDOW_S, MIN_WINDOW_S, IndexRequest, Segmenter
+from lookhear.backend.pipelines.schemas import schema_of
 from lookhear.backend.pipelines.service import INDEXES, PipelineAction
 from lookhear.backend.pipelines.views import index_page, index_row
 from lookhear.backend.records import Credential
@@ -31,13 +33,17 @@ class ExtractionBody(Body):
 
 
 class WantedIndexBody(Body):
-    """An index to be, of a stream or of a video. A sandbox and a model's configuration mean nothing here."""
+    """An index to be, of a stream or of a video. A sandbox means nothing here.
+
+    ``model_config`` may hold the JSON Schema of what a language model shall make of speech; the rest of it means nothing.
+    """
 
     extraction_type: Literal["time", "time_based", "shot", "shot_based", "transcript", ""] | None = None
     extraction_config: ExtractionBody | None = None
     prompt: Prompt | None = None
     name: Name | None = None
     model_name: Name | None = None
+    model_options: Annotated[dict[str, object] | None, Field(alias="model_config")] = None
 
     def request(self) -> IndexRequest:
         """The same in the words of the rules."""
@@ -51,6 +57,7 @@ class WantedIndexBody(Body):
             prompt=self.prompt or None,
             name=self.name or None,
             model_name=self.model_name or None,
+            schema=schema_of(self.model_options or {}),
         )
 
 
@@ -92,7 +99,7 @@ def router(services: Services) -> APIRouter:
     @api.get("/rtstream/{stream_id}/index/scene/{index_id}")
     async def records(_who: ByViewer, *, stream_id: str, index_id: str, wanted: ByPage) -> JSONResponse:
         view = await pipelines.get(stream_id, index_id, kinds=INDEXES)
-        return reply(index_page(await pipelines.records(view, wanted), wanted))
+        return await reply_rows(index_page(await pipelines.records(view, wanted), wanted))
 
     @api.patch("/rtstream/{stream_id}/index/scene/{index_id}")
     async def change(_who: ByViewer, *, stream_id: str, index_id: str, wanted: Annotated[PromptBody, body(PromptBody)]) -> JSONResponse:

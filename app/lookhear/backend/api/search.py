@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require
 from lookhear.backend.api.found import shown_groups, shown_warnings, stream_rows
+from lookhear.backend.api.rows import reply_rows
 from lookhear.backend.records import Credential
 from lookhear.backend.search.scope import Choice, kinds_of
 from lookhear.backend.search.service import MAX_QUERY_CHARS, MAX_RESULTS, Query
@@ -109,13 +110,13 @@ def _in_streams(api: APIRouter, services: Services) -> None:
         who: ByReader, *, collection_id: str, wanted: Annotated[StreamSearchBody, body(StreamSearchBody)]
     ) -> JSONResponse:
         found = await search.in_streams_of(collection_id, wanted.wanted(limit=_STREAM_RESULTS), session_id=who.session_id)
-        return reply(stream_rows(found))
+        return await reply_rows(stream_rows(found))
 
     @api.post("/rtstream/{stream_id}/search")
     async def in_stream(
         _who: ByStreamViewer, *, stream_id: str, wanted: Annotated[StreamSearchBody, body(StreamSearchBody)]
     ) -> JSONResponse:
-        return reply(stream_rows(await search.in_stream(stream_id, wanted.wanted(limit=_STREAM_RESULTS))))
+        return await reply_rows(stream_rows(await search.in_stream(stream_id, wanted.wanted(limit=_STREAM_RESULTS))))
 
 
 def _in_videos(api: APIRouter, services: Services) -> None:

@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import BLANK, Body, body, reaching, reply
+from lookhear.backend.api.rows import reply_rows
 from lookhear.backend.pipelines.service import PipelineAction, RecordQuery
 from lookhear.backend.pipelines.views import transcription_page, transcription_row
 from lookhear.backend.records import Credential
@@ -74,7 +75,7 @@ def router(services: Services) -> APIRouter:
     ) -> JSONResponse:
         query = RecordQuery(page=wanted.page, page_size=wanted.page_size, start_s=wanted.start_s, end_s=wanted.end_s, since_s=since)
         stream_id = await sources.heard_at(stream_id)
-        return reply(transcription_page(await pipelines.transcript_records(stream_id, query), query))
+        return await reply_rows(transcription_page(await pipelines.transcript_records(stream_id, query), query))
 
     @api.get("/rtstream/{stream_id}/transcription/status")
     async def status(

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import Body, body, reaching, reply
 from lookhear.backend.api.indexes import ActionBody, Name
+from lookhear.backend.api.rows import reply_rows
 from lookhear.backend.api.transcriptions import ByPage, ConnectionId
 from lookhear.backend.pipelines.views import records_page, search_index_row, understanding_row
 from lookhear.backend.records import Credential, PipelineKind
@@ -84,7 +85,7 @@ def _for_understandings(api: APIRouter, services: Services) -> None:
     ) -> JSONResponse:
         view = await pipelines.get(stream_id, understanding_id, kinds=_UNDERSTANDINGS)
         query = replace(wanted, output=output or None)
-        return reply(records_page(await pipelines.records(view, query), query))
+        return await reply_rows(records_page(await pipelines.records(view, query), query))
 
 
 def _for_search_indexes(api: APIRouter, services: Services) -> None:
@@ -112,4 +113,4 @@ def _for_search_indexes(api: APIRouter, services: Services) -> None:
     @api.get("/rtstream/{stream_id}/indexes/{index_id}/records")
     async def index_records(_who: ByViewer, *, stream_id: str, index_id: str, wanted: ByPage) -> JSONResponse:
         view = await pipelines.get(stream_id, index_id, kinds=_SEARCH_INDEXES)
-        return reply(records_page(await pipelines.records(view, wanted), wanted))
+        return await reply_rows(records_page(await pipelines.records(view, wanted), wanted))

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import Body, base_url, body, reaching, reply
 from lookhear.backend.api.operations import WantedCut, under_way
+from lookhear.backend.api.rows import reply_rows
 from lookhear.backend.pipelines.readiness import WAITING
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
@@ -102,4 +103,4 @@ async def _answer(services: Services, request: Request, found: Transcript, *, cu
         if not is_ended(operation):
             return under_way(operation, base_url(request), cut)
         found = await services.videos.transcripts.get(operation.target, cut)
-    return reply(shown_transcript(found), message=_WAITS if found.progress.status == WAITING else "")
+    return await reply_rows(shown_transcript(found), message=_WAITS if found.progress.status == WAITING else "")

@@ -10,13 +10,13 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.pipelines.engine_bell import ENGINES
+
 if TYPE_CHECKING:
     from lookhear.backend.ports import Bus, Store
     from lookhear.backend.search.embedding import Embeddings
     from lookhear.understanding.ports import Engines
 
-ENGINES_TOPIC: Final = "engines"
-"""The bus topic that is rung when there are other engines."""
 _LOOK_EVERY_S: Final = 10.0  # for bells that were not heard
 
 
@@ -65,7 +65,7 @@ class Meanings:
             await _ended(working)
 
     async def _listen(self) -> None:
-        async with self._bus.subscribe(ENGINES_TOPIC) as messages:
+        async with self._bus.subscribe(ENGINES) as messages:
             async for _ in messages:
                 self._bell.set()
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.backend.delivery.bus import InProcessBus
-from lookhear.backend.search.meanings import ENGINES_TOPIC, Meanings
+from lookhear.backend.pipelines.engine_bell import ENGINES
+from lookhear.backend.search.meanings import Meanings
 from tests.fakes.engines import ChangingEngines, WordEmbedder
 from tests.fakes.found import SPEECH, FoundRows, record
 
@@ -43,7 +44,7 @@ class Changing:
         self.engines.embedder = embedder
         async with asyncio.timeout(30):
             while await self.vectors(embedder.model_id) < 2 or await self.models() != [embedder.model_id]:
-                self.bus.publish(ENGINES_TOPIC, {"what": "changed"})
+                self.bus.publish(ENGINES, {"what": "changed"})
                 await asyncio.sleep(0.01)
 
 
