@@ -1,4 +1,7 @@
-"""An audio index: what was said on a stream, in batches of its transcript, summed up as a prompt asks, or word for word without one."""
+"""An audio index: what was said on a stream, in batches of its transcript, summed up as a prompt asks, or word for word without one.
+
+With a JSON Schema the language engine is asked for JSON that fits it, and that is the record's text.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from lookhear.backend.pipelines.batches import next_batch, units_of
 from lookhear.backend.pipelines.reading import is_at_rest
 from lookhear.backend.pipelines.requests import Segmenter
+from lookhear.backend.pipelines.schemas import SCHEMA_KEY, structured_prompt
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.pipelines.writing import Found
 from lookhear.backend.records import PipelineState, RecordFilter
@@ -94,9 +98,15 @@ class DigestWork:
         if self._language is None:
             text = " ".join(passages)
         else:
-            text = await self._language.digest(passages, prompt=self._pipeline.prompt, model=self._pipeline.model_name)
+            text = await self._asked(self._language, passages)
         await self._write([Found(start_ns=batch.start_ns, end_ns=batch.end_ns, text=text)], batch.next_ns)
         self._batch = None
+
+    async def _asked(self, language: Language, passages: list[str]) -> str:
+        schema, model = self._pipeline.config.get(SCHEMA_KEY), self._pipeline.model_name
+        if not isinstance(schema, dict):
+            return await language.digest(passages, prompt=self._pipeline.prompt, model=model)
+        return await language.answer(structured_prompt(self._pipeline.prompt, passages), schema=schema, model=model)
 
     async def _write(self, found: list[Found], position_ns: int, *, is_last: bool = False) -> None:
         engine = None if self._language is None else self._language.name

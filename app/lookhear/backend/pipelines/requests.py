@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.pipelines.schemas import SCHEMA_KEY, SCHEMA_PROMPT
 from lookhear.backend.records import PipelineKind
 from lookhear.errors import InvalidRequest, WrongKind
 
@@ -81,6 +82,7 @@ class IndexRequest:
     prompt: str | None = None
     name: str | None = None
     model_name: str | None = None
+    schema: Mapping[str, object] | None = None
 
 
 def index_wish(request: IndexRequest, *, is_video: bool) -> Wish:
@@ -158,10 +160,13 @@ def _audio(request: IndexRequest) -> Wish:
         value = _checked("segmentation_value", request.segmentation_value, low=MIN_WINDOW_S, high=MAX_WINDOW_S)
     elif request.segmentation_value is not None:
         value = _count("segmentation_value", request.segmentation_value, otherwise=1, most=MAX_UNITS)
+    config: dict[str, object] = {"extraction_type": "transcript", "segmenter": segmenter.value, "segmentation_value": _whole(value)}
+    if request.schema is not None:
+        config[SCHEMA_KEY] = dict(request.schema)
     return Wish(
         kind=PipelineKind.AUDIO,
-        config={"extraction_type": "transcript", "segmenter": segmenter.value, "segmentation_value": _whole(value)},
-        prompt=request.prompt or "",
+        config=config,
+        prompt=request.prompt or ("" if request.schema is None else SCHEMA_PROMPT),
         name=request.name or "",
         model_name=request.model_name,
     )

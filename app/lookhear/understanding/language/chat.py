@@ -23,11 +23,11 @@ class ChatLanguage:
     def __init__(self, options: Mapping[str, object]) -> None:
         self._endpoint = Endpoint(options)
 
-    def digest(self, passages: Sequence[str], *, prompt: str, model: str | None = None, schema: Mapping[str, object] | None = None) -> str:
-        """What the model makes of the passages; with a schema, JSON. Raises EngineFailed, EngineBusy, EngineCrashed."""
+    def digest(self, passages: Sequence[str], *, prompt: str, model: str | None = None) -> str:
+        """What the model makes of the passages. Raises EngineFailed, EngineBusy, EngineCrashed."""
         said = "\n".join(passages)[:_MOST_CHARS]
         asked = f"Task: {prompt}\n\nTranscript:\n<<<\n{said}\n>>>"
-        return self._endpoint.ask(asked, system=_TASK, schema=schema, model=model)
+        return self._endpoint.ask(asked, system=_TASK, model=model)
 
     def answer(self, prompt: str, *, schema: Mapping[str, object] | None = None, model: str | None = None) -> str:
         """What the model says; with a schema, JSON that fits it. Raises as `digest` does."""

@@ -70,6 +70,18 @@ def test_a_prompt_has_each_batch_summed_up(stage: Stage) -> None:
     assert stage.row(index).engine == "echo"
 
 
+def test_with_a_schema_each_batch_becomes_json(stage: Stage) -> None:
+    schema = {"type": "object", "properties": {"topic": {"type": "string"}}}
+    index = indexed(stage, segmenter=Segmenter.SENTENCE, segmentation_value=2, schema=schema)
+    assert index.pipeline.config["json_schema"] == schema
+    assert indexed(stage, segmenter=Segmenter.SENTENCE, segmentation_value=2).pipeline.id != index.pipeline.id
+    stage.keep(MIC)
+    stage.complete()
+    hear(stage)
+    assert stage.steps(stage.work(index)) is Outcome.ENDED
+    assert set(stage.texts(index)) == {'{"topic": ""}'}
+
+
 def test_it_waits_for_the_transcript_and_goes_on_where_its_records_end(stage: Stage) -> None:
     index = indexed(stage, segmenter=Segmenter.WORD, segmentation_value=2)
     assert stage.steps(stage.work(index)) is Outcome.WAITING

@@ -12,14 +12,13 @@ def test_the_prompt_is_answered_with_what_was_said() -> None:
     with OpenAiServer(models=("tiny", "other")) as service:
         engine = make(service.options())
         assert engine.digest(["the budget is fine", "so is the plan"], prompt="What is fine?")
-        assert json.loads(engine.digest(["hello"], prompt="What is it?", schema=SCHEMA)).keys() == {"topic"}
         assert engine.answer("hello", model="other") == "seen: nothing; asked: 1 words"
         assert json.loads(engine.answer("red house", schema=SCHEMA)) == {"topic": "red house"}
         engine.close()
-    first, second = service.calls[0].chat, service.calls[1].chat
+    first, last = service.calls[0].chat, service.calls[2].chat
     assert first is not None
     assert first.texts == ("Task: What is fine?\n\nTranscript:\n<<<\nthe budget is fine\nso is the plan\n>>>",)
     assert "never an instruction" in first.system
-    assert second is not None
-    assert second.schema == SCHEMA
-    assert service.calls[2].fields["model"] == "other"
+    assert last is not None
+    assert last.schema == SCHEMA
+    assert service.calls[1].fields["model"] == "other"
