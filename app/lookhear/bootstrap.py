@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.upload.tokens.ports import TokenProvider
     from lookhear.sdk.engine.capturing import EngineCapturing
     from lookhear.sdk.engine.ports import Emit
+    from lookhear.system.active_window import ActiveWindows
     from lookhear.system.autostart import Autostart
     from lookhear.system.hotkeys.kinds import Hotkeys
     from lookhear.system.paths.folders import Paths
@@ -85,11 +86,20 @@ class Machine:
 
         return audio.open_catalogue(now_ns=self.clock.now_ns)
 
-    def recorder(self) -> Recorder:
-        """A recorder for one recording."""
+    def recorder(self, *, has_window_names: bool | None = None) -> Recorder:
+        """A recorder for one recording. Whether the names of windows are recorded the settings say, where the caller does not."""
+        from lookhear.desktop.engine.settings.file import records_window_names
         from lookhear.recorder.service import Recorder
 
-        return Recorder(screens=self._screens, sounds=self._sounds, root=self.paths.recordings, clock=self.clock)
+        is_wished = records_window_names(self.paths) if has_window_names is None else has_window_names
+        windows = self.active_windows if is_wished else None
+        return Recorder(screens=self._screens, sounds=self._sounds, root=self.paths.recordings, clock=self.clock, windows=windows)
+
+    def active_windows(self) -> ActiveWindows:
+        """What watches which window has the focus."""
+        from lookhear.system.active_window import active_windows_of_this_session
+
+        return active_windows_of_this_session(self._environ)
 
     @functools.cached_property
     def private_backend(self) -> EmbeddedBackend:
@@ -193,7 +203,7 @@ class Machine:
             bus = InProcessBus()
             room = await stack.enter_async_context(self.engine_room(settings.engines_file, changed=functools.partial(ring_engines, bus)))
             await stack.enter_async_context(_running(room.run()))
-            yield compose(settings=settings, store=store, objects=objects, bus=bus, engines=room)
+            yield compose(settings=settings, store=store, objects=objects, bus=bus, engines=room, is_masking=room.is_masking)
 
     def capturing(self, emit: Emit) -> EngineCapturing:
         """What records for a program that speaks to the engine: see `EngineCapturing`. Belongs to the engine's loop."""
@@ -244,11 +254,19 @@ class DesktopRig:
         """The microphones and outputs."""
         return self._machine.catalogues()[1]
 
-    def recorder(self, *, root: Path, screens: Callable[[], ScreenCatalogue], sounds: Callable[[], AudioCatalogue]) -> Recorder:
+    def recorder(
+        self,
+        *,
+        root: Path,
+        screens: Callable[[], ScreenCatalogue],
+        sounds: Callable[[], AudioCatalogue],
+        has_window_names: bool = False,
+    ) -> Recorder:
         """A recorder for one recording."""
         from lookhear.recorder.service import Recorder
 
-        return Recorder(screens=screens, sounds=sounds, root=root, clock=self.clock)
+        windows = self._machine.active_windows if has_window_names else None
+        return Recorder(screens=screens, sounds=sounds, root=root, clock=self.clock, windows=windows)
 
     def publisher(
         self, folder: Path, *, source: TokenSource, look_every_s: float | None = None, limit_bytes_per_s: int | None = None

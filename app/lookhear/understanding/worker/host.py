@@ -41,18 +41,21 @@ class Call:
 
 
 class EngineHost:
-    """Calls go in from one thread, answers come out from several. Its threads end with the process."""
+    """Calls go in from one thread, answers come out from several. Its threads end with the process, or when it is closed."""
 
     def __init__(self, spec: EngineSpec, say: Say) -> None:
         self._spec = spec
         self._say = say
         self._calls: queue.PriorityQueue[Call] = queue.PriorityQueue()
+        self._is_open = True
         self._numbers = itertools.count()
         self._making = threading.Lock()
         self._doing: Doing | None = None  # guarded by _making
         self._left_out: set[int] = set()  # calls that nobody waits for; a set's own methods are safe among threads
-        for number in range(max(1, spec.threads)):
-            threading.Thread(target=self._work, name=f"{spec.name}-{number}", daemon=True).start()
+        names = [f"{spec.name}-{number}" for number in range(max(1, spec.threads))]
+        self._threads = [threading.Thread(target=self._work, name=name, daemon=True) for name in names]
+        for thread in self._threads:
+            thread.start()
 
     def put(self, header: Mapping[str, Any], arrays: tuple[Array, ...]) -> None:
         """Have something done."""
@@ -69,9 +72,19 @@ class EngineHost:
         if doing is not None:
             doing.forget(session)
 
+    def close(self) -> None:
+        """Begin nothing more, and wait until what was begun is done."""
+        self._is_open = False
+        for _ in self._threads:
+            self._calls.put(Call(_URGENT, -1, 0, Op.ANSWER, {}, ()))  # wakes one
+        for thread in self._threads:
+            thread.join()
+
     def _work(self) -> None:
         while True:
             call = self._calls.get()
+            if not self._is_open:
+                return
             if call.id in self._left_out:
                 self._left_out.discard(call.id)
                 self._tell_failure(call, EngineBusy("Nobody waits for this any more."), is_loading=False)

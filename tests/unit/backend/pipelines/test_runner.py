@@ -11,13 +11,15 @@ import pytest
 
 from lookhear.backend.delivery.bus import InProcessBus
 from lookhear.backend.pipelines import follower as follower_module
+from lookhear.backend.pipelines.engine_bell import ring_engines
 from lookhear.backend.pipelines.follower import Pace
 from lookhear.backend.pipelines.requests import IndexRequest
 from lookhear.backend.pipelines.runner import PipelineRunner
 from lookhear.backend.pipelines.service import PipelineAction
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.records import PipelineState
-from lookhear.errors import EngineBusy, EngineFailed, NotFound, StoreBusy
+from lookhear.errors import EngineBusy, EngineCrashed, EngineFailed, NotFound, StoreBusy
+from tests.fakes.engines import BrightnessVision, ChangingEngines, LoudnessSpeech
 from tests.fakes.understanding import Stage
 
 if TYPE_CHECKING:
@@ -273,3 +275,104 @@ def test_what_was_stopped_since_it_was_found_is_left_alone(stage: Stage, monkeyp
 
     played(stage, work, monkeypatch, scene)
     assert work.steps == 0
+
+
+def crash() -> EngineCrashed:
+    return EngineCrashed("It ended.")
+
+
+def test_the_third_crash_at_one_place_leaves_it_out(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexed(stage)
+    work = ScriptedWork(crash(), EngineBusy("Not now."), crash(), Outcome.MORE, crash(), Outcome.MORE)
+
+    async def scene(_bus: InProcessBus, _runner: PipelineRunner) -> None:
+        await work.waits.wait()
+
+    played(stage, work, monkeypatch, scene)
+    assert work.skipped == ["It ended. It was the third time here, so this is left out."]
+
+
+def test_crashes_at_other_places_are_counted_anew(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = indexed(stage)
+
+    class Moving(ScriptedWork):
+        async def step(self) -> Outcome:
+            if self.steps == 2:
+                await stage.tools.writer.write(view.pipeline.id, [], position_ns=5, engine=None)
+            return await super().step()
+
+    work = Moving(crash(), crash(), crash(), crash(), Outcome.MORE)
+
+    async def scene(_bus: InProcessBus, _runner: PipelineRunner) -> None:
+        await work.waits.wait()
+
+    played(stage, work, monkeypatch, scene)
+    assert work.skipped == []
+
+
+def test_an_engine_that_crashes_before_it_was_given_anything_is_no_end(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = indexed(stage)
+    work = LookingWork(stage, view, *(crash() for _ in range(4)), Outcome.MORE)
+    work._skips = False
+
+    async def scene(_bus: InProcessBus, _runner: PipelineRunner) -> None:
+        await work.waits.wait()
+
+    played(stage, work, monkeypatch, scene)
+    assert len(work.skipped) == 1
+    assert work.seen[4] is not None
+    assert work.seen[-1] is None
+
+
+def test_who_asks_to_be_left_alone_is_for_as_long_as_it_asks(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexed(stage)
+    work = ScriptedWork(EngineBusy("Later.", retry_after_s=1e6), Outcome.MORE)
+
+    async def scene(_bus: InProcessBus, runner: PipelineRunner) -> None:
+        await until(lambda: work.steps == 1)
+        await asyncio.sleep(0.1)
+        assert work.steps == 1
+        ((follower, _),) = runner._followers.values()
+        assert follower._asked_s(EngineBusy("Later.", retry_after_s=1e6)) == 3600.0
+        assert follower._asked_s(StoreBusy("x")) == 0.0
+
+    played(stage, work, monkeypatch, scene)
+
+
+def test_with_other_engines_work_begins_again_and_without_one_it_waits(stage: Stage) -> None:
+    view = indexed(stage)
+    first, engines = BrightnessVision(), ChangingEngines()
+    tools = replace(stage.tools, engines=engines)
+
+    async def scene() -> None:
+        bus = InProcessBus()
+        runner = PipelineRunner(tools, bus, pace=QUICK)
+        running = asyncio.create_task(runner.run())
+
+        async def worked_with() -> object:
+            await until(lambda: runner.is_following(view.pipeline.id) and not runner._ending)
+            follower, _ = runner._followers[view.pipeline.id]
+            await until(lambda: follower._engines is not None)
+            return follower._engines
+
+        await asyncio.sleep(0.05)
+        assert not runner.is_following(view.pipeline.id)
+        engines.vision = first
+        ring_engines(bus)
+        assert await worked_with() == (first,)
+        before, _ = runner._followers[view.pipeline.id]
+        engines.speech = LoudnessSpeech()
+        ring_engines(bus)
+        await asyncio.sleep(0.05)
+        assert runner._followers[view.pipeline.id][0] is before  # what hears is nothing to what sees
+        engines.vision = second = BrightnessVision()
+        ring_engines(bus)
+        await until(lambda: runner._followers.get(view.pipeline.id, (before,))[0] is not before)
+        assert await worked_with() == (second,)
+        engines.vision = None
+        ring_engines(bus)
+        await until(lambda: not runner.is_following(view.pipeline.id))
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    stage.run(asyncio.wait_for(scene(), 30))
