@@ -36,6 +36,15 @@ def changed_tiles(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArra
     return found
 
 
+def changed_box(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> tuple[int, int, int, int]:
+    """The rectangle that holds all in which two pictures differ: left, top, and right and bottom just outside. If nothing does, all of it."""
+    differs = _differs(before, after)
+    rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
+    if not rows.size:
+        return 0, 0, before.shape[1], before.shape[0]
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
 def tiles_with_contrast(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which tiles of a grey picture have more than one brightness: only there may be text."""
     darkest, brightest = _by_tile(np.minimum, grey, np.uint8), _by_tile(np.maximum, grey, np.uint8)

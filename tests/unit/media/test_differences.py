@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lookhear.media.differences import changed_tiles, grey_of, is_alike, tiles_with_contrast
+from lookhear.media.differences import changed_box, changed_tiles, grey_of, is_alike, tiles_with_contrast
 
 PAGE = np.full((70, 100), 200, np.uint8)
 
@@ -22,6 +22,13 @@ def test_a_letter_is_found_in_its_tile_also_at_the_edge() -> None:
     assert changed_tiles(PAGE, after).shape == (3, 4)
     assert np.argwhere(changed_tiles(PAGE, after)).tolist() == [[2, 3]]
     assert np.argwhere(tiles_with_contrast(after)).tolist() == [[2, 3]]
+
+
+def test_the_box_around_what_changed() -> None:
+    after = PAGE.copy()
+    after[10:13, 40:42] = after[60, 90] = 0
+    assert changed_box(PAGE, after) == (40, 10, 91, 61)
+    assert changed_box(PAGE, PAGE) == (0, 0, 100, 70)
 
 
 def test_a_tile_in_which_everything_changed_is_counted_right() -> None:

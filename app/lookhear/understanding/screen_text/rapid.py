@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FINDER: Final = "PP-OCRv6_det_small.onnx"
 _READER: Final = "PP-OCRv6_rec_small.onnx"
-_SMALL_PIXELS: Final = 200_000  # up to here it is looked at as it is
+_SMALL_PIXELS: Final = 60_000  # up to here it is looked at as it is
 _SCALE: Final = 0.5
 _LONGEST_PX: Final = 1920  # of the picture in which lines are found
 _MULTIPLE: Final = 64

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
-from lookhear.media.differences import changed_tiles, grey_of, tiles_with_contrast
+from lookhear.media.differences import changed_box, changed_tiles, grey_of, tiles_with_contrast
 from lookhear.understanding.screen_text.lines import Line, essence
 from lookhear.understanding.screen_text.rects import Rect, areas_of, around_lines, merged
 from lookhear.understanding.screen_text.scrolling import scrolled
@@ -101,7 +101,7 @@ class Screen:
         if before is None or before.shape != grey.shape:
             self._lines, self._unread = [], []
             return _with_margins(areas_of(tiles_with_contrast(grey), screen), screen)
-        areas = areas_of(changed_tiles(before, grey), screen)
+        areas = [_tightened(area, before, grey) for area in areas_of(changed_tiles(before, grey), screen)]
         if areas:
             self._focus = areas[0]
         found: list[Rect] = []
@@ -182,3 +182,8 @@ class Screen:
 
 def _with_margins(areas: Iterable[Rect], screen: Rect) -> list[Rect]:
     return merged(area.grown(_MARGIN_X, _MARGIN_Y).common(screen) for area in areas)
+
+
+def _tightened(area: Rect, before: NDArray[np.uint8], grey: NDArray[np.uint8]) -> Rect:
+    """What of an area really changed: tiles are coarser than lines."""
+    return Rect(*changed_box(area.of_picture(before), area.of_picture(grey))).moved(area.left, area.top)
