@@ -15,9 +15,11 @@ from tests.fakes.catalogues import SyntheticSounds
 
 if TYPE_CHECKING:
     import threading
+    from collections.abc import Callable
     from pathlib import Path
 
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
+    from lookhear.system.active_window import ActiveWindows
 
 SMALL = Script(width=160, height=96)
 
@@ -28,11 +30,17 @@ def plan(*names: str, fps: int = 30) -> RecordingPlan:
     return RecordingPlan(channels=channels, primary=next((channel for channel in chosen if channel.kind.is_video), None), fps=fps)
 
 
-def recorder(root: Path, *, screens: ScreenCatalogue | None = None, sounds: AudioCatalogue | None = None) -> Recorder:
+def recorder(
+    root: Path,
+    *,
+    screens: ScreenCatalogue | None = None,
+    sounds: AudioCatalogue | None = None,
+    windows: Callable[[], ActiveWindows] | None = None,
+) -> Recorder:
     clock = SessionClock()
     pictures = screens or SyntheticCatalogue((SMALL, SMALL), now_ns=clock.now_ns)
     tones = sounds or SyntheticSounds(now_ns=clock.now_ns)
-    return Recorder(screens=lambda: pictures, sounds=lambda: tones, root=root, clock=clock)
+    return Recorder(screens=lambda: pictures, sounds=lambda: tones, root=root, clock=clock, windows=windows)
 
 
 async def events_until_sealed(made: Recorder, channels: set[str], *, span_s: float) -> list[Event]:

@@ -52,6 +52,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     displays.add_argument("--all-displays", action="store_true", help="record every display")
     displays.add_argument("--no-display", action="store_true", help="record sound only")
     displays.add_argument("--fps", type=_fps, default=30, metavar="30", help="pictures a second at most, while something moves (1 to 60)")
+    displays.add_argument("--no-window-names", action="store_true", help="do not note which window is in front")
     sounds = command.add_argument_group("sound")
     sounds.add_argument(
         "--mic", metavar="ID", nargs="?", const=_DEFAULT, default=_DEFAULT, help="the microphone: an id, a device or part of its name"
@@ -106,7 +107,7 @@ def run(args: argparse.Namespace, machine: Machine) -> int:
         raise UsageError("Nothing is left to be recorded.", hint="Leave out one of --no-display, --no-mic and --no-system-audio.")
     handover = _handover(args, machine)
     output = chosen_output(args.output, machine.paths, is_forced=args.force)
-    recorder, root = machine.recorder(), machine.paths.recordings
+    recorder, root = machine.recorder(has_window_names=False if args.no_window_names else None), machine.paths.recordings
     failure = asyncio.run(
         record(
             recorder,

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from lookhear import __version__
 from lookhear.errors import LookhearError, NothingToCapture, NotNow, UsageError
 from lookhear.protocol.ids import new_recording_id
+from lookhear.recorder.context.windows import WindowNames
 from lookhear.recorder.ensemble import Ensemble
 from lookhear.recorder.events import Event, FragmentSealed, Journalled, RecordingStarted, StorageFailed
 from lookhear.recorder.pipeline.sealing import Sealer
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.ports import AudioCatalogue, ScreenCatalogue
     from lookhear.recorder.spool.rows import DeedRow, Row
     from lookhear.recorder.tracks import Track
+    from lookhear.system.active_window import ActiveWindows
 
 _MIX_AFTER_S = 2.0  # the first seconds belong to the encoders; what was sealed meanwhile is mixed then, or by the export
 _MARKER_CHARS = 2000
@@ -68,11 +70,18 @@ class RecordingPlan:
 class Recorder:
     """One recording, from start to end. Make a new one for the next.
 
-    The catalogues are asked for on the threads that open sources: finding an audio server must not hold up the picture.
+    The catalogues are asked for on the threads that open sources: finding an audio server must not hold up the picture. ``windows``
+    watches which window has the focus, for the context log, while a display is recorded; None: nobody wishes that.
     """
 
     def __init__(
-        self, *, screens: Callable[[], ScreenCatalogue], sounds: Callable[[], AudioCatalogue], root: Path, clock: SessionClock
+        self,
+        *,
+        screens: Callable[[], ScreenCatalogue],
+        sounds: Callable[[], AudioCatalogue],
+        root: Path,
+        clock: SessionClock,
+        windows: Callable[[], ActiveWindows] | None = None,
     ) -> None:
         self._screens, self._sounds, self._root, self._clock = screens, sounds, root, clock
         self._machine = SessionMachine()
@@ -81,6 +90,8 @@ class Recorder:
         self._turn = asyncio.Lock()  # pausing, holding, going on and stopping take turns
         self._sealer: Sealer | None = None
         self._ensemble = Ensemble()
+        self._windows = windows
+        self._names: WindowNames | None = None
         self._mix: MixThread | None = None
         self._mix_timer: asyncio.TimerHandle | None = None
         self.recording_id = new_recording_id()
@@ -133,6 +144,7 @@ class Recorder:
             raise NothingToCapture(f"Nothing could be captured. {reasons}")
         self._mix_timer = asyncio.get_running_loop().call_later(_MIX_AFTER_S, self._begin_mix)
         self._machine.fire(Trigger.SOURCES_READY)
+        self._begin_names(plan, sealer)
         now_ns = self._clock.now_ns()
         self._ensemble.note_wish(now_ns)
         began_ns = self._ensemble.opened_ns
@@ -149,6 +161,7 @@ class Recorder:
         async with self._turn:
             if self._machine.state is not State.PAUSED:
                 self._move(Trigger.PAUSE)
+                self._tend_names()
                 await asyncio.to_thread(self._close, self._ensemble.wished, [PauseRow(t_ns=t_ns)], t_ns=t_ns)
 
     async def resume(self) -> tuple[tuple[ChannelId, LookhearError], ...]:
@@ -175,6 +188,7 @@ class Recorder:
         async with self._turn:
             self._check_running()
             tracks = self._ensemble.hold(channels, t_ns=t_ns)
+            self._tend_names()
             rows = [HoldRow(channel=track.channel_id, t_ns=t_ns) for track in tracks]
             await asyncio.to_thread(self._close, tracks if self.state is State.RECORDING else (), rows, t_ns=t_ns)
 
@@ -191,12 +205,12 @@ class Recorder:
             rows = [ReleaseRow(channel=track.channel_id, t_ns=t_ns) for track in tracks]
             return await self._open(tracks if self.state is State.RECORDING else (), rows, t_ns=t_ns)
 
-    async def mark(self, text: str) -> int:
-        """Add a marker to the context log now; gives its session time when it is durable. Raises UsageError, NotNow."""
+    async def mark(self, text: str, *, ago_ns: int = 0) -> int:
+        """Add a marker to the context log, now or so long ago; gives its session time when it is durable. Raises UsageError, NotNow."""
         text = text.strip()
         if not text or len(text) > _MARKER_CHARS:
             raise UsageError(f"A marker has a text of at most {_MARKER_CHARS} characters.")
-        row = MarkerRow(text=text, t_ns=self._clock.now_ns())
+        row = MarkerRow(text=text, t_ns=max(0, self._clock.now_ns() - max(0, ago_ns)))
         is_running = self._machine.state in {State.RECORDING, State.PAUSED}
         if not is_running or self._sealer is None or not await asyncio.to_thread(self._sealer.write, row):
             raise NotNow("Nothing is being recorded any more.")
@@ -228,6 +242,7 @@ class Recorder:
 
     def _stop_capturing(self) -> None:
         self._machine.fire(Trigger.STOP)
+        self._tend_names()
         if self._mix_timer is not None:
             self._mix_timer.cancel()
         self._ensemble.ask_to_stop()
@@ -257,6 +272,7 @@ class Recorder:
         await asyncio.to_thread(self._note, rows)
         if self.state is not State.RECORDING:  # it is being stopped: nobody is left who could open them, or say so
             return ()
+        self._tend_names()
         self._ensemble.open(tracks, t_ns=t_ns)
         return await self._ensemble.first_failures(tracks)
 
@@ -293,6 +309,18 @@ class Recorder:
             return display_track(channel, screens=self._screens, fps=plan.fps, quality=plan.quality, sink=sealer.put, clock=self._clock)
         return sound_track(channel, sounds=self._sounds, sink=sealer.put, clock=self._clock)
 
+    def _begin_names(self, plan: RecordingPlan, sealer: Sealer) -> None:
+        if self._windows is not None and any(channel.channel_id.kind.is_video for channel in plan.channels):
+            self._names = WindowNames(self._windows(), now_ns=self._clock.now_ns, sink=sealer.put)
+            self._names.start()
+            self._tend_names()
+
+    def _tend_names(self) -> None:
+        """The names of windows are noted while a display is recorded: not in a pause, and not while all of them are held."""
+        if self._names is not None:
+            is_shown = any(track.channel_id.kind.is_video for track in self._ensemble.wished)
+            self._names.wish(is_wished=is_shown and self.state is State.RECORDING)
+
     def _begin_mix(self) -> None:
         if sum(not track.channel_id.kind.is_video for track in self._ensemble.tracks) < 2:  # noqa: PLR2004 (one sound is its own mix)
             return
@@ -309,6 +337,8 @@ class Recorder:
     def _throw_away(self) -> None:
         """End every thread and remove the recording."""
         self._ensemble.join()
+        if self._names is not None:
+            self._names.finish()
         if self._mix is not None:
             self._mix.finish(is_wanted=False)
         if self._sealer is not None:
@@ -318,6 +348,8 @@ class Recorder:
         """End every thread and the recording; without a reason throw it away."""
         self._ensemble.ask_to_stop()
         self._ensemble.join()
+        if self._names is not None:
+            self._names.finish()
         if self._sealer is not None and reason is None:
             self._sealer.abandon()
         elif self._sealer is not None and reason is not None:

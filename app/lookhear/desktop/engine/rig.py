@@ -39,7 +39,14 @@ class Rig(Protocol):
         """The microphones and outputs. May block as well."""
         ...
 
-    def recorder(self, *, root: Path, screens: Callable[[], ScreenCatalogue], sounds: Callable[[], AudioCatalogue]) -> Recorder:
+    def recorder(
+        self,
+        *,
+        root: Path,
+        screens: Callable[[], ScreenCatalogue],
+        sounds: Callable[[], AudioCatalogue],
+        has_window_names: bool = False,
+    ) -> Recorder:
         """A recorder for one recording below ``root``, which opens its sources through these."""
         ...
 

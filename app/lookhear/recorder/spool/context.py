@@ -3,6 +3,7 @@
     {"t_ns": 2000000000, "kind": "started"}
     {"t_ns": …, "kind": "source", "channel": "mic:default", "state": "lost", "device": "…", "reason": "…"}
     {"t_ns": …, "kind": "pause"}  ·  "resume"  ·  {…, "kind": "hold", "channel": "mic:default"}  ·  "release"
+    {…, "kind": "window", "app": "…", "title": "…", "pid": 4711}, whenever another one has the focus, or its title changes
     {…, "kind": "marker", "text": "…"}  ·  {…, "kind": "ended", "reason": "stopped"}
 
 ``t_ns`` is session time in nanoseconds. Every event stands in the journal too, as a row before that of its file: a file that a crash
@@ -25,10 +26,11 @@ from lookhear.recorder.spool.rows import (
     ReleaseRow,
     ResumeRow,
     SourceRow,
+    WindowRow,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from lookhear.recorder.spool.manifest import Manifest
     from lookhear.recorder.spool.rows import Row
@@ -76,12 +78,14 @@ class ContextDraft:
             case SourceRow():
                 source = {"channel": str(row.channel), "state": row.state, "device": row.device, "reason": row.reason}
                 self._add(row.t_ns, {"kind": row.type, **source})
+            case WindowRow():
+                self._add(row.t_ns, {"kind": row.type, "app": row.app, "title": row.title, "pid": row.pid})
             case EndRow():
                 self._add(row.t_ns, {"kind": "ended", "reason": row.reason})
             case _:
                 pass
 
-    def _add(self, t_ns: int, event: dict[str, str]) -> None:
+    def _add(self, t_ns: int, event: Mapping[str, str | int | None]) -> None:
         t_ns = max(0, t_ns)  # the wall clock may have been set while the recording was begun
         line = json.dumps({"t_ns": t_ns, **event}, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
         self._times.append(t_ns)

@@ -23,6 +23,7 @@ from lookhear.recorder.spool.rows import (
     Row,
     SourceRow,
     SourceState,
+    WindowRow,
 )
 
 if TYPE_CHECKING:
@@ -135,6 +136,12 @@ def _marker(fields: Fields) -> MarkerRow:
     return MarkerRow(text=fields.text("text"), t_ns=fields.integer("t_ns"))
 
 
+def _window(fields: Fields) -> WindowRow:
+    return WindowRow(
+        app=fields.text("app"), title=fields.text("title"), t_ns=fields.integer("t_ns"), pid=fields.optional("pid", fields.count)
+    )
+
+
 def _context(fields: Fields) -> ContextRow:
     seq, from_ns = fields.count("seq", at_least=1), fields.count("from_ns")
     return ContextRow(
@@ -172,6 +179,7 @@ _READERS: Final[dict[str, Callable[[Fields], Row]]] = {
     HoldRow.type: _hold,
     ReleaseRow.type: _release,
     MarkerRow.type: _marker,
+    WindowRow.type: _window,
     ContextRow.type: _context,
     EndRow.type: _end,
 }

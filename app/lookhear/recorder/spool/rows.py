@@ -226,6 +226,17 @@ class MarkerRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WindowRow:
+    """Since ``t_ns`` this window has the focus, or this title: masked, and cut where it is long. ``pid`` None: not known."""
+
+    type: ClassVar[str] = "window"
+    app: str
+    title: str
+    t_ns: int
+    pid: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContextFacts:
     """What is known of a file of the context log beside its bytes: its number, from one, and the times of its first and last event."""
 
@@ -263,7 +274,7 @@ class EndRow:
 
 SealedRow = InitRow | FragmentRow
 TrackRow = InitRow | FragmentRow | SourceRow | GapRow | DamagedRow
-DeedRow = PauseRow | ResumeRow | HoldRow | ReleaseRow | MarkerRow
+DeedRow = PauseRow | ResumeRow | HoldRow | ReleaseRow | MarkerRow | WindowRow
 Row = TrackRow | NoteRow | DeedRow | ContextRow | EndRow
 
 

@@ -69,7 +69,15 @@ class TrialRig:
     def sounds(self) -> AudioCatalogue:
         return self._machine.sounds
 
-    def recorder(self, *, root: Path, screens: Callable[[], ScreenCatalogue], sounds: Callable[[], AudioCatalogue]) -> Recorder:
+    def recorder(
+        self,
+        *,
+        root: Path,
+        screens: Callable[[], ScreenCatalogue],
+        sounds: Callable[[], AudioCatalogue],
+        has_window_names: bool = False,
+    ) -> Recorder:
+        assert not has_window_names  # a trial is of pictures and sounds
         return Recorder(screens=screens, sounds=sounds, root=root, clock=self.clock)
 
 

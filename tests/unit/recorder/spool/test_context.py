@@ -21,6 +21,7 @@ from lookhear.recorder.spool.rows import (
     Row,
     SourceRow,
     SourceState,
+    WindowRow,
 )
 from tests.fakes.recordings import MIC, SCREEN, fragment_facts, manifest
 
@@ -35,7 +36,8 @@ def test_what_was_done_becomes_lines_and_what_was_captured_does_not() -> None:
     draft = ContextDraft.begin(manifest())
     held: list[Row] = [HoldRow(channel=MIC, t_ns=9), ReleaseRow(channel=MIC, t_ns=9)]
     done: list[Row] = [MarkerRow(text="ümlaut\n", t_ns=8), EndRow(reason=EndReason.SIGNAL, t_ns=10)]
-    rows: list[Row] = [PauseRow(t_ns=7), ResumeRow(t_ns=9), *held, *done]
+    window = WindowRow(app="Editor", title="a.txt", t_ns=9, pid=7)
+    rows: list[Row] = [PauseRow(t_ns=7), ResumeRow(t_ns=9), *held, window, *done]
     unsaid: list[Row] = [NoteRow(text="n", t_ns=1), GapRow(channel=MIC, from_ns=1, to_ns=2, reason="x", filled=False)]
     for row in (LOST, *rows, *unsaid, FragmentRow.of(fragment_facts(SCREEN, 1), b"x")):
         draft.note(row)
@@ -49,10 +51,11 @@ def test_what_was_done_becomes_lines_and_what_was_captured_does_not() -> None:
         {"t_ns": 9, "kind": "resume"},
         {"t_ns": 9, "kind": "hold", "channel": "mic:default"},
         {"t_ns": 9, "kind": "release", "channel": "mic:default"},
+        {"t_ns": 9, "kind": "window", "app": "Editor", "title": "a.txt", "pid": 7},
         {"t_ns": 8, "kind": "marker", "text": "ümlaut\n"},
         {"t_ns": 10, "kind": "ended", "reason": "signal"},
     ]
-    assert facts == ContextFacts(seq=1, from_ns=5, to_ns=1_000_000_000, events=8)
+    assert facts == ContextFacts(seq=1, from_ns=5, to_ns=1_000_000_000, events=9)
     assert context_facts(data, 1) == facts
 
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.recorder.receipt import build_receipt
+from lookhear.recorder.spool.durable import LineLog
+from lookhear.recorder.spool.layout import JOURNAL
 from lookhear.recorder.spool.log import RecordingLog
 from lookhear.recorder.spool.recovery import recover
-from lookhear.recorder.spool.rows import ContextRow, MarkerRow, PauseRow
+from lookhear.recorder.spool.rows import ContextRow, MarkerRow, PauseRow, WindowRow, to_line
 from tests.fakes.recordings import SCREEN, begin, seal
 
 if TYPE_CHECKING:
@@ -88,3 +90,11 @@ def test_a_recording_of_a_version_without_context_log_gets_one(tmp_path: Path) -
     (writer.folder / "context").rmdir()
     recover(writer.folder)
     assert kinds(writer.folder) == [["started", "ended"]]
+
+
+def test_the_name_of_a_window_comes_from_the_journal_too(tmp_path: Path) -> None:
+    folder, _ = crashed(tmp_path)
+    with LineLog(folder / JOURNAL) as journal:
+        journal.append(to_line(WindowRow(app="Editor", title="a.txt", t_ns=3_000_000_000, pid=7)))
+    recover(folder)
+    assert kinds(folder) == [["started", "marker"], ["pause", "window", "ended"]]

@@ -22,6 +22,7 @@ from lookhear.recorder.spool.rows import (
     Row,
     SourceRow,
     SourceState,
+    WindowRow,
     to_line,
 )
 from tests.fakes.recordings import MIC, SCREEN, fragment_facts, init_facts
@@ -41,6 +42,8 @@ ROWS: list[Row] = [
     HoldRow(channel=ODD, t_ns=4),
     ReleaseRow(channel=MIC, t_ns=5),
     MarkerRow(text="here", t_ns=5),
+    WindowRow(app="Editor", title="ümlaut", t_ns=5, pid=4711),
+    WindowRow(app="", title="", t_ns=6),
     ContextRow.of(ContextFacts(seq=12, from_ns=3, to_ns=5, events=3), b"{}\n", adopted=True),
     NoteRow(text="ümlaut \u2028 and \x00", t_ns=-1),
     EndRow(reason=EndReason.DISK_FULL, t_ns=7),
