@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -75,18 +76,31 @@ def _all_masked(told: Sequence[Told], before: str) -> list[Told]:
 
 
 def _masked(told: Told, before: str) -> Told:
-    texts = mask_pieces([before, told.text], between=" ")
-    counts = _less(texts.counts, mask(before).counts if before else {})
+    text, counts = _text(told.text, before)
     words, word_counts = _words(told.words, before)
     metadata, other_counts = mask_json(dict(told.metadata))
     if counts != word_counts:
-        words = _spelled_in(words, texts.texts[1], next(iter(counts), ""))
+        words = _spelled_in(words, text, next(iter(counts), ""))
     return Told(
-        text=texts.texts[1],
+        text=text,
         words=words,
         metadata=metadata if isinstance(metadata, dict) else {},
         counts=merged([told.counts, counts, word_counts, other_counts]),
     )
+
+
+def _text(text: str, before: str) -> tuple[str, dict[str, int]]:
+    """A text; one that is JSON stays JSON."""
+    if text[:1] in {"{", "["}:
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            pass
+        else:
+            clean, counts = mask_json(value)
+            return (json.dumps(clean, ensure_ascii=False), counts) if counts else (text, {})
+    pieces = mask_pieces([before, text], between=" ")
+    return pieces.texts[1], _less(pieces.counts, mask(before).counts if before else {})
 
 
 def _words(words: Sequence[Word], before: str) -> tuple[tuple[Word, ...], dict[str, int]]:

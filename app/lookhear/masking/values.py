@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from lookhear.masking.kinds import merged
+from lookhear.masking.cards import is_card
+from lookhear.masking.kinds import Sort, merged
 from lookhear.masking.pieces import mask_pieces
 from lookhear.masking.text import mask
 
@@ -26,6 +27,8 @@ def _masked(value: object, depth: int) -> tuple[object, dict[str, int]]:
     if isinstance(value, str):
         found = mask(value)
         return found.text, dict(found.counts)
+    if isinstance(value, int) and not isinstance(value, bool) and is_card(str(value)):
+        return Sort.CARD.mark, {Sort.CARD.value: 1}
     if not depth:
         return value, {}
     if isinstance(value, Mapping):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 from lookhear.backend.masking import Masker, Told
 from lookhear.understanding.ports import Word
@@ -72,3 +73,12 @@ def test_long_texts_are_masked_all_the_same() -> None:
     assert asyncio.run(Masker().long_text(text)).endswith("[masked: password]")
     assert asyncio.run(Masker().long_value({"a": [text]}))["a"][0].endswith("[masked: password]")  # type: ignore[index]
     assert _told(Told(text=text)).text.endswith("[masked: password]")
+
+
+def test_a_text_that_is_json_stays_json() -> None:
+    found = _told(Told(text='{"card": 4111111111111111, "note": "password: hunter2"}'))
+    assert json.loads(found.text) == {"card": "[masked: card]", "note": "password: [masked: password]"}
+    assert found.counts == {"card": 1, "password": 1}
+    untouched = '{"a":  1}'
+    assert _told(Told(text=untouched)).text == untouched
+    assert _told(Told(text="[masked: card] and 4111111111111111")).text == "[masked: card] and [masked: card]"

@@ -8,6 +8,10 @@ def test_texts_anywhere_in_a_value_are_masked() -> None:
     assert mask_json(value) == ({"a": ["x", {"b": "card [masked: card]", "n": 1.5}], "c": None}, {"card": 1})
 
 
+def test_a_number_may_be_that_of_a_card() -> None:
+    assert mask_json([4111111111111111, 4111111111111112, 17, True]) == (["[masked: card]", 4111111111111112, 17, True], {"card": 1})
+
+
 def test_lines_are_read_as_one() -> None:
     value = {"lines": [{"text": "4111 1111", "box": [1, 2]}, {"text": "1111 1111"}], "words": ["4111", "1111", "1111", "1111"]}
     masked, counts = mask_json(value)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lookhear.backend.pipelines import context
 from lookhear.backend.pipelines.context import MOST_EVENTS, ContextLog
 from lookhear.media.samples import NS_PER_S
 from tests.fakes.understanding import Stage
@@ -55,3 +56,28 @@ def test_a_log_that_is_gone_or_never_was_tells_nothing(stage: Stage) -> None:
     stage.run(stage.backend.objects.delete([key]))
     assert stage.run(ContextLog(stage.store.store, stage.backend.objects, stage.session.id).between(0, NS_PER_S * 9)) == ()
     assert stage.run(ContextLog(stage.store.store, stage.backend.objects, "cap-other").between(0, NS_PER_S)) == ()
+
+
+def window(at_s: float, title: str) -> dict[str, object]:
+    return {"t_ns": round(at_s * NS_PER_S), "kind": "window", "app": "Editor", "title": title, "text": title}
+
+
+def test_the_window_that_was_in_front_when_a_stretch_began_stands_first(stage: Stage) -> None:
+    stage.keep(context_log(window(1, "one"), event(2, "a"), window(3, "two"), event(4, "b"), window(5, "three")))
+    log = ContextLog(stage.store.store, stage.backend.objects, stage.session.id)
+    assert texts(stage.run(log.between(4 * NS_PER_S, 6 * NS_PER_S))) == ["two", "b", "three"]
+    assert texts(stage.run(log.between(7 * NS_PER_S, 8 * NS_PER_S))) == ["three"]
+    assert stage.run(log.between(0, NS_PER_S)) == ()
+
+
+def test_behind_a_pause_nobody_knows_what_is_in_front(stage: Stage) -> None:
+    stage.keep(context_log(window(1, "one"), {"t_ns": 2 * NS_PER_S, "kind": "pause", "text": ""}))
+    log = ContextLog(stage.store.store, stage.backend.objects, stage.session.id)
+    assert stage.run(log.between(3 * NS_PER_S, 4 * NS_PER_S)) == ()
+
+
+def test_the_window_in_front_is_remembered_however_much_came_since(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "_KEPT", 3)
+    stage.keep(context_log(window(1, "one"), *(event(2 + number, str(number)) for number in range(5))))
+    log = ContextLog(stage.store.store, stage.backend.objects, stage.session.id)
+    assert texts(stage.run(log.between(6 * NS_PER_S, 7 * NS_PER_S))) == ["one", "4"]
