@@ -123,7 +123,8 @@ class Engine:
 
     def _studio(self) -> Studio:
         def recorder() -> Recorder:
-            return self.rig.recorder(root=self.root(), screens=self.watched.screens, sounds=self.watched.sounds)
+            has_names = self.settings.now.privacy.window_names
+            return self.rig.recorder(root=self.root(), screens=self.watched.screens, sounds=self.watched.sounds, has_window_names=has_names)
 
         return Studio(
             recorder=recorder,

@@ -139,6 +139,11 @@ class Privacy:
 
     pause_minutes: int = setting(15, label="Length of a privacy pause", low=1, high=480, unit="min")
     stops_on_lock: bool = setting(default=False, label="Pause while the screen is locked")
+    window_names: bool = setting(
+        default=True,
+        label="Record window names",
+        hint="Which program and title is in front, while a display is recorded. Passwords and keys in titles are masked.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

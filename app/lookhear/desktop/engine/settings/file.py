@@ -58,6 +58,11 @@ def recordings_folder(paths: Paths) -> str:
     return SettingsFile(settings_file(paths)).peek().storage.folder
 
 
+def records_window_names(paths: Paths) -> bool:
+    """Whether this person lets the names of windows be recorded."""
+    return SettingsFile(settings_file(paths)).peek().privacy.window_names
+
+
 class SettingsFile:
     """Reads and writes one file. Owned by one thread at a time; whatever it does may block."""
 
