@@ -36,7 +36,7 @@ class ActiveWindows(Protocol):
         ...
 
     def start(self, changed: Callable[[ActiveWindow], object]) -> None:
-        """Begin. ``changed`` is called on a thread of its own with the window of now and then at each change; not while none has the focus."""
+        """Begin. ``changed`` is called on a thread of its own with the window of now and at each change; not while none has the focus."""
         ...
 
     def close(self) -> None:
