@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian machine: `make run` shows the main job, `make test` checks everything. Both set up what they need.
 PYTHON_BIN = .venv/bin/python
 
-.PHONY: run setup test test-system lint format lock api-docs sdk-docs settings-docs sdk-blocking translations icons engine-wheel bundle bench clean
+.PHONY: run setup test test-system lint format lock api-docs sdk-docs settings-docs sdk-blocking translations icons engine-wheel engine-packs bundle bench clean
 
 run: ## start the application (without a desktop: on a virtual one, where somebody clicks it)
 	@scripts/setup.sh demo
@@ -57,6 +57,10 @@ icons: ## make build/icons: .ico, .icns and PNG out of resources/icons
 engine-wheel: ## make dist/videodb_capture_bin-….whl, with which the official Python SDK drives this engine
 	@scripts/setup.sh run
 	@$(PYTHON_BIN) -m installers.engine_wheel
+
+engine-packs: ## make dist/engine-packs: archives with which a packed program installs engines
+	@scripts/setup.sh run
+	@$(PYTHON_BIN) -m installers.engine_pack
 
 bundle: ## freeze the program into dist/lookhear, which records with no Python on the machine
 	@scripts/setup.sh run

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import pkgutil
 import re
+import sys
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _PINNED: Final = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 _LANGUAGES: Final = "(en|de|ar)"
@@ -40,6 +42,11 @@ _OF_THE_SYSTEM: Final = re.compile(
     r"|graphite2|jpeg|X(composite|cursor|damage|i|inerama)|uuid|readline|tinfo)\.so(\.|$)"
 )
 
+_OF_NOBODY: Final = re.compile(
+    r"^(test|idlelib|tkinter|turtle|turtledemo|lib2to3|ensurepip|distutils|pydoc_data|venv|antigravity|this|__\w+__|_sysconfigdata\w*)(\.|$)"
+    r"|\.(tests?|mock|__main__)(\.|$)"
+)
+
 
 def those_that_travel(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """Of PyInstaller's lists (name in the bundle, source or what a link points to, kind) what belongs into the bundle."""
@@ -61,15 +68,46 @@ def travels(name: str) -> bool:
     return is_of_a_wheel or not _OF_THE_SYSTEM.match(path.name)
 
 
-def modules_that_stay(lock: Path, *, also: Iterable[str] = ()) -> list[str]:
-    """Top-level modules that are installed here and named by no line of the lock file: tools of developers, which do not travel."""
+def modules_that_stay(lock: Path, *, also: Iterable[str] = (), without: Iterable[Path] = ()) -> list[str]:
+    """Top-level modules that are installed here and named by no line of the lock file: tools of developers, which do not travel.
+
+    What locks of ``without`` name stays as well: engines, which a packed program fetches when somebody wants them.
+    """
     locked = {_plain(name) for name in _PINNED.findall(lock.read_text("utf-8"))} | {_plain(name) for name in also}
+    locked -= {_plain(name) for each in without for name in _PINNED.findall(each.read_text("utf-8"))}
     found = importlib.metadata.packages_distributions()
     return sorted(
         module
         for module, distributions in found.items()
         if module.isidentifier() and not any(_plain(distribution) in locked for distribution in distributions)
     )
+
+
+def standard_library() -> list[str]:
+    """The modules of Python that a program of others may import: all but its own tests, its tools and its windows."""
+    return sorted(
+        module.name
+        for folder in (Path(os.__file__).parent,)
+        for module in _modules_below(str(folder))
+        if module.name.partition(".")[0] in sys.stdlib_module_names and not _OF_NOBODY.search(module.name)
+    )
+
+
+def is_wanted_by_engines(name: str) -> bool:
+    """Whether a module of numpy may be imported by an engine."""
+    return not re.search(r"\.(tests|testing\._private|f2py|distutils|conftest|_pyinstaller)(\.|$)", name)
+
+
+def _modules_below(folder: str) -> Iterator[pkgutil.ModuleInfo]:
+    """Found without importing anything."""
+    for module in pkgutil.iter_modules([folder]):
+        yield module
+        if module.ispkg and module.name in sys.stdlib_module_names:
+            inside = pkgutil.iter_modules([str(Path(folder, module.name))], f"{module.name}.")
+            for each in inside:
+                yield each
+                if each.ispkg:
+                    yield from pkgutil.iter_modules([str(Path(folder, *each.name.split(".")))], f"{each.name}.")
 
 
 def _plain(name: str) -> str:

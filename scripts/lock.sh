@@ -20,3 +20,6 @@ compile requirements.lock pyproject.toml --extra offline
 compile requirements-build.lock --group build --constraint requirements.lock
 compile requirements-desktop.lock --group desktop --constraint requirements.lock
 compile requirements-dev.lock --group dev --constraint requirements.lock --constraint requirements-build.lock
+
+# What `lookhear engines install` installs, by the same versions. It reads the program's own table of engines: run it in .venv.
+.venv/bin/python scripts/engine_locks.py "$uv"

@@ -53,6 +53,7 @@ _COMMANDS = (
     "uploads",
     "serve",
     "engine",
+    "engines",
     "keys",
     "webhooks",
     "doctor",

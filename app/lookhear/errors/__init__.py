@@ -48,6 +48,8 @@
     ├── EngineFailed                 an engine cannot do what it was given
     │   └── EngineBusy               not now: retryable
     │       └── EngineCrashed        it died, hung or broke off over this: retryable, a few times
+    ├── InstallFailed                an engine or a model cannot be installed
+    │   └── FetchFailed              it cannot be fetched now: retryable
     ├── ControlError                 a recording that runs cannot be told something
     │   ├── NothingIsRecorded        no recording runs
     │   ├── NotNow                   what was asked makes no sense in the state it is in
@@ -119,6 +121,8 @@ from lookhear.errors.engine import (
     EngineBusy,
     EngineCrashed,
     EngineFailed,
+    FetchFailed,
+    InstallFailed,
 )
 from lookhear.errors.sdk import (
     AuthenticationError,
@@ -192,10 +196,12 @@ __all__ = [
     "EngineFailed",
     "EngineGone",
     "EngineMissing",
+    "FetchFailed",
     "FolderUnwritable",
     "Forbidden",
     "IllegalTransition",
     "IngestRefused",
+    "InstallFailed",
     "InvalidRequest",
     "InvalidRequestError",
     "JournalDamaged",

@@ -29,3 +29,16 @@ class EngineCrashed(EngineBusy):
     """An engine died, hung or broke off over this piece of work: again, but not for ever."""
 
     code = "engine.crashed"
+
+
+class InstallFailed(LookhearError):
+    """An engine or a model cannot be installed from what there is."""
+
+    code = "engine.install"
+
+
+class FetchFailed(InstallFailed):
+    """Something could not be fetched now: what came is kept, and the next try goes on from there."""
+
+    code = "engine.fetch"
+    is_retryable = True

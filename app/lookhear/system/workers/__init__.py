@@ -74,6 +74,16 @@ def processor_time_of(pid: int) -> float | None:
     return _windows_time(pid) if sys.platform == "win32" else None
 
 
+def memory_of(pid: int) -> int | None:
+    """The most memory that a process has had at a time, in bytes; None where it is gone, or the system does not tell."""
+    try:
+        lines = Path("/proc", str(pid), "status").read_text("ascii", "replace").splitlines()
+    except OSError:
+        return None
+    found = next((line.split() for line in lines if line.startswith("VmHWM:")), None)
+    return int(found[1]) * 1024 if found else None
+
+
 def _windows_time(pid: int) -> float | None:
     if sys.platform != "win32":
         return None

@@ -1,0 +1,1 @@
+"""Models of engines: their names, where they are fetched from, and where they lie."""
