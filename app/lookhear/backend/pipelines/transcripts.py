@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import logging
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.pipelines.echoes import EchoMarker
 from lookhear.backend.pipelines.reading import TrackReader
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.pipelines.writing import Found
@@ -26,6 +28,7 @@ _BATCH: Final = 16  # fragments that are decoded together: eight seconds
 _PAUSE_NS: Final = 5 * NS_PER_S  # a longer gap ends what was being said
 _QUIET_NS: Final = 15 * NS_PER_S  # so long nothing comes: a pause, or a line that is down
 _LAG_NS: Final = 10 * NS_PER_S  # what an engine that tells words before they are final has said nothing of for so long is silence
+_SLICE_NS: Final = 2 * NS_PER_S  # that is heard at a time: other streams wait for the same engine
 _LONG_LAG_NS: Final = 60 * NS_PER_S  # the same of an engine that tells final ones only
 
 _LOG: Final = logging.getLogger(__name__)
@@ -41,6 +44,7 @@ class TranscriptWork:
         self._tools = tools
         self._pipeline = pipeline
         self._speech = speech
+        self._echoes = EchoMarker(tools, pipeline)
         self._position_ns = pipeline.position_ns
         self._reader: TrackReader | None = None
         self._decoder: PcmDecoder | None = None
@@ -116,8 +120,10 @@ class TranscriptWork:
             await self._end_session()
         if self._session is None:
             self._session = await self._speech.open(language=self._pipeline.language)
-        self._heard_ns, self._heard_at_ns = pcm.end_ns, self._tools.now_ns()
-        await self._take(await self._session.feed(pcm.samples, at_ns=pcm.at_ns))
+        self._echoes.hear(pcm)
+        for piece in _slices(pcm):
+            self._heard_ns, self._heard_at_ns = piece.end_ns, self._tools.now_ns()
+            await self._take(await self._session.feed(piece.samples, at_ns=piece.at_ns))
 
     async def _take(self, utterances: Sequence[Utterance]) -> None:
         """Write what is final, tell what is not yet."""
@@ -126,7 +132,8 @@ class TranscriptWork:
         for utterance in utterances:
             told = _found(utterance, not_before_ns=end_ns, not_behind_ns=self._heard_ns)
             if utterance.is_final and told.end_ns > end_ns and told.text:
-                found.append(told)
+                marks = await self._echoes.marks(told.start_ns, told.end_ns)
+                found.append(dataclasses.replace(told, metadata=told.metadata | marks))
                 end_ns = told.end_ns
         if found:
             await self._write(found, end_ns)
@@ -173,6 +180,13 @@ def _decode(decoder: PcmDecoder, media: Sequence[tuple[AudioFormat, bytes]], str
         except MediaError as exc:
             _LOG.warning("a fragment of %s is left out of its transcript: %s", stream_id, exc)
     return found
+
+
+def _slices(pcm: Pcm) -> list[Pcm]:
+    """A stretch of sound in pieces that an engine hears at a time."""
+    step = max(1, _SLICE_NS * pcm.rate // NS_PER_S)
+    starts = range(0, len(pcm.samples), step)
+    return [dataclasses.replace(pcm, at_ns=pcm.at_ns + at * NS_PER_S // pcm.rate, samples=pcm.samples[at : at + step]) for at in starts]
 
 
 def _found(utterance: Utterance, *, not_before_ns: int, not_behind_ns: int) -> Found:
