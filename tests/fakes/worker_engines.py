@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import os
 import re
@@ -18,6 +19,7 @@ import numpy as np
 
 from lookhear.errors import EngineBusy, EngineFailed
 from lookhear.understanding.ports import Description, Utterance, Verdict, Word
+from tests.fakes import engines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -160,3 +162,54 @@ def behave(wish: str) -> Any:  # noqa: ANN401, C901, PLR0912 - one habit after t
         case _:
             return None
     return "done"
+
+
+class Computed:
+    """The engines of tests/fakes/engines.py as somebody would write them who blocks, for real workers.
+
+    ``dies_at_ns``: its process is killed when it is given something of that moment of the session. ``mark`` names a file that gets a line
+    for each of those, and ``dies`` how often it happens.
+    """
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self._options = options
+        self._speech = engines.LoudnessSpeech({int(pitch): str(text) for pitch, text in options.get("phrases", {}).items()})
+
+    def listen(self, *, language: str | None) -> ComputedListener:
+        """Begin with a stream."""
+        return ComputedListener(asyncio.run(self._speech.open(language=language)), self)
+
+    def describe(self, pictures: Sequence[Picture], **known: Any) -> Description:  # noqa: ANN401 - as the port has it
+        """The brightness of pictures."""
+        for picture in pictures:
+            self.met(picture.at_ns, picture.at_ns)
+        del known["stream"]
+        return asyncio.run(engines.BrightnessVision().describe(pictures, **known))
+
+    def met(self, from_ns: int, to_ns: int) -> None:
+        """Be given something of these moments."""
+        moment_ns = self._options.get("dies_at_ns")
+        if moment_ns is None or not from_ns <= moment_ns <= to_ns:
+            return
+        mark = Path(str(self._options["mark"]))
+        count = len(mark.read_text().splitlines()) if mark.exists() else 0
+        if count < int(self._options.get("dies", 1)):
+            mark.write_text("died\n" * (count + 1))
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class ComputedListener:
+    """One stream of sound."""
+
+    def __init__(self, session: engines.LoudnessSession, of: Computed) -> None:
+        self._session = session
+        self._of = of
+
+    def hear(self, pcm: NDArray[np.int16], *, at_ns: int) -> Sequence[Utterance]:
+        """Hear more."""
+        self._of.met(at_ns, at_ns + len(pcm) * NS_PER_S // engines.RATE)
+        return asyncio.run(self._session.feed(pcm, at_ns=at_ns))
+
+    def finish(self) -> Sequence[Utterance]:
+        """Hear no more."""
+        return asyncio.run(self._session.finish())

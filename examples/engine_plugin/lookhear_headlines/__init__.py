@@ -1,0 +1,1 @@
+"""An engine for Lookhear that sums up in headlines."""
