@@ -117,6 +117,23 @@ def crossed(inputs: Floats, is_so: Floats, groups: NDArray[np.int64]) -> Floats:
     return sure
 
 
+def false_alarms(embedder: EmbedderEngine | None) -> list[str]:
+    """Every prompt with every text of the others, nearly none of which is so: how many, and how many are told of."""
+    rows: list[dict[str, Any]] = json.loads(_DATA.read_text("utf-8"))
+    texts = [(number, text) for number, row in enumerate(rows) for text in (*row["yes"], *row["no"])]
+    vectors = {text: embedder.encode(windows_of(text)) for _, text in texts} if embedder is not None else {}
+    told, every = 0, 0
+    for number, row in enumerate(rows):
+        wanted = wanted_of(row["prompt"])
+        topic = None if embedder is None else embedder.encode([wanted.topic])[0]
+        for other, text in texts:
+            if other != number:
+                near = None if topic is None else float((vectors[text] @ topic).max())
+                told += confidence_of(evidence_of(text, wanted), near) >= TRIGGERS
+                every += 1
+    return [str(every), f"{100 * told / every:.2f} %"]
+
+
 def report(name: str, kept: tuple[float, ...], *, every: list[Case], evidence: list[Evidence], near: list[float] | None) -> list[list[str]]:
     """Print the weights and the calibration of one judge; gives its rows of quality."""
     is_so = np.array([float(case.is_so) for case in every])
@@ -148,6 +165,7 @@ def main() -> None:
     evidence = [evidence_of(case.text, wanted_of(case.prompt)) for case in every]
     rows = report("words", BY_WORDS, every=every, evidence=evidence, near=None)
     judges = {"words": KeywordJudge(None)}
+    alarms = [["words", *false_alarms(None)]]
     try:
         embedder: EmbedderEngine = minilm.make({})
     except EngineFailed as exc:
@@ -156,8 +174,11 @@ def main() -> None:
         near = [similarity(embedder, case) for case in every]
         rows += report("words and meanings", BY_MEANING, every=every, evidence=evidence, near=near)
         judges["words and meanings"] = KeywordJudge(embedder)
+        alarms.append(["words and meanings", *false_alarms(embedder)])
     print()
     print(table(["judge", "texts", "precision", "recall", "Brier", "off by"], rows))
+    print()
+    print(table(["judge", "prompts with texts of others", "told"], alarms))
     for name, judge in judges.items():
         began_s = time.process_time()
         for case in every:
