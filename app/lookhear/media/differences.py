@@ -37,7 +37,7 @@ def changed_tiles(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArra
 
 
 def changed_box(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> tuple[int, int, int, int]:
-    """The rectangle that holds all in which two pictures differ: left, top, and right and bottom just outside. If nothing does, all of it."""
+    """The rectangle that holds all in which two pictures differ: left, top, right and bottom. If nothing does, all of it."""
     differs = _differs(before, after)
     rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
     if not rows.size:

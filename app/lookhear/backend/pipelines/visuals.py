@@ -15,6 +15,7 @@ from lookhear.backend.pipelines.writing import Found
 from lookhear.backend.records import PipelineKind
 from lookhear.errors import EngineBusy, MediaError
 from lookhear.media.samples import NS_PER_S, VideoFormat
+from lookhear.understanding.lateness import Lateness
 from lookhear.understanding.ports import Picture
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ MAX_RGB_BYTES: Final = 128 << 20  # of the pictures of one window; they are made
 _BATCH: Final = 256  # rows that are looked at together
 _RUN_UP: Final = 64  # fragments in front of the position among which a key frame is looked for: eight groups of pictures
 _RGB: Final = 3
+_MOST_TOGETHER: Final = 8  # windows
+_NEAR_NS: Final = 50_000_000  # what is less is no gap
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -48,7 +51,7 @@ class VisualWork:
     """Windows of the same length, one behind the other; a gap ends one, and the next begins behind it; the last one ends with the stream.
 
     Every fragment is decoded once, and only those that lead to a picture that is wanted. Where nothing was painted nobody is asked, and
-    no record is written.
+    no record is written. Of a recording that goes on, windows are put together while an engine does not keep up with them.
     """
 
     def __init__(self, tools: Tools, pipeline: Pipeline, vision: Vision) -> None:
@@ -61,6 +64,7 @@ class VisualWork:
         self._position_ns = pipeline.position_ns
         self._context = ContextLog(tools.store, tools.objects, pipeline.session_id)
         self._newness = Newness()
+        self._lateness = Lateness()
         self._reader: TrackReader | None = None
         self._pieces: list[Piece] = []  # from the key frame on that the position needs
         self._pictures: StillReader | None = None
@@ -93,6 +97,8 @@ class VisualWork:
         news = await reader.look(limit=_BATCH)
         self._pieces += news.pieces
         self._window = self._next_window(is_over=news.is_over and not news.has_more)
+        if self._window is not None and self._is_late(self._window) and not news.is_over:
+            self._window = self._widened(self._window)
         if self._window is not None:
             await self._describe(reader, self._window)
             return Outcome.MORE
@@ -129,6 +135,18 @@ class VisualWork:
         from lookhear.media.stills import moments_of
 
         return Window(start_ns, end_ns, moments_of(start_ns, end_ns, self._count))
+
+    def _is_late(self, window: Window) -> bool:
+        return self._lateness.is_late((self._tools.now_ns() - window.end_ns) / NS_PER_S)
+
+    def _widened(self, window: Window) -> Window:
+        """The window with those behind it that are whole already: whoever does not keep up sees less often, and is in time again."""
+        known_ns = window.end_ns
+        for piece in self._pieces:
+            if piece.start_ns <= known_ns + _NEAR_NS:
+                known_ns = max(known_ns, piece.end_ns)
+        more = min(_MOST_TOGETHER - 1, (known_ns - window.end_ns) // self._length_ns)
+        return self._window_of(window.start_ns, window.end_ns + more * self._length_ns) if more > 0 else window
 
     async def _describe(self, reader: TrackReader, window: Window) -> None:
         stills = await self._stills(reader, window)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import EngineFailed
 from lookhear.media.samples import NS_PER_S
+from lookhear.understanding.lateness import Lateness
 from lookhear.understanding.ports import Description
 from lookhear.understanding.screen_text.memory import LineMemory
 from lookhear.understanding.screen_text.screen import Screen
@@ -28,7 +28,6 @@ UNREAD: Final = "unread"
 
 _BUDGET_S: Final = 1.2  # for the lines of one picture; finding them comes on top
 _HURRIED: Final = 0.2  # of that, while it is late
-_LATE_S: Final = 1.0
 _MOST_CHARS: Final = 4000
 _MOST_STREAMS: Final = 8
 _MOST_TOLD: Final = 200  # lines in the metadata
@@ -53,15 +52,7 @@ class _Stream:
     screen: Screen
     front: Front = field(default_factory=Front)
     is_known: bool = False
-    least_behind_s: float = math.inf
-
-    def is_late(self, behind_s: float) -> bool:
-        """Whether pictures come later behind the time they show than they did before: this engine does not keep up.
-
-        ``behind_s`` may begin anywhere. A recording that is worked up afterwards is not late as long as it gets nearer.
-        """
-        self.least_behind_s = min(self.least_behind_s, behind_s)
-        return behind_s - self.least_behind_s > _LATE_S
+    lateness: Lateness = field(default_factory=Lateness)
 
 
 class ScreenText:
@@ -94,7 +85,7 @@ class ScreenText:
             return Description(text="")
         known = self._streams.pop(stream, None) or _Stream(Screen(self._reader, self._memory))
         begun = self._clock()
-        is_late = known.is_late(begun - pictures[-1].at_ns / NS_PER_S)
+        is_late = known.lateness.is_late(begun - pictures[-1].at_ns / NS_PER_S)
         until = begun + self._budget_s * (_HURRIED if is_late else 1)
         sight = known.screen.look(pictures[-1].rgb, has_time=lambda: self._clock() < until)
         self._streams[stream] = known  # what failed in the middle is forgotten

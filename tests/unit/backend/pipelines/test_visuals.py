@@ -185,6 +185,20 @@ def test_an_engine_that_has_nothing_to_say_makes_no_record_and_one_that_has_not_
     assert len(stage.engines.vision.asked) == 2
 
 
+def test_windows_of_a_live_recording_are_put_together_while_the_engine_does_not_keep_up(stage: Stage) -> None:
+    index = indexed(stage)
+    work = stage.work(index)
+    stage.keep(DISPLAY, *range(1, 5))
+    stage.steps(work)
+    stage.keep(DISPLAY, *range(5, 18))
+    stage.backend.clock.advance(9 * NS_PER_S)
+    stage.steps(work)
+    assert stage.spans(index) == [(0.2, 2.2), (2.2, 8.2)]
+    stage.complete()
+    assert stage.steps(work) is Outcome.ENDED
+    assert stage.spans(index)[2:] == [(8.2, 9.2)]  # what is over is worked up as it was asked for
+
+
 def test_a_busy_engine_gets_the_same_window_again(stage: Stage) -> None:
     index = indexed(stage)
     stage.keep(DISPLAY)

@@ -10,9 +10,7 @@ import pytest
 from lookhear.errors import EngineFailed
 from lookhear.understanding.plain import plain_object
 from lookhear.understanding.ports import Description, Picture
-from lookhear.understanding.screen_text.engine import ScreenText, _Stream, make
-from lookhear.understanding.screen_text.memory import LineMemory
-from lookhear.understanding.screen_text.screen import Screen
+from lookhear.understanding.screen_text.engine import ScreenText, make
 from tests.fakes.printed import HEIGHT, WIDTH, BarReader, page
 
 if TYPE_CHECKING:
@@ -80,12 +78,11 @@ def test_lines_that_were_not_read_in_time_come_with_the_next_windows() -> None:
     assert third == Description(text="")
 
 
-def test_an_engine_that_does_not_keep_up_reads_less_of_what_is_not_new() -> None:
-    stream = _Stream(Screen(BarReader(), LineMemory()))
-    assert [stream.is_late(behind_s) for behind_s in (7.0, 7.5, 8.5, 7.2)] == [False, False, True, False]
-    assert [stream.is_late(behind_s) for behind_s in (5000.0, 4000.0, 3.0, 3.4)] == [True, True, False, False]
-    fresh = _Stream(Screen(BarReader(), LineMemory()))
-    assert not any(fresh.is_late(1000.0 - second) for second in range(900))  # worked up afterwards, quicker than it happened
+def test_an_engine_that_falls_behind_reads_less_of_a_window() -> None:
+    desk = Desk(budget_s=10.0)  # seconds of a clock that goes on by one with every look: nine lines, or one when it is late
+    many = [(40, 20 + 20 * number, f"line {'abcdefghijklmnopqrst'[number]}") for number in range(20)]
+    unread = [desk.ask(*many).metadata.get("unread") for _ in range(3)]
+    assert unread == [10, 8, 6]
 
 
 def test_streams_are_kept_apart_and_only_so_many_are_remembered() -> None:
