@@ -222,8 +222,8 @@ def live(given: argparse.Namespace) -> list[list[str]]:
         recording = Recording(TOOLS[ToolName.LOOKHEAR], output=output, rig=rig, backend="embedded")
         stack.callback(recording.abort)
         recording.wait_until_begun()
-        server = wait_until(lambda: _discovered(recording.home), what="the backend getting ready", deadline_s=_START_S)
-        stack.callback(_end, server.pid)
+        server = wait_until(lambda: backend_of(recording.home), what="the backend getting ready", deadline_s=_START_S)
+        stack.callback(end_backend, server.pid)
         client = Client(server)
         stack.callback(client.close)
         ear = Ear(client.ask("GET", "/collection/default/websocket")["websocket_url"])
@@ -259,7 +259,7 @@ def live(given: argparse.Namespace) -> list[list[str]]:
 
 def _begin(client: Client, folder: Path, ear_id: str, *, given: argparse.Namespace) -> None:
     """Start what is to run beside the recording."""
-    session_id = wait_until(lambda: _session_of(folder), what="the session", deadline_s=_START_S)
+    session_id = wait_until(lambda: session_of(folder), what="the session", deadline_s=_START_S)
     streams = wait_until(lambda: client.streams(session_id), what="its streams", deadline_s=_START_S)
     cut = {"time": given.window, "frame_count": given.frames}
     for stream in streams:
@@ -271,7 +271,8 @@ def _begin(client: Client, folder: Path, ear_id: str, *, given: argparse.Namespa
             client.ask("POST", f"{path}/transcription", {"action": "start", "ws_connection_id": ear_id})
 
 
-def _session_of(folder: Path) -> str | None:
+def session_of(folder: Path) -> str | None:
+    """The session that a recording is bound to, None as long as it is not."""
     try:
         return str(json.loads((folder / "binding.json").read_bytes())["grant"]["session_id"])
     except (OSError, ValueError, TypeError, KeyError):
@@ -322,14 +323,15 @@ def _spread(values: list[float]) -> str:
     return " / ".join(f"{value:.2f}" for value in (np.percentile(ordered, 50), np.percentile(ordered, 95), ordered[-1]))
 
 
-def _discovered(home: Path) -> Discovery | None:
+def backend_of(home: Path) -> Discovery | None:
+    """The backend of a home, None as long as there is none."""
     try:
         return Discovery.parse((home / FOLDER / DISCOVERY_FILE).read_bytes())
     except (OSError, ValueError):
         return None
 
 
-def _end(pid: int) -> None:
+def end_backend(pid: int) -> None:
     """End a backend that is no child of ours, and wait until it has gone."""
     try:
         os.kill(pid, signal.SIGTERM)
