@@ -190,7 +190,7 @@ def test_windows_of_a_live_recording_are_put_together_while_the_engine_does_not_
     work = stage.work(index)
     stage.keep(DISPLAY, *range(1, 5))
     stage.steps(work)
-    stage.keep(DISPLAY, *range(5, 18))
+    stage.keep(DISPLAY, *range(5, 19))
     stage.backend.clock.advance(9 * NS_PER_S)
     stage.steps(work)
     assert stage.spans(index) == [(0.2, 2.2), (2.2, 8.2)]
