@@ -85,7 +85,7 @@ class VisionEngine(Protocol):
     def describe(
         self, pictures: Sequence[Picture], *, prompt: str, model: str | None, context: Sequence[Mapping[str, object]], stream: str
     ) -> Description:
-        """Pictures of one window, in order. ``stream`` tells streams apart: what was read of one may be remembered for its next window."""
+        """Pictures of one window, in order. ``stream`` tells apart who asks: what was told of one may be remembered for its next window."""
         ...
 
 

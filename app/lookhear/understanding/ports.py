@@ -119,7 +119,7 @@ class Vision(Protocol):
         A description without text says that nothing is new to be seen. ``unread`` above zero in its metadata asks for being asked again
         with the next window, even when the screen is still.
         ``context`` holds the events of the recording's context log in that window, and in front of them the last one about the active
-        window. ``stream`` tells streams apart.
+        window. ``stream`` tells apart what is followed: one index of one stream.
         """
         ...
 

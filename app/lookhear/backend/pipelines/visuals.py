@@ -175,7 +175,7 @@ class VisualWork:
             prompt=self._pipeline.prompt,
             model=self._pipeline.model_name,
             context=context,
-            stream=self._pipeline.stream_id,
+            stream=self._pipeline.id,  # what was told is told once for each index, not for the stream
         )
 
     async def _stills(self, reader: TrackReader, window: Window) -> list[Still]:

@@ -29,7 +29,7 @@ UNREAD: Final = "unread"
 _BUDGET_S: Final = 1.2  # for the lines of one picture; finding them comes on top
 _HURRIED: Final = 0.2  # of that, while it is late
 _MOST_CHARS: Final = 4000
-_MOST_STREAMS: Final = 8
+_MOST_STREAMS: Final = 16
 _MOST_TOLD: Final = 200  # lines in the metadata
 _NOTHING: Final = "There is no text on the screen."
 

@@ -29,7 +29,7 @@ MOST_LINES: Final = 1000
 
 _MARGIN_X, _MARGIN_Y = 16, 6  # around a changed place: a letter that was added belongs to the line beside it
 _BAND_MARGIN: Final = 24  # around rows that scrolled into view: half a line may have been there
-_LEAST_SCORE: Final = 0.5
+_LEAST_SCORE: Final = 0.7  # below are buttons and icons that are read as letters
 
 
 class TextReader(Protocol):
