@@ -70,6 +70,10 @@
         <translation>اختيار المصادر…</translation>
     </message>
     <message>
+        <source>Context</source>
+        <translation>السياق</translation>
+    </message>
+    <message>
         <source>Copy last link</source>
         <translation>نسخ آخر رابط</translation>
     </message>
@@ -100,6 +104,10 @@
     <message>
         <source>Library</source>
         <translation>المكتبة</translation>
+    </message>
+    <message>
+        <source>Live context</source>
+        <translation>السياق المباشر</translation>
     </message>
     <message>
         <source>Marker</source>
@@ -402,6 +410,172 @@
     <message>
         <source>The link is in the clipboard.</source>
         <translation>الرابط في الحافظة.</translation>
+    </message>
+</context>
+<context>
+    <name>Context</name>
+    <message>
+        <source>Alert: {label}</source>
+        <translation>تنبيه: {label}</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>التنبيهات</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>الحاسوب</translation>
+    </message>
+    <message>
+        <source>Display {number}</source>
+        <translation>الشاشة {number}</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>الميكروفون</translation>
+    </message>
+    <message>
+        <source>Nothing is understood yet: no engines are installed.</source>
+        <translation>لا يُفهم شيء بعد: لا توجد محرّكات مثبّتة.</translation>
+    </message>
+    <message>
+        <source>Nothing listens yet: no speech engine is installed.</source>
+        <translation>لا شيء يستمع بعد: لا يوجد محرّك للكلام مثبّت.</translation>
+    </message>
+    <message>
+        <source>Nothing reads the screen yet: no engine for that is installed.</source>
+        <translation>لا شيء يقرأ الشاشة بعد: لا يوجد محرّك لذلك مثبّت.</translation>
+    </message>
+    <message>
+        <source>Nothing sums up yet: no language engine is installed.</source>
+        <translation>لا شيء يلخّص بعد: لا يوجد محرّك لغة مثبّت.</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>الشاشة</translation>
+    </message>
+    <message>
+        <source>Something could not be understood.</source>
+        <translation>تعذّر فهم شيء ما.</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>الكلام</translation>
+    </message>
+    <message>
+        <source>Summaries</source>
+        <translation>الملخّصات</translation>
+    </message>
+    <message>
+        <source>Summary, {who}</source>
+        <translation>ملخّص، {who}</translation>
+    </message>
+    <message>
+        <source>This recording goes where nobody was asked to understand it.</source>
+        <translation>يذهب هذا التسجيل إلى حيث لم يُطلب من أحد فهمه.</translation>
+    </message>
+    <message>
+        <source>Understanding is switched off in the settings.</source>
+        <translation>الفهم متوقّف في الإعدادات.</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>انتهى</translation>
+    </message>
+    <message>
+        <source>in trouble</source>
+        <translation>متعثّر</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>يستمع</translation>
+    </message>
+    <message>
+        <source>no engine</source>
+        <translation>لا محرّك</translation>
+    </message>
+    <message>
+        <source>not asked for</source>
+        <translation>غير مطلوب</translation>
+    </message>
+    <message>
+        <source>nothing to understand</source>
+        <translation>لا شيء لفهمه</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>يقرأ</translation>
+    </message>
+    <message>
+        <source>summing up</source>
+        <translation>يلخّص</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>متوقّف</translation>
+    </message>
+    <message>
+        <source>waiting for the backend</source>
+        <translation>ينتظر الخادم</translation>
+    </message>
+</context>
+<context>
+    <name>ContextWindow</name>
+    <message>
+        <source>Click a time to mark that moment.</source>
+        <translation>انقر على وقت لتعليم تلك اللحظة.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy what is selected, or everything that is shown</source>
+        <translation>ينسخ المحدّد، أو كل ما يظهر</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Install…</source>
+        <translation>تثبيت…</translation>
+    </message>
+    <message>
+        <source>Live context</source>
+        <translation>السياق المباشر</translation>
+    </message>
+    <message>
+        <source>Nothing was understood yet</source>
+        <translation>لم يُفهم شيء بعد</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>الإعدادات…</translation>
+    </message>
+    <message>
+        <source>Start a recording: what is said and what is on the screen is shown here.</source>
+        <translation>ابدأ تسجيلًا: يظهر هنا ما يقال وما على الشاشة.</translation>
+    </message>
+    <message>
+        <source>Stay at the newest line</source>
+        <translation>البقاء عند أحدث سطر</translation>
+    </message>
+    <message>
+        <source>The text is in the clipboard.</source>
+        <translation>النص في الحافظة.</translation>
+    </message>
+    <message>
+        <source>What is said and shown comes here in a moment.</source>
+        <translation>ما يقال وما يظهر يأتي هنا بعد لحظة.</translation>
+    </message>
+    <message>
+        <source>What was understood</source>
+        <translation>ما فُهم</translation>
+    </message>
+    <message>
+        <source>{time} is marked.</source>
+        <translation>تم تعليم {time}.</translation>
     </message>
 </context>
 <context>
@@ -758,12 +932,20 @@
         <translation>ثبّتها (في Debian وUbuntu: ‏libpulse0).</translation>
     </message>
     <message>
+        <source>Install one, or choose another.</source>
+        <translation>ثبّت واحدًا، أو اختر غيره.</translation>
+    </message>
+    <message>
         <source>Is its drive connected?</source>
         <translation>هل محرك الأقراص موصول؟</translation>
     </message>
     <message>
         <source>It comes by itself.</source>
         <translation>سيظهر من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>It may be too large for this computer.</source>
+        <translation>قد يكون أكبر من قدرة هذا الحاسوب.</translation>
     </message>
     <message>
         <source>Its icon or its window can be used.</source>
@@ -784,6 +966,10 @@
     <message>
         <source>Move it away: the settings are to be kept there.</source>
         <translation>انقلها إلى مكان آخر: ستُحفظ الإعدادات هناك.</translation>
+    </message>
+    <message>
+        <source>No engine of this kind could begin.</source>
+        <translation>لا يمكن لأي محرّك من هذا النوع أن يبدأ.</translation>
     </message>
     <message>
         <source>No microphone is being recorded.</source>
@@ -882,6 +1068,10 @@
         <translation>لا يمكن أن يكون هذا سر خادم: فيه مسافات أو محارف لا تكون في سر.</translation>
     </message>
     <message>
+        <source>That is no line of text.</source>
+        <translation>هذا ليس سطرًا من النص.</translation>
+    </message>
+    <message>
         <source>That is not a line of JSON.</source>
         <translation>هذا ليس سطر JSON.</translation>
     </message>
@@ -918,6 +1108,10 @@
         <translation>يحفظ خادم هذا الحاسوب بياناته هناك.</translation>
     </message>
     <message>
+        <source>The backend&apos;s line of news was lost.</source>
+        <translation>انقطع خط أخبار الخادم.</translation>
+    </message>
+    <message>
         <source>The client library of the audio server (libpulse) is not installed.</source>
         <translation>مكتبة خادم الصوت (libpulse) غير مثبّتة.</translation>
     </message>
@@ -948,6 +1142,10 @@
     <message>
         <source>The display was removed.</source>
         <translation>أُزيلت الشاشة.</translation>
+    </message>
+    <message>
+        <source>The engine did not answer in time.</source>
+        <translation>لم يُجب المحرّك في الوقت المناسب.</translation>
     </message>
     <message>
         <source>The folder cannot be changed while something is recorded.</source>
@@ -1074,6 +1272,10 @@
         <translation>أعد المحاولة بعد الانتهاء من ذلك.</translation>
     </message>
     <message>
+        <source>Type it again; it has to be one line.</source>
+        <translation>اكتبه مرة أخرى؛ يجب أن يكون سطرًا واحدًا.</translation>
+    </message>
+    <message>
         <source>Unlock it, or allow Lookhear to use it, and try again.</source>
         <translation>افتح قفلها أو اسمح لـLookhear باستخدامها ثم أعد المحاولة.</translation>
     </message>
@@ -1092,6 +1294,195 @@
     <message>
         <source>what is needed to play it is lost.</source>
         <translation>فُقد ما يلزم لتشغيله.</translation>
+    </message>
+</context>
+<context>
+    <name>EngineCard</name>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Empty: none</source>
+        <translation>فارغ: لا شيء</translation>
+    </message>
+    <message>
+        <source>Empty: the one that is kept</source>
+        <translation>إن تُرك فارغًا: السر المحفوظ</translation>
+    </message>
+    <message>
+        <source>Engine for {kind}</source>
+        <translation>محرّك لـ{kind}</translation>
+    </message>
+    <message>
+        <source>Forget the key</source>
+        <translation>نسيان المفتاح</translation>
+    </message>
+    <message>
+        <source>Install {engine}</source>
+        <translation>تثبيت {engine}</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>المفتاح</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>النموذج</translation>
+    </message>
+    <message>
+        <source>Runs the engine once, in a process of its own</source>
+        <translation>يشغّل المحرّك مرة واحدة، في عملية خاصة به</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>اختبار</translation>
+    </message>
+    <message>
+        <source>The engine is being installed…</source>
+        <translation>يجري تثبيت المحرّك…</translation>
+    </message>
+    <message>
+        <source>The engine is tried…</source>
+        <translation>تجري تجربة المحرّك…</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>استخدام هذا</translation>
+    </message>
+</context>
+<context>
+    <name>Engines</name>
+    <message>
+        <source>Alerts</source>
+        <translation>التنبيهات</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>تلقائي</translation>
+    </message>
+    <message>
+        <source>Automatic ({engine})</source>
+        <translation>تلقائي ({engine})</translation>
+    </message>
+    <message>
+        <source>Decides whether something that is watched for has happened.</source>
+        <translation>يقرّر هل حدث شيء مما يُراقَب.</translation>
+    </message>
+    <message>
+        <source>Finds what means the same in other words.</source>
+        <translation>يجد ما يعني الشيء نفسه بكلمات أخرى.</translation>
+    </message>
+    <message>
+        <source>It works. Of the sample it made: “{text}” ({seconds} s)</source>
+        <translation>يعمل. صنع من العيّنة: «{text}» ({seconds} ث)</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>متوقف</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>الشاشة</translation>
+    </message>
+    <message>
+        <source>Search by meaning</source>
+        <translation>البحث بالمعنى</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>الكلام</translation>
+    </message>
+    <message>
+        <source>Summaries</source>
+        <translation>الملخّصات</translation>
+    </message>
+    <message>
+        <source>Sums up, and answers prompts.</source>
+        <translation>يلخّص ويجيب عن الطلبات.</translation>
+    </message>
+    <message>
+        <source>Tells what is on the screen.</source>
+        <translation>يخبر بما على الشاشة.</translation>
+    </message>
+    <message>
+        <source>What it is given leaves this computer, if its address is elsewhere.</source>
+        <translation>ما يُعطى له يغادر هذا الحاسوب إن كان عنوانه في مكان آخر.</translation>
+    </message>
+    <message>
+        <source>Writes down what is said.</source>
+        <translation>يكتب ما يقال.</translation>
+    </message>
+    <message>
+        <source>address is missing</source>
+        <translation>العنوان ناقص</translation>
+    </message>
+    <message>
+        <source>from {package}</source>
+        <translation>من {package}</translation>
+    </message>
+    <message>
+        <source>licence: {name}</source>
+        <translation>الرخصة: {name}</translation>
+    </message>
+    <message>
+        <source>model is missing</source>
+        <translation>النموذج ناقص</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>غير مثبّت</translation>
+    </message>
+    <message>
+        <source>nothing installed</source>
+        <translation>لا شيء مثبّت</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>متوقف</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>جاهز</translation>
+    </message>
+</context>
+<context>
+    <name>EnginesPanel</name>
+    <message>
+        <source>Before anything that was said or shown is kept, searched or sent. How many there were is counted.</source>
+        <translation>قبل حفظ أي شيء قيل أو ظهر أو البحث فيه أو إرساله. ويُحسب كم كان عددها.</translation>
+    </message>
+    <message>
+        <source>Engines</source>
+        <translation>المحرّكات</translation>
+    </message>
+    <message>
+        <source>Keys are kept in the keyring of this system.</source>
+        <translation>تُحفظ المفاتيح في حلقة مفاتيح هذا النظام.</translation>
+    </message>
+    <message>
+        <source>Keys are kept in {file}, not encrypted, readable by you alone.</source>
+        <translation>تُحفظ المفاتيح في {file}، غير مشفّرة، ولا يقرؤها سواك.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>جارٍ البحث…</translation>
+    </message>
+    <message>
+        <source>Mask keys, tokens and card numbers</source>
+        <translation>إخفاء المفاتيح والرموز وأرقام البطاقات</translation>
+    </message>
+    <message>
+        <source>They run on this computer, beside everything else and never in its way. Services elsewhere are used where you choose one.</source>
+        <translation>تعمل على هذا الحاسوب بجانب كل شيء آخر ولا تعيقه أبدًا. لا تُستخدم خدمات في مكان آخر إلا حيث تختار واحدة.</translation>
+    </message>
+    <message>
+        <source>What is never recorded…</source>
+        <translation>ما لا يُسجَّل أبدًا…</translation>
     </message>
 </context>
 <context>
@@ -1350,8 +1741,8 @@
         <translation>آخر يوم</translation>
     </message>
     <message>
-        <source>Search names and dates</source>
-        <translation>البحث في الأسماء والتواريخ</translation>
+        <source>Search names, dates, what was said and shown</source>
+        <translation>ابحث في الأسماء والتواريخ وما قيل وظهر</translation>
     </message>
     <message>
         <source>Search the recordings</source>
@@ -1559,6 +1950,13 @@
     </message>
 </context>
 <context>
+    <name>HitList</name>
+    <message>
+        <source>Places that were found</source>
+        <translation>المواضع التي وُجدت</translation>
+    </message>
+</context>
+<context>
     <name>Hotkeys</name>
     <message>
         <source>Another program or the system has these keys. Press others.</source>
@@ -1663,6 +2061,10 @@
         <translation>أي وقت</translation>
     </message>
     <message>
+        <source>Date</source>
+        <translation>التاريخ</translation>
+    </message>
+    <message>
         <source>From … to …</source>
         <translation>من … إلى …</translation>
     </message>
@@ -1679,8 +2081,16 @@
         <translation>آخر 7 أيام</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
         <source>Needs attention</source>
         <translation>يحتاج إلى انتباه</translation>
+    </message>
+    <message>
+        <source>On the screen</source>
+        <translation>على الشاشة</translation>
     </message>
     <message>
         <source>Only the backend has this recording. To be played it is fetched from there.</source>
@@ -1693,6 +2103,14 @@
     <message>
         <source>Recovered</source>
         <translation>مُستعاد</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation>قيل</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>ملخّص</translation>
     </message>
     <message>
         <source>This recording was interrupted. Everything that was captured until then is here.</source>
@@ -1775,6 +2193,37 @@
     <message>
         <source>What you record is found here again.</source>
         <translation>ستجد هنا ما تسجّله.</translation>
+    </message>
+</context>
+<context>
+    <name>LineTools</name>
+    <message>
+        <source>Everything</source>
+        <translation>كل شيء</translation>
+    </message>
+    <message>
+        <source>Find in the text</source>
+        <translation>البحث في النص</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>الموضع التالي</translation>
+    </message>
+    <message>
+        <source>Place before</source>
+        <translation>الموضع السابق</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>ما يُعرض</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>غير موجود</translation>
+    </message>
+    <message>
+        <source>{at} of {count}</source>
+        <translation>{at} من {count}</translation>
     </message>
 </context>
 <context>
@@ -2634,6 +3083,13 @@
     </message>
 </context>
 <context>
+    <name>ScreenCard</name>
+    <message>
+        <source>On the screen ({display})</source>
+        <translation>على الشاشة ({display})</translation>
+    </message>
+</context>
+<context>
     <name>SettingRow</name>
     <message>
         <source>Back to the default: {value}</source>
@@ -2691,6 +3147,10 @@
         <translation>كما في النظام</translation>
     </message>
     <message>
+        <source>Ask a backend elsewhere for all this as well</source>
+        <translation>طلب كل هذا من خادم في مكان آخر أيضًا</translation>
+    </message>
+    <message>
         <source>Ask before recording without a microphone</source>
         <translation>السؤال قبل التسجيل بلا ميكروفون</translation>
     </message>
@@ -2739,6 +3199,10 @@
         <translation>إن تُرك فارغًا: المكان المعتاد.</translation>
     </message>
     <message>
+        <source>Every minute, while it is written down.</source>
+        <translation>كل دقيقة، ما دام يُكتب.</translation>
+    </message>
+    <message>
         <source>Folder for recordings</source>
         <translation>مجلد التسجيلات</translation>
     </message>
@@ -2749,6 +3213,14 @@
     <message>
         <source>General</source>
         <translation>عام</translation>
+    </message>
+    <message>
+        <source>In recordings of this computer&apos;s backend.</source>
+        <translation>في تسجيلات خادم هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Its owner may be charged for it.</source>
+        <translation>قد يُحاسَب مالكه على ذلك.</translation>
     </message>
     <message>
         <source>Keep Lookhear&apos;s own windows out of the picture</source>
@@ -2795,6 +3267,10 @@
         <translation>مفعّلة</translation>
     </message>
     <message>
+        <source>Only what changes is read.</source>
+        <translation>لا يُقرأ إلا ما يتغيّر.</translation>
+    </message>
+    <message>
         <source>Pause and go on</source>
         <translation>إيقاف مؤقت ومتابعة</translation>
     </message>
@@ -2821,6 +3297,14 @@
     <message>
         <source>Quality</source>
         <translation>الجودة</translation>
+    </message>
+    <message>
+        <source>Read what is on the screen</source>
+        <translation>قراءة ما على الشاشة</translation>
+    </message>
+    <message>
+        <source>Record window names</source>
+        <translation>تسجيل أسماء النوافذ</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -2859,8 +3343,16 @@
         <translation>إظهار عناصر التحكم أثناء التسجيل</translation>
     </message>
     <message>
+        <source>Show the live context</source>
+        <translation>إظهار السياق المباشر</translation>
+    </message>
+    <message>
         <source>Small files</source>
         <translation>ملفات صغيرة</translation>
+    </message>
+    <message>
+        <source>Spoken language</source>
+        <translation>اللغة المحكية</translation>
     </message>
     <message>
         <source>Start and stop</source>
@@ -2879,6 +3371,14 @@
         <translation>التخزين</translation>
     </message>
     <message>
+        <source>Such as en or de-DE. Empty: that of the engine.</source>
+        <translation>مثل en أو de-DE. فارغ: لغة المحرّك.</translation>
+    </message>
+    <message>
+        <source>Sum up what was said</source>
+        <translation>تلخيص ما قيل</translation>
+    </message>
+    <message>
         <source>The menu and the hotkey offer the other one.</source>
         <translation>تتيح القائمة والاختصار الخيار الآخر.</translation>
     </message>
@@ -2889,6 +3389,10 @@
     <message>
         <source>To a hosted backend.</source>
         <translation>إلى خادم مستضاف.</translation>
+    </message>
+    <message>
+        <source>Understanding</source>
+        <translation>الفهم</translation>
     </message>
     <message>
         <source>Upload limit</source>
@@ -2905,6 +3409,14 @@
     <message>
         <source>Where there is one.</source>
         <translation>إن وُجد.</translation>
+    </message>
+    <message>
+        <source>Which program and title is in front, while a display is recorded. Passwords and keys in titles are masked.</source>
+        <translation>أي برنامج وعنوان في المقدمة أثناء تسجيل شاشة. تُخفى كلمات المرور والمفاتيح في العناوين.</translation>
+    </message>
+    <message>
+        <source>Write down what is said</source>
+        <translation>كتابة ما يقال</translation>
     </message>
     <message>
         <source>days</source>
@@ -3405,6 +3917,117 @@
     <message>
         <source>{size} in {recordings}</source>
         <translation>‏{size} في {recordings}</translation>
+    </message>
+</context>
+<context>
+    <name>TextPane</name>
+    <message>
+        <source>As subtitles (WebVTT)…</source>
+        <translation>كترجمة نصية (WebVTT)…</translation>
+    </message>
+    <message>
+        <source>As text…</source>
+        <translation>كنص…</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>نسخ النص</translation>
+    </message>
+    <message>
+        <source>Install…</source>
+        <translation>تثبيت…</translation>
+    </message>
+    <message>
+        <source>Looking for its text…</source>
+        <translation>يجري البحث عن نصه…</translation>
+    </message>
+    <message>
+        <source>More is on its way.</source>
+        <translation>المزيد في الطريق.</translation>
+    </message>
+    <message>
+        <source>No engines</source>
+        <translation>لا محرّكات</translation>
+    </message>
+    <message>
+        <source>No text for now</source>
+        <translation>لا نص الآن</translation>
+    </message>
+    <message>
+        <source>No text here</source>
+        <translation>لا نص هنا</translation>
+    </message>
+    <message>
+        <source>No text yet</source>
+        <translation>لا نص بعد</translation>
+    </message>
+    <message>
+        <source>No words yet</source>
+        <translation>لا كلمات بعد</translation>
+    </message>
+    <message>
+        <source>Nothing listens or reads yet: no engines are installed.</source>
+        <translation>لا شيء يستمع أو يقرأ بعد: لا توجد محرّكات مثبّتة.</translation>
+    </message>
+    <message>
+        <source>Nothing was said or shown</source>
+        <translation>لم يُقل ولم يظهر شيء</translation>
+    </message>
+    <message>
+        <source>Save the text</source>
+        <translation>حفظ النص</translation>
+    </message>
+    <message>
+        <source>Save the text…</source>
+        <translation>حفظ النص…</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>حُفظ باسم «{name}».</translation>
+    </message>
+    <message>
+        <source>Subtitles (*.vtt)</source>
+        <translation>ترجمة نصية (*.vtt)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>نص (*.txt)</translation>
+    </message>
+    <message>
+        <source>Text of the recording</source>
+        <translation>نص التسجيل</translation>
+    </message>
+    <message>
+        <source>The backend of this computer does not have this recording.</source>
+        <translation>خادم هذا الحاسوب لا يملك هذا التسجيل.</translation>
+    </message>
+    <message>
+        <source>The backend that has it does not answer. It is tried again.</source>
+        <translation>الخادم الذي يملكه لا يجيب. ستُعاد المحاولة.</translation>
+    </message>
+    <message>
+        <source>The engines are at work on this recording.</source>
+        <translation>المحرّكات تعمل على هذا التسجيل.</translation>
+    </message>
+    <message>
+        <source>The engines found no words in this recording.</source>
+        <translation>لم تجد المحرّكات كلمات في هذا التسجيل.</translation>
+    </message>
+    <message>
+        <source>The text is in the clipboard.</source>
+        <translation>النص في الحافظة.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Understand it now</source>
+        <translation>افهمه الآن</translation>
+    </message>
+    <message>
+        <source>What is said and shown in this recording was not written down so far.</source>
+        <translation>ما قيل وظهر في هذا التسجيل لم يُكتب حتى الآن.</translation>
     </message>
 </context>
 <context>

@@ -66,6 +66,10 @@
         <translation>Quellen wählen …</translation>
     </message>
     <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
         <source>Copy last link</source>
         <translation>Letzten Link kopieren</translation>
     </message>
@@ -96,6 +100,10 @@
     <message>
         <source>Library</source>
         <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Live context</source>
+        <translation>Live-Kontext</translation>
     </message>
     <message>
         <source>Marker</source>
@@ -394,6 +402,172 @@
     <message>
         <source>The link is in the clipboard.</source>
         <translation>Der Link ist in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>Context</name>
+    <message>
+        <source>Alert: {label}</source>
+        <translation>Alarm: {label}</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Computer</translation>
+    </message>
+    <message>
+        <source>Display {number}</source>
+        <translation>Bildschirm {number}</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Nothing is understood yet: no engines are installed.</source>
+        <translation>Noch wird nichts verstanden: Es sind keine Engines installiert.</translation>
+    </message>
+    <message>
+        <source>Nothing listens yet: no speech engine is installed.</source>
+        <translation>Noch hört nichts zu: Es ist keine Engine für Sprache installiert.</translation>
+    </message>
+    <message>
+        <source>Nothing reads the screen yet: no engine for that is installed.</source>
+        <translation>Noch liest nichts den Bildschirm: Dafür ist keine Engine installiert.</translation>
+    </message>
+    <message>
+        <source>Nothing sums up yet: no language engine is installed.</source>
+        <translation>Noch fasst nichts zusammen: Es ist keine Engine für Texte installiert.</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Bildschirm</translation>
+    </message>
+    <message>
+        <source>Something could not be understood.</source>
+        <translation>Etwas konnte nicht verstanden werden.</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Summaries</source>
+        <translation>Zusammenfassungen</translation>
+    </message>
+    <message>
+        <source>Summary, {who}</source>
+        <translation>Zusammenfassung, {who}</translation>
+    </message>
+    <message>
+        <source>This recording goes where nobody was asked to understand it.</source>
+        <translation>Diese Aufnahme geht dorthin, wo niemand sie verstehen soll.</translation>
+    </message>
+    <message>
+        <source>Understanding is switched off in the settings.</source>
+        <translation>Das Verstehen ist in den Einstellungen ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>in trouble</source>
+        <translation>gestört</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>hört zu</translation>
+    </message>
+    <message>
+        <source>no engine</source>
+        <translation>keine Engine</translation>
+    </message>
+    <message>
+        <source>not asked for</source>
+        <translation>nicht gewünscht</translation>
+    </message>
+    <message>
+        <source>nothing to understand</source>
+        <translation>nichts zu verstehen</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>liest</translation>
+    </message>
+    <message>
+        <source>summing up</source>
+        <translation>fasst zusammen</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>waiting for the backend</source>
+        <translation>wartet auf das Backend</translation>
+    </message>
+</context>
+<context>
+    <name>ContextWindow</name>
+    <message>
+        <source>Click a time to mark that moment.</source>
+        <translation>Ein Klick auf eine Zeit markiert diesen Moment.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy what is selected, or everything that is shown</source>
+        <translation>Kopiert die Auswahl oder alles, was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Install…</source>
+        <translation>Installieren …</translation>
+    </message>
+    <message>
+        <source>Live context</source>
+        <translation>Live-Kontext</translation>
+    </message>
+    <message>
+        <source>Nothing was understood yet</source>
+        <translation>Noch nichts verstanden</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Start a recording: what is said and what is on the screen is shown here.</source>
+        <translation>Starten Sie eine Aufnahme: Was gesagt wird und was auf dem Bildschirm steht, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Stay at the newest line</source>
+        <translation>Bei der neuesten Zeile bleiben</translation>
+    </message>
+    <message>
+        <source>The text is in the clipboard.</source>
+        <translation>Der Text ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>What is said and shown comes here in a moment.</source>
+        <translation>Was gesagt und gezeigt wird, erscheint hier gleich.</translation>
+    </message>
+    <message>
+        <source>What was understood</source>
+        <translation>Was verstanden wurde</translation>
+    </message>
+    <message>
+        <source>{time} is marked.</source>
+        <translation>{time} ist markiert.</translation>
     </message>
 </context>
 <context>
@@ -738,12 +912,20 @@
         <translation>Installieren Sie sie (Debian und Ubuntu: libpulse0).</translation>
     </message>
     <message>
+        <source>Install one, or choose another.</source>
+        <translation>Installieren Sie eine oder wählen Sie eine andere.</translation>
+    </message>
+    <message>
         <source>Is its drive connected?</source>
         <translation>Ist sein Laufwerk angeschlossen?</translation>
     </message>
     <message>
         <source>It comes by itself.</source>
         <translation>Er kommt von selbst.</translation>
+    </message>
+    <message>
+        <source>It may be too large for this computer.</source>
+        <translation>Vielleicht ist sie zu groß für diesen Computer.</translation>
     </message>
     <message>
         <source>Its icon or its window can be used.</source>
@@ -764,6 +946,10 @@
     <message>
         <source>Move it away: the settings are to be kept there.</source>
         <translation>Verschieben Sie sie: Die Einstellungen sollen dort stehen.</translation>
+    </message>
+    <message>
+        <source>No engine of this kind could begin.</source>
+        <translation>Keine Engine dieser Art kann beginnen.</translation>
     </message>
     <message>
         <source>No microphone is being recorded.</source>
@@ -862,6 +1048,10 @@
         <translation>Das kann kein Geheimnis eines Backends sein: Es enthält Leerzeichen oder andere Zeichen, die keines hat.</translation>
     </message>
     <message>
+        <source>That is no line of text.</source>
+        <translation>Das ist keine Zeile Text.</translation>
+    </message>
+    <message>
         <source>That is not a line of JSON.</source>
         <translation>Das ist keine JSON-Zeile.</translation>
     </message>
@@ -898,6 +1088,10 @@
         <translation>Dort hält das Backend dieses Computers seine Daten.</translation>
     </message>
     <message>
+        <source>The backend&apos;s line of news was lost.</source>
+        <translation>Die Verbindung für Neuigkeiten vom Backend ist abgerissen.</translation>
+    </message>
+    <message>
         <source>The client library of the audio server (libpulse) is not installed.</source>
         <translation>Die Bibliothek für den Audio-Server (libpulse) ist nicht installiert.</translation>
     </message>
@@ -928,6 +1122,10 @@
     <message>
         <source>The display was removed.</source>
         <translation>Der Bildschirm wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>The engine did not answer in time.</source>
+        <translation>Die Engine hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>The folder cannot be changed while something is recorded.</source>
@@ -1054,6 +1252,10 @@
         <translation>Versuchen Sie es danach erneut.</translation>
     </message>
     <message>
+        <source>Type it again; it has to be one line.</source>
+        <translation>Geben Sie es noch einmal ein; es muss eine Zeile sein.</translation>
+    </message>
+    <message>
         <source>Unlock it, or allow Lookhear to use it, and try again.</source>
         <translation>Entsperren Sie ihn oder erlauben Sie Lookhear die Benutzung, und versuchen Sie es erneut.</translation>
     </message>
@@ -1072,6 +1274,195 @@
     <message>
         <source>what is needed to play it is lost.</source>
         <translation>was zum Abspielen nötig ist, ging verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>EngineCard</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Empty: none</source>
+        <translation>Leer: keiner</translation>
+    </message>
+    <message>
+        <source>Empty: the one that is kept</source>
+        <translation>Leer: das gespeicherte</translation>
+    </message>
+    <message>
+        <source>Engine for {kind}</source>
+        <translation>Engine für {kind}</translation>
+    </message>
+    <message>
+        <source>Forget the key</source>
+        <translation>Schlüssel vergessen</translation>
+    </message>
+    <message>
+        <source>Install {engine}</source>
+        <translation>{engine} installieren</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Runs the engine once, in a process of its own</source>
+        <translation>Lässt die Engine einmal laufen, in einem eigenen Prozess</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>The engine is being installed…</source>
+        <translation>Die Engine wird installiert …</translation>
+    </message>
+    <message>
+        <source>The engine is tried…</source>
+        <translation>Die Engine wird ausprobiert …</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>Das verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>Engines</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Automatic ({engine})</source>
+        <translation>Automatisch ({engine})</translation>
+    </message>
+    <message>
+        <source>Decides whether something that is watched for has happened.</source>
+        <translation>Entscheidet, ob etwas geschehen ist, worauf gewartet wird.</translation>
+    </message>
+    <message>
+        <source>Finds what means the same in other words.</source>
+        <translation>Findet, was mit anderen Worten dasselbe bedeutet.</translation>
+    </message>
+    <message>
+        <source>It works. Of the sample it made: “{text}” ({seconds} s)</source>
+        <translation>Es funktioniert. Aus der Probe wurde: „{text}“ ({seconds} s)</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Bildschirm</translation>
+    </message>
+    <message>
+        <source>Search by meaning</source>
+        <translation>Suche nach Bedeutung</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Summaries</source>
+        <translation>Zusammenfassungen</translation>
+    </message>
+    <message>
+        <source>Sums up, and answers prompts.</source>
+        <translation>Fasst zusammen und beantwortet Anfragen.</translation>
+    </message>
+    <message>
+        <source>Tells what is on the screen.</source>
+        <translation>Sagt, was auf dem Bildschirm steht.</translation>
+    </message>
+    <message>
+        <source>What it is given leaves this computer, if its address is elsewhere.</source>
+        <translation>Was er bekommt, verlässt diesen Computer, wenn seine Adresse anderswo ist.</translation>
+    </message>
+    <message>
+        <source>Writes down what is said.</source>
+        <translation>Schreibt auf, was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>address is missing</source>
+        <translation>Adresse fehlt</translation>
+    </message>
+    <message>
+        <source>from {package}</source>
+        <translation>aus {package}</translation>
+    </message>
+    <message>
+        <source>licence: {name}</source>
+        <translation>Lizenz: {name}</translation>
+    </message>
+    <message>
+        <source>model is missing</source>
+        <translation>Modell fehlt</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>nicht installiert</translation>
+    </message>
+    <message>
+        <source>nothing installed</source>
+        <translation>nichts installiert</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+</context>
+<context>
+    <name>EnginesPanel</name>
+    <message>
+        <source>Before anything that was said or shown is kept, searched or sent. How many there were is counted.</source>
+        <translation>Bevor Gesagtes oder Gezeigtes aufbewahrt, durchsucht oder gesendet wird. Wie viele es waren, wird gezählt.</translation>
+    </message>
+    <message>
+        <source>Engines</source>
+        <translation>Engines</translation>
+    </message>
+    <message>
+        <source>Keys are kept in the keyring of this system.</source>
+        <translation>Schlüssel liegen im Schlüsselbund dieses Systems.</translation>
+    </message>
+    <message>
+        <source>Keys are kept in {file}, not encrypted, readable by you alone.</source>
+        <translation>Schlüssel liegen in {file}, nicht verschlüsselt, nur für Sie lesbar.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Mask keys, tokens and card numbers</source>
+        <translation>Schlüssel, Token und Kartennummern unkenntlich machen</translation>
+    </message>
+    <message>
+        <source>They run on this computer, beside everything else and never in its way. Services elsewhere are used where you choose one.</source>
+        <translation>Sie laufen auf diesem Computer, neben allem anderen und nie im Weg. Dienste anderswo werden nur genutzt, wo Sie einen wählen.</translation>
+    </message>
+    <message>
+        <source>What is never recorded…</source>
+        <translation>Was nie aufgenommen wird …</translation>
     </message>
 </context>
 <context>
@@ -1330,8 +1721,8 @@
         <translation>Letzter Tag</translation>
     </message>
     <message>
-        <source>Search names and dates</source>
-        <translation>Namen und Daten suchen</translation>
+        <source>Search names, dates, what was said and shown</source>
+        <translation>Namen, Daten, Gesagtes und Gezeigtes suchen</translation>
     </message>
     <message>
         <source>Search the recordings</source>
@@ -1539,6 +1930,13 @@
     </message>
 </context>
 <context>
+    <name>HitList</name>
+    <message>
+        <source>Places that were found</source>
+        <translation>Gefundene Stellen</translation>
+    </message>
+</context>
+<context>
     <name>Hotkeys</name>
     <message>
         <source>Another program or the system has these keys. Press others.</source>
@@ -1635,6 +2033,10 @@
         <translation>Jederzeit</translation>
     </message>
     <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
         <source>From … to …</source>
         <translation>Von … bis …</translation>
     </message>
@@ -1651,8 +2053,16 @@
         <translation>Letzte 7 Tage</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
         <source>Needs attention</source>
         <translation>Braucht Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>On the screen</source>
+        <translation>Auf dem Bildschirm</translation>
     </message>
     <message>
         <source>Only the backend has this recording. To be played it is fetched from there.</source>
@@ -1665,6 +2075,14 @@
     <message>
         <source>Recovered</source>
         <translation>Wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation>Gesagt</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
     </message>
     <message>
         <source>This recording was interrupted. Everything that was captured until then is here.</source>
@@ -1743,6 +2161,37 @@
     <message>
         <source>What you record is found here again.</source>
         <translation>Was Sie aufnehmen, finden Sie hier wieder.</translation>
+    </message>
+</context>
+<context>
+    <name>LineTools</name>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Find in the text</source>
+        <translation>Im Text suchen</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Nächste Stelle</translation>
+    </message>
+    <message>
+        <source>Place before</source>
+        <translation>Vorherige Stelle</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>{at} of {count}</source>
+        <translation>{at} von {count}</translation>
     </message>
 </context>
 <context>
@@ -2578,6 +3027,13 @@
     </message>
 </context>
 <context>
+    <name>ScreenCard</name>
+    <message>
+        <source>On the screen ({display})</source>
+        <translation>Auf dem Bildschirm ({display})</translation>
+    </message>
+</context>
+<context>
     <name>SettingRow</name>
     <message>
         <source>Back to the default: {value}</source>
@@ -2635,6 +3091,10 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>Ask a backend elsewhere for all this as well</source>
+        <translation>All das auch von einem Backend anderswo verlangen</translation>
+    </message>
+    <message>
         <source>Ask before recording without a microphone</source>
         <translation>Vor einer Aufnahme ohne Mikrofon fragen</translation>
     </message>
@@ -2683,6 +3143,10 @@
         <translation>Leer: der übliche Ort.</translation>
     </message>
     <message>
+        <source>Every minute, while it is written down.</source>
+        <translation>Jede Minute, solange es aufgeschrieben wird.</translation>
+    </message>
+    <message>
         <source>Folder for recordings</source>
         <translation>Ordner für Aufnahmen</translation>
     </message>
@@ -2693,6 +3157,14 @@
     <message>
         <source>General</source>
         <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>In recordings of this computer&apos;s backend.</source>
+        <translation>In Aufnahmen, die das Backend dieses Computers hat.</translation>
+    </message>
+    <message>
+        <source>Its owner may be charged for it.</source>
+        <translation>Das kann seinen Besitzer Geld kosten.</translation>
     </message>
     <message>
         <source>Keep Lookhear&apos;s own windows out of the picture</source>
@@ -2739,6 +3211,10 @@
         <translation>Ein</translation>
     </message>
     <message>
+        <source>Only what changes is read.</source>
+        <translation>Gelesen wird nur, was sich ändert.</translation>
+    </message>
+    <message>
         <source>Pause and go on</source>
         <translation>Pausieren und fortsetzen</translation>
     </message>
@@ -2765,6 +3241,14 @@
     <message>
         <source>Quality</source>
         <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Read what is on the screen</source>
+        <translation>Lesen, was auf dem Bildschirm steht</translation>
+    </message>
+    <message>
+        <source>Record window names</source>
+        <translation>Fensternamen aufzeichnen</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -2803,8 +3287,16 @@
         <translation>Bedienleiste während der Aufnahme zeigen</translation>
     </message>
     <message>
+        <source>Show the live context</source>
+        <translation>Live-Kontext zeigen</translation>
+    </message>
+    <message>
         <source>Small files</source>
         <translation>Kleine Dateien</translation>
+    </message>
+    <message>
+        <source>Spoken language</source>
+        <translation>Gesprochene Sprache</translation>
     </message>
     <message>
         <source>Start and stop</source>
@@ -2823,6 +3315,14 @@
         <translation>Speicher</translation>
     </message>
     <message>
+        <source>Such as en or de-DE. Empty: that of the engine.</source>
+        <translation>Etwa en oder de-DE. Leer: die der Engine.</translation>
+    </message>
+    <message>
+        <source>Sum up what was said</source>
+        <translation>Gesagtes zusammenfassen</translation>
+    </message>
+    <message>
         <source>The menu and the hotkey offer the other one.</source>
         <translation>Menü und Tastenkürzel bieten das jeweils andere.</translation>
     </message>
@@ -2833,6 +3333,10 @@
     <message>
         <source>To a hosted backend.</source>
         <translation>An ein gehostetes Backend.</translation>
+    </message>
+    <message>
+        <source>Understanding</source>
+        <translation>Verstehen</translation>
     </message>
     <message>
         <source>Upload limit</source>
@@ -2849,6 +3353,14 @@
     <message>
         <source>Where there is one.</source>
         <translation>Wenn es einen gibt.</translation>
+    </message>
+    <message>
+        <source>Which program and title is in front, while a display is recorded. Passwords and keys in titles are masked.</source>
+        <translation>Welches Programm und welcher Titel vorn ist, während ein Bildschirm aufgenommen wird. Passwörter und Schlüssel in Titeln werden unkenntlich gemacht.</translation>
+    </message>
+    <message>
+        <source>Write down what is said</source>
+        <translation>Aufschreiben, was gesagt wird</translation>
     </message>
     <message>
         <source>days</source>
@@ -3317,6 +3829,117 @@
     <message>
         <source>{size} in {recordings}</source>
         <translation>{size} in {recordings}</translation>
+    </message>
+</context>
+<context>
+    <name>TextPane</name>
+    <message>
+        <source>As subtitles (WebVTT)…</source>
+        <translation>Als Untertitel (WebVTT) …</translation>
+    </message>
+    <message>
+        <source>As text…</source>
+        <translation>Als Text …</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Install…</source>
+        <translation>Installieren …</translation>
+    </message>
+    <message>
+        <source>Looking for its text…</source>
+        <translation>Der Text wird gesucht …</translation>
+    </message>
+    <message>
+        <source>More is on its way.</source>
+        <translation>Es kommt noch mehr.</translation>
+    </message>
+    <message>
+        <source>No engines</source>
+        <translation>Keine Engines</translation>
+    </message>
+    <message>
+        <source>No text for now</source>
+        <translation>Gerade kein Text</translation>
+    </message>
+    <message>
+        <source>No text here</source>
+        <translation>Kein Text hier</translation>
+    </message>
+    <message>
+        <source>No text yet</source>
+        <translation>Noch kein Text</translation>
+    </message>
+    <message>
+        <source>No words yet</source>
+        <translation>Noch keine Wörter</translation>
+    </message>
+    <message>
+        <source>Nothing listens or reads yet: no engines are installed.</source>
+        <translation>Noch hört und liest nichts: Es sind keine Engines installiert.</translation>
+    </message>
+    <message>
+        <source>Nothing was said or shown</source>
+        <translation>Nichts gesagt oder gezeigt</translation>
+    </message>
+    <message>
+        <source>Save the text</source>
+        <translation>Text speichern</translation>
+    </message>
+    <message>
+        <source>Save the text…</source>
+        <translation>Text speichern …</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>Als „{name}“ gespeichert.</translation>
+    </message>
+    <message>
+        <source>Subtitles (*.vtt)</source>
+        <translation>Untertitel (*.vtt)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>Text of the recording</source>
+        <translation>Text der Aufnahme</translation>
+    </message>
+    <message>
+        <source>The backend of this computer does not have this recording.</source>
+        <translation>Das Backend dieses Computers hat diese Aufnahme nicht.</translation>
+    </message>
+    <message>
+        <source>The backend that has it does not answer. It is tried again.</source>
+        <translation>Das Backend, das ihn hat, antwortet nicht. Es wird wieder versucht.</translation>
+    </message>
+    <message>
+        <source>The engines are at work on this recording.</source>
+        <translation>Die Engines arbeiten an dieser Aufnahme.</translation>
+    </message>
+    <message>
+        <source>The engines found no words in this recording.</source>
+        <translation>Die Engines haben in dieser Aufnahme keine Wörter gefunden.</translation>
+    </message>
+    <message>
+        <source>The text is in the clipboard.</source>
+        <translation>Der Text ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Understand it now</source>
+        <translation>Jetzt verstehen</translation>
+    </message>
+    <message>
+        <source>What is said and shown in this recording was not written down so far.</source>
+        <translation>Was in dieser Aufnahme gesagt und gezeigt wird, wurde bisher nicht aufgeschrieben.</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from lookhear.desktop.engine.settings.declared import Settings
+from lookhear.desktop.engine.understanding.engine_values import EnginesView
+from lookhear.desktop.engine.understanding.values import LiveContext, RecordingText, TextState
 from lookhear.desktop.engine.view import AppView
 from lookhear.errors import LookhearError
 
@@ -24,6 +26,7 @@ class FakeService:
     def __init__(self, name: str, calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]]) -> None:
         self._name, self._calls = name, calls
         self.view, self.now, self.troubles = AppView(), Settings(), ()  # of `recording` and of `settings`
+        self.live = LiveContext()  # of `understanding`
         self.answers: dict[str, Any] = {}
 
     def __getattr__(self, method: str) -> Callable[..., Coroutine[Any, Any, Any]]:
@@ -55,6 +58,10 @@ class FakeEngine:
         self.trial: Any = FakeService("trial", self.calls)
         self.storage: Any = FakeService("storage", self.calls)
         self.health: Any = FakeService("health", self.calls)
+        self.understanding: Any = FakeService("understanding", self.calls)
+        self.understanding.answers["text"] = lambda entry: RecordingText(recording_id=entry.recording_id, state=TextState.NONE)
+        self.engines: Any = FakeService("engines", self.calls)
+        self.engines.answers["look"] = EnginesView(kinds=())
 
     @property
     def called(self) -> list[str]:
@@ -125,6 +132,9 @@ class FakeWindows(QObject):
 
     def show_controls(self) -> None:
         self.shown.append(("controls", None))
+
+    def show_context(self) -> None:
+        self.shown.append(("context", None))
 
     def quit_and_reopen(self) -> None:
         self.shown.append(("quit and reopen", None))

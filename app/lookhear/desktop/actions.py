@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDateTime, QObject, Qt, QTime, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lookhear.desktop.engine.events import SettingsChanged, ViewChanged
@@ -48,6 +48,8 @@ class Actions(QObject):
         self.discard = self._made("discard", self._on_discard, icon="discard")
         self.pick = self._made("pick", windows.show_picker, icon="sources")
         self.library = self._made("library", self._on_library, icon="library")
+        self.context = self._made("context", windows.show_context, icon="context")
+        self.context.setShortcut(QKeySequence("Ctrl+Shift+T"))
         self.copy_link = self._made("copy_link", self._on_copy_link, icon="link")
         self.hand_over = self._made("hand_over", self._on_hand_over, icon="upload")
         self.private_pause = self._made("private_pause", self._on_private_pause)
@@ -123,6 +125,8 @@ class Actions(QObject):
         self.pick.setText(self.tr("Choose sources…"))
         self.library.setText(self.tr("Open library"))
         self.library.setIconText(self.tr("Library"))
+        self.context.setText(self.tr("Live context"))
+        self.context.setIconText(self.tr("Context"))
         self.copy_link.setText(self.tr("Copy last link"))
         self.hand_over.setText(self.tr("Try again now"))
         self.hand_over.setEnabled(view.uploads.recordings > 0)

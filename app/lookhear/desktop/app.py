@@ -114,5 +114,7 @@ class Beginning(QObject):
                 self._windows.show_controls()
             case Wish.SHOW_PICKER:
                 self._windows.show_picker()
+            case Wish.SHOW_CONTEXT:
+                self._windows.show_context()
             case Wish.QUIT:
                 QApplication.quit()

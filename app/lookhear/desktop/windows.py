@@ -65,6 +65,12 @@ class Windows(QObject):
 
         self._show("controls", lambda: CompactWindow(self._bridge, self))
 
+    def show_context(self) -> None:
+        """The live context: what is understood of the recording that runs."""
+        from lookhear.desktop.context.window import ContextWindow
+
+        self._show("context", lambda: ContextWindow(self._bridge, self))
+
     @Slot()
     def renew(self) -> None:
         """Another language: every window is made anew, those in sight at once and where they were."""

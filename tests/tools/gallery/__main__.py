@@ -48,6 +48,10 @@ SHOWN: Final = (
     Picture("en", "light", "settings-health", "health-light.png"),
     Picture("de", "light", "library", "library-german.png"),
     Picture("ar", "dark", "picker", "picker-arabic-dark.png"),
+    Picture("en", "light", "context-recording", "context-light.png"),
+    Picture("ar", "dark", "context-recording", "context-arabic-dark.png"),
+    Picture("en", "light", "library-searched", "library-search-light.png"),
+    Picture("en", "dark", "engines-scrolled", "engines-dark.png"),
 )
 """The pictures of the documentation, taken at 100 %."""
 

@@ -10,7 +10,7 @@ from lookhear.desktop.engine.events import LevelsHeard
 from lookhear.desktop.engine.permissions import StepState
 from lookhear.desktop.engine.settings.declared import BackendKind
 from tests.fakes.desktop import FakeBridge, FakeWindows
-from tests.tools.gallery import seeds
+from tests.tools.gallery import seeds, understood
 from tests.tools.gallery.painted import seen
 
 if TYPE_CHECKING:
@@ -71,7 +71,40 @@ def library(chosen: int | None = 2, text: str = "") -> QWidget:
     window.show()
     if chosen is not None:
         window.show_recording(f"rec-{chosen}")
+        window._texts._ask()
     return window
+
+
+def library_searched() -> QWidget:
+    """The library after a search for something that was said, playing from there."""
+    window: Any = library(None)
+    window._filters._text.setText("budget")
+    window._filters._ask()
+    window._list.choose(["rec-2"])
+    window._draw_chosen()  # its picture has come
+    window._texts._ask()
+    window._texts.show_now(22.5)
+    return cast("QWidget", window)
+
+
+def context(view: str = "recording", known: str = "recording") -> QWidget:
+    """The live context."""
+    from lookhear.desktop.context.window import ContextWindow
+
+    here = stage(view)
+    here.bridge.engine.understanding.live = understood.live(known)
+    window = ContextWindow(*here.both)
+    window.show()
+    return window
+
+
+def engines_scrolled() -> QWidget:
+    """The engines of the settings, with the form of a service in sight."""
+    window: Any = settings("understanding")
+    page = window._pages["understanding"]
+    page.widget().adjustSize()
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum() * 2 // 3)
+    return cast("QWidget", window)
 
 
 def settings(page: str) -> QWidget:
@@ -159,12 +192,19 @@ def menu(view: str) -> QWidget:
     return cast("QWidget", made)
 
 
-PAGES: Final = ("general", "recording", "audio", "shortcuts", "privacy", "storage", "backend", "health", "about")
+PAGES: Final = ("general", "recording", "audio", "shortcuts", "privacy", "storage", "backend", "understanding", "health", "about")
 SCENES: Final[dict[str, Callable[[], QWidget]]] = {
     "picker": picker,
     "picker-recording": lambda: picker("recording"),
     "picker-forbidden": lambda: picker("forbidden"),
     "library": library,
+    "library-searched": library_searched,
+    "library-textless": lambda: library(3),
+    "context-recording": context,
+    "context-lacking": lambda: context(known="lacking"),
+    "context-waiting": lambda: context(known="waiting"),
+    "context-idle": lambda: context("idle", "idle"),
+    "engines-scrolled": engines_scrolled,
     "library-help": lambda: library(4),
     "library-empty": lambda: library(None, "empty"),
     **{f"settings-{page}": lambda page=page: settings(page) for page in PAGES},  # type: ignore[misc]

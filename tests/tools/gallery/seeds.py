@@ -21,9 +21,11 @@ from lookhear.protocol.channels import ChannelId
 from lookhear.system.autostart import AutostartState
 from lookhear.system.permissions.kinds import Permission
 from lookhear.system.secrets.kinds import SecretPlace
+from tests.tools.gallery import understood
 from tests.tools.gallery.painted import thumbnail
 
 if TYPE_CHECKING:
+    from lookhear.desktop.engine.library.entries import LibraryQuery
     from tests.fakes.desktop import FakeBridge
 
 FIRST, SECOND = ChannelId.display(1), ChannelId.display(2)
@@ -181,12 +183,19 @@ TRIAL_TRACKS = (
 )
 
 
+def _found(query: LibraryQuery) -> list[LibraryEntry]:
+    """What a search finds: names, and the budget where it was spoken of."""
+    if query.text == "budget":
+        return [understood.with_hits(entry) for entry in entries()[2:7:2]]
+    return [entry for entry in entries() if query.text.lower() in entry.name.lower()]
+
+
 def fill(bridge: FakeBridge) -> None:
     """Have the services of a fake engine answer with all this."""
     engine = bridge.engine
     engine.sources.answers |= {"offers": OFFERS, "choice": CHOICE}
     engine.library.answers |= {
-        "entries": lambda query: [entry for entry in entries() if query.text.lower() in entry.name.lower()],
+        "entries": _found,
         "thumbnail": lambda recording_id: thumbnail(int(recording_id.rpartition("-")[2])),
         "link": LAST.link,
     }
@@ -197,3 +206,4 @@ def fill(bridge: FakeBridge) -> None:
     engine.permissions.answers |= {"steps": STEPS}
     engine.backends.answers |= {"keeps_secrets": SECRETS, "use": REFUSED}
     engine.backends.answers |= {"check": lambda wish: BackendCheck(state=BackendState.GOOD, sentence="It answers.", who=wish.url)}
+    understood.fill(bridge)

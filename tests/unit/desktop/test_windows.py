@@ -28,7 +28,7 @@ def opened(qtbot: QtBot, bridge: FakeBridge) -> Iterator[Windows]:
     made.close_all()
 
 
-@pytest.mark.parametrize("name", ["show_picker", "show_library", "show_settings", "show_first_run", "show_controls"])
+@pytest.mark.parametrize("name", ["show_picker", "show_library", "show_settings", "show_first_run", "show_controls", "show_context"])
 def test_each_window_is_made_once_and_shown_again(opened: Windows, name: str) -> None:
     show = getattr(opened, name)
     show()

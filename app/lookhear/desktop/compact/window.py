@@ -127,7 +127,7 @@ class CompactWindow(QWidget):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(Space.XS)
-        for action in (self.verbs.library, self.verbs.settings):
+        for action in (self.verbs.library, self.verbs.context, self.verbs.settings):
             row.addWidget(action_button(action, has_text=True))
         row.addStretch(1)
         row.addWidget(action_button(self.verbs.quit, has_text=True))

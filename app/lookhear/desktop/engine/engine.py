@@ -28,6 +28,9 @@ from lookhear.desktop.engine.source_service import Sources
 from lookhear.desktop.engine.storage.service import StorageService
 from lookhear.desktop.engine.take import Studio
 from lookhear.desktop.engine.trial_service import Trials
+from lookhear.desktop.engine.understanding.engine_service import EngineChooser
+from lookhear.desktop.engine.understanding.service import Understandings
+from lookhear.desktop.engine.understanding.workshop import EngineWorkshop
 from lookhear.desktop.engine.uploading import Uploads
 from lookhear.desktop.engine.viewing import Views
 from lookhear.desktop.engine.warmth import Warmth
@@ -61,6 +64,7 @@ class Engine:
         self.backends = Backends(self.settings, provider=rig.token_provider, secrets=lambda: secrets_of_this_machine(rig.paths.data))
         self.permissions = Permissions(rig, self.hub, self.views)
         self.uploads = Uploads(rig, self.hub, views=self.views, settings=self._settings_now, root=self.root)
+        self.understanding = Understandings(rig, self.hub, settings=self._settings_now)
         self.library = LibraryService(
             rig,
             self.hub,
@@ -68,6 +72,12 @@ class Engine:
             settings=self._settings_now,
             status_of=self.uploads.status_of,
             release=self.uploads.release,
+            finders=(self.understanding.finder,),
+        )
+        self.engines = EngineChooser(
+            rig.paths.data,
+            workshop=EngineWorkshop(rig.paths.data, environ=rig.environ),
+            secrets=lambda: secrets_of_this_machine(rig.paths.data),
         )
         self.health = HealthService(rig, settings=self.settings, backends=self.backends, root=self.root, roots=self.library.roots)
         self.privacy = Privacy(self.views, self.memory)
@@ -149,6 +159,8 @@ class Engine:
             self.sources,
             self.backends,
             self.permissions,
+            self.understanding,
+            self.engines,
             self.library,
             self.previews,
             self.views,  # whoever listens is still there when it ends

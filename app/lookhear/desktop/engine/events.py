@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.settings.declared import Settings
     from lookhear.desktop.engine.shortcuts import HotkeysState
     from lookhear.desktop.engine.sources import Choice, Offers
+    from lookhear.desktop.engine.understanding.values import LiveContext
     from lookhear.desktop.engine.view import AppView
     from lookhear.protocol.channels import ChannelId
 
@@ -88,6 +89,15 @@ class SettingsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ContextChanged:
+    """Something more was understood of the recording that runs, or how that stands is different. Four times a second at most."""
+
+    slot: ClassVar[str] = "context"  # only the newest counts: it has everything
+
+    context: LiveContext
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryChanged:
     """Recordings came, went or changed: whoever shows them asks again."""
 
@@ -143,6 +153,7 @@ class Wish(StrEnum):
 
     SHOW_CONTROLS = "show_controls"
     SHOW_PICKER = "show_picker"
+    SHOW_CONTEXT = "show_context"
     QUIT = "quit"
 
 
@@ -160,6 +171,7 @@ Event = (
     | PreviewTrouble
     | OffersChanged
     | ChoiceChanged
+    | ContextChanged
     | SettingsChanged
     | LibraryChanged
     | HotkeysChanged

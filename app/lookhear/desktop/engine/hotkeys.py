@@ -142,6 +142,8 @@ class HotkeyService:
                     await self._recording.set_muted(not (view.recording is not None and view.recording.is_muted))
                 case Verb.MARKER:
                     await self._recording.mark("")
+                case Verb.CONTEXT:
+                    self._hub.publish(Wished(Wish.SHOW_CONTEXT))
         except LookhearError as exc:  # why a start came to nothing stands in the view; the rest makes no sense now
             _LOG.info("the hotkey %s did nothing: %s", verb, exc.code)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.sources import Choice, Offers
     from lookhear.desktop.engine.storage.values import FolderCheck, Freed, StorageView
     from lookhear.desktop.engine.trial import Trial
+    from lookhear.desktop.engine.understanding.ports import EngineService, UnderstandingService
     from lookhear.desktop.engine.view import AppView
     from lookhear.errors import LookhearError
     from lookhear.protocol.channels import ChannelId
@@ -66,8 +67,8 @@ class RecordingService(Protocol):
         """Close the microphone alone, or open it again."""
         ...
 
-    async def mark(self, text: str) -> None:
-        """Set a marker now."""
+    async def mark(self, text: str, *, ago_s: float = 0.0) -> None:
+        """Set a marker, now or so long ago."""
         ...
 
     async def discard(self) -> None:
@@ -387,3 +388,11 @@ class EngineFace(Protocol):
     @property
     def health(self) -> HealthService:
         """What works and what does not."""
+
+    @property
+    def understanding(self) -> UnderstandingService:
+        """What was understood."""
+
+    @property
+    def engines(self) -> EngineService:
+        """What understands."""

@@ -149,9 +149,9 @@ class Recordings:
         await self._running().set_muted(is_muted=is_muted)
         self._note()
 
-    async def mark(self, text: str) -> None:
+    async def mark(self, text: str, *, ago_s: float = 0.0) -> None:
         """See the port."""
-        await self._running().mark(text)
+        await self._running().mark(text, ago_s=ago_s)
 
     async def discard(self) -> None:
         """See the port."""

@@ -17,6 +17,7 @@ class Verb(StrEnum):
     PAUSE = "pause"
     MUTE = "mute"
     MARKER = "marker"
+    CONTEXT = "context"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.desktop.engine.evidence import Evidence
+from lookhear.desktop.engine.library.entries import MARKER
 from lookhear.desktop.engine.view import LastRecording, RecordingView, TrackVerdict
 from lookhear.errors import LookhearError, StorageError, UsageError
 from lookhear.protocol.channels import ChannelKind
@@ -143,9 +144,9 @@ class Take:
         await (self.recorder.hold(self.microphones) if is_muted else self.recorder.release(self.microphones))
         self.note_state()
 
-    async def mark(self, text: str) -> None:
-        """Set a marker now. Raises NotNow, UsageError."""
-        await self.recorder.mark(text)
+    async def mark(self, text: str, *, ago_s: float = 0.0) -> None:
+        """Set a marker, now or so long ago; without a text it has that of every marker. Raises NotNow, UsageError."""
+        await self.recorder.mark(text.strip() or MARKER, ago_ns=round(max(0.0, ago_s) * 1e9))
 
     def note_state(self) -> None:
         """Whatever is wished may have changed, from here or from elsewhere."""

@@ -41,13 +41,14 @@ class Deeds(QObject):
         self._bridge, self._window = bridge, window
         self._list, self._details, self._exporting, self._toast = chosen, details, exporting, toast
         self._opening: Progress | None = None
-        self._opening_id = ""
+        self._opening_id, self._at_s = "", 0.0
         self._undo_token, self._count = "", 0
         self._exported: Path | None = None
         chosen.opened.connect(self.play)
         chosen.toggled.connect(self._on_toggle)
         chosen.unwanted.connect(self.delete)
         details.calling_off.connect(self.call_off)
+        details.place_wanted.connect(self.play_at)
         details.player.failed.connect(self._on_unplayable)
         exporting.finished.connect(self._on_exported)
         exporting.failed.connect(self.complain)
@@ -80,12 +81,29 @@ class Deeds(QObject):
 
     @Slot()
     def play(self) -> None:
-        """Play what is chosen; go on where it was open already."""
+        """Play what is chosen, from where a search found something; go on where it was open already."""
         entry = self._one()
         if entry is None or self._opening is not None:
             return
         if self._details.player.is_open:
             self._details.player.toggle()
+            return
+        self._begin_at(next((hit.at_s for hit in entry.hits if hit.at_s is not None), 0.0))
+
+    @Slot(float)
+    def play_at(self, at_s: float) -> None:
+        """Play what is chosen from a moment on."""
+        if self._details.player.is_open:
+            self._details.player.go_to(at_s)
+        else:
+            self._begin_at(at_s)
+
+    def _begin_at(self, at_s: float) -> None:
+        entry = self._one()
+        if entry is None:
+            return
+        self._at_s = at_s
+        if self._opening is not None:  # it is being made ready, and begins there then
             return
         self._opening, self._opening_id = Progress(self), entry.recording_id
         self._opening.moved.connect(self._details.show_share)
@@ -105,8 +123,7 @@ class Deeds(QObject):
         if self._opening is None or entry is None or entry.recording_id != self._opening_id:
             return
         self._rest()
-        hit_s = next((hit.at_s for hit in entry.hits if hit.at_s is not None), 0.0)
-        self._details.player.open(playable, at_s=hit_s)
+        self._details.player.open(playable, at_s=self._at_s)
         self._details.player.setFocus()
 
     def _on_unready(self, error: LookhearError) -> None:

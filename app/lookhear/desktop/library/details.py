@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from lookhear.desktop.engine.library.entries import EntryState
+from lookhear.desktop.library.hits import HitList
 from lookhear.desktop.library.wording import channels_text, long_when_text, sentence_of, state_of, title_of
 from lookhear.desktop.player.widget import PlayerWidget
 from lookhear.desktop.style.tokens import Role, Space, Tone
@@ -22,22 +23,39 @@ from lookhear.desktop.times import clock_text, size_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QPixmap
+    from PySide6.QtGui import QPixmap, QResizeEvent
 
     from lookhear.desktop.engine.library.entries import LibraryEntry
+    from lookhear.desktop.library.texts import TextPane
     from lookhear.desktop.library.verbs import Verbs
+
+_WIDE_EM: Final = 72
 
 
 class Details(QStackedWidget):
     """`show_entries` says what is chosen. ``calling_off`` when a person does not want to wait for a recording any more."""
 
     calling_off = Signal()
+    place_wanted = Signal(float)  # a moment that a person chose in what was found, or in the text
 
-    def __init__(self, verbs: Verbs, *, make_player: Callable[[], PlayerWidget] = PlayerWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        verbs: Verbs,
+        *,
+        texts: TextPane | None = None,
+        make_player: Callable[[], PlayerWidget] = PlayerWidget,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._entry: LibraryEntry | None = None
         self.player = make_player()
+        self.texts = texts
         self.player.wanted.connect(verbs.play_wanted)
+        self._hits = HitList()
+        self._hits.opened.connect(self.place_wanted)
+        if texts is not None:
+            texts.sought.connect(self.place_wanted)
+            self.player.moved.connect(texts.show_now)
         self._nothing = EmptyState(icon="library", heading=self.tr("Choose a recording"))
         self._several = EmptyState(icon="library", heading="", action=self.tr("Delete"))
         self._several.acted.connect(verbs.delete_wanted)
@@ -56,11 +74,14 @@ class Details(QStackedWidget):
         """The one recording that is shown."""
         return self._entry
 
-    def show_entries(self, entries: Sequence[LibraryEntry], picture: QPixmap | None) -> None:
-        """These are chosen; of one, its picture. What plays goes on while it is the same."""
+    def show_entries(self, entries: Sequence[LibraryEntry], picture: QPixmap | None, *, words: str = "") -> None:
+        """These are chosen; of one, its picture, and where it has the words of a search. What plays goes on while it is the same."""
         entry = entries[0] if len(entries) == 1 else None
         is_other = entry is None or self._entry is None or self._entry.recording_id != entry.recording_id
         self._entry = entry
+        self._hits.show_hits(() if entry is None else entry.hits)
+        if self.texts is not None:
+            self.texts.show_entry(entry, words=words if entry is not None and any(hit.at_s is not None for hit in entry.hits) else "")
         if is_other:
             self.show_waiting(is_waiting=False)
             self.player.close_media()
@@ -86,6 +107,12 @@ class Details(QStackedWidget):
     def tell(self, text: str, *, tone: Tone, hint: str = "") -> None:
         """A sentence above the player; with an empty text, none."""
         self._banner.tell(text, tone=tone, hint=hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The text stands beside the video where there is room, else below it."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() > _WIDE_EM * self.fontMetrics().horizontalAdvance("m")
+        self._halves.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
 
     def _draw(self, entry: LibraryEntry) -> None:
         self._title.setText(title_of(entry))
@@ -126,7 +153,16 @@ class Details(QStackedWidget):
         column.addWidget(self._facts)
         column.addWidget(deeds)
         column.addWidget(self._banner)
-        column.addWidget(self.player, 1)
+        column.addWidget(self._hits)
+        self._halves = QSplitter(Qt.Orientation.Vertical)
+        self._halves.setChildrenCollapsible(False)
+        self._halves.addWidget(self.player)
+        if self.texts is not None:
+            self._halves.addWidget(self.texts)
+        self._halves.setStretchFactor(0, 1)
+        self._halves.setStretchFactor(1, 1)
+        self._halves.setSizes([1000, 1000])
+        column.addWidget(self._halves, 1)
         column.addWidget(self._wait)
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         return self._page

@@ -23,10 +23,12 @@ class Filters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = QLineEdit()
-        self._text.setPlaceholderText(self.tr("Search names and dates"))
+        self._text.setPlaceholderText(self.tr("Search names, dates, what was said and shown"))
         self._text.setAccessibleName(self.tr("Search the recordings"))
         self._text.setClearButtonEnabled(True)
-        self._text.addAction(QAction(glyph("search", "text_muted"), "", self._text), QLineEdit.ActionPosition.LeadingPosition)
+        self._text.addAction(
+            QAction(glyph("search", "text_muted"), self.tr("Search the recordings"), self._text), QLineEdit.ActionPosition.LeadingPosition
+        )
         self._when = QComboBox()
         self._when.setAccessibleName(self.tr("When"))
         for when, name in names():

@@ -14,6 +14,7 @@ from lookhear.desktop.library.details import Details
 from lookhear.desktop.library.exporting import Exporting
 from lookhear.desktop.library.filters import Filters
 from lookhear.desktop.library.model import EntryModel
+from lookhear.desktop.library.texts import TextPane
 from lookhear.desktop.library.verbs import Verbs
 from lookhear.desktop.library.view import RecordingList
 from lookhear.desktop.style.tokens import Space
@@ -58,9 +59,11 @@ class LibraryWindow(QWidget):
         )
         self._unfound = EmptyState(icon="search", heading=self.tr("Nothing found"), action=self.tr("Show all recordings"))
         self._count = caption()
-        self._details = Details(self._verbs)
+        self._texts = TextPane(bridge)
+        self._details = Details(self._verbs, texts=self._texts)
         self._exporting = Exporting(bridge, self)
-        self._toast = Toast(self)
+        self._side = QWidget()
+        self._toast = Toast(self._side)  # not over the player: its controls stand at the lower edge
         self._deeds = Deeds(bridge, self, chosen=self._list, details=self._details, exporting=self._exporting, toast=self._toast)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -109,8 +112,7 @@ class LibraryWindow(QWidget):
         self._lists = QStackedWidget()
         for widget in (self._list, self._empty, self._unfound):
             self._lists.addWidget(widget)
-        side = QWidget()
-        column = QVBoxLayout(side)
+        column = QVBoxLayout(self._side)
         set_margins(column, start=Space.L, top=Space.L, end=Space.S, bottom=Space.M)
         column.setSpacing(Space.S)
         column.addWidget(self._filters)
@@ -118,7 +120,7 @@ class LibraryWindow(QWidget):
         column.addWidget(self._count)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(side)
+        self._split.addWidget(self._side)
         self._split.addWidget(self._details)
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)
@@ -140,6 +142,9 @@ class LibraryWindow(QWidget):
         self._list.menu_wanted.connect(self._on_menu)
         self._exporting.changed.connect(self._draw_verbs)
         self._deeds.follow(self._verbs)
+        self._texts.said.connect(self._toast.tell)
+        self._texts.failed.connect(self._deeds.complain)
+        self._texts.engines_wanted.connect(self._on_engines)
         self.addActions(self._verbs.all)
         for keys, slot in (
             (QKeySequence.StandardKey.Find, self._filters.begin_search),
@@ -152,9 +157,15 @@ class LibraryWindow(QWidget):
             action.triggered.connect(slot)
             self.addAction(action)
 
+        text = QAction(self)
+        text.setShortcut(QKeySequence("Ctrl+T"))
+        text.triggered.connect(self._texts.begin_search)
+        self.addAction(text)
+
     def _restore(self) -> None:
         em = self.fontMetrics().horizontalAdvance("m")
-        self.resize(em * 100, em * 64)
+        area = self.screen().availableSize()
+        self.resize(min(em * 104, area.width()), min(em * 74, area.height() * 9 // 10))
         memory = QSettings()
         size, split = memory.value(_SIZE), memory.value(_SPLIT)
         if isinstance(size, QByteArray):
@@ -193,7 +204,7 @@ class LibraryWindow(QWidget):
         chosen = self._list.chosen_entries
         self._deeds.see(chosen)
         picture = self._model.picture_of(chosen[0].recording_id) if len(chosen) == 1 else None
-        self._details.show_entries(chosen, picture)
+        self._details.show_entries(chosen, picture, words=self._filters.query.text)
         self._draw_verbs()
 
     @Slot()
@@ -209,6 +220,10 @@ class LibraryWindow(QWidget):
                 menu.addSeparator()
             menu.addAction(action)
         menu.popup(where)
+
+    @Slot()
+    def _on_engines(self) -> None:
+        self._windows.show_settings("understanding")
 
     @Slot()
     def _on_record(self) -> None:

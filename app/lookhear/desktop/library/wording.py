@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from lookhear.desktop.engine.library.entries import EntryState, Found, LibraryEntry
+from lookhear.desktop.i18n.languages import isolated
 from lookhear.desktop.style.tokens import Tone
 from lookhear.desktop.times import clock_text, size_text
 from lookhear.protocol.channels import ChannelId, ChannelKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from lookhear.desktop.engine.library.entries import Hit
 
 _WEEK: Final = 7
 
@@ -94,13 +97,34 @@ def sentence_of(entry: LibraryEntry) -> str:
             return ""
 
 
+_UNDERSTOOD: Final = {Found.TRANSCRIPT, Found.SCREEN_TEXT, Found.SUMMARY}
+
+
 def found_of(entry: LibraryEntry) -> str:
-    """Where a search found something that the entry does not show anyway."""
-    hit = next((hit for hit in entry.hits if hit.found in {Found.TRANSCRIPT, Found.SCREEN_TEXT}), None)
-    if hit is None:
+    """Where a search found something that the entry does not show anyway: the first place, and how many more there are."""
+    hits = [hit for hit in entry.hits if hit.found in _UNDERSTOOD]
+    if not hits:
         return ""
-    at = f"{clock_text(hit.at_s)} " if hit.at_s is not None else ""
-    return at + QCoreApplication.translate("Library", "“{text}”").format(text=hit.text)
+    more = f" (+{QLocale().toString(len(hits) - 1)})" if len(hits) > 1 else ""
+    return hit_text(hits[0]) + isolated(more)
+
+
+def hit_text(hit: Hit) -> str:
+    """A place with its time and some words around it."""
+    at = f"{isolated(clock_text(hit.at_s))} " if hit.at_s is not None else ""
+    return at + QCoreApplication.translate("Library", "“{text}”").format(text=isolated(hit.text))
+
+
+def found_name(found: Found) -> str:
+    """What a place is of."""
+    translate = QCoreApplication.translate
+    return {
+        Found.NAME: translate("Library", "Name"),
+        Found.DATE: translate("Library", "Date"),
+        Found.TRANSCRIPT: translate("Library", "Said"),
+        Found.SCREEN_TEXT: translate("Library", "On the screen"),
+        Found.SUMMARY: translate("Library", "Summary"),
+    }[found]
 
 
 def channels_text(channels: Sequence[str]) -> str:

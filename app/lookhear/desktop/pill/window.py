@@ -54,7 +54,7 @@ class Pill(QWidget):
         super().__init__(None, _FLAGS)
         self.setObjectName("pill")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self._bridge, self._windows = bridge, windows
+        self._bridge = bridge
         self._view = bridge.engine.recording.view
         self.verbs = Actions(bridge, windows, self)
         self._is_placed = False
@@ -107,7 +107,7 @@ class Pill(QWidget):
         self._stop = action_button(self.verbs.toggle)
         self._more = icon_button("more", "")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.addActions([self.verbs.discard, self.verbs.controls])
+        self._more.addActions([self.verbs.context, self.verbs.controls, self.verbs.discard])
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         row.addWidget(self._dot)

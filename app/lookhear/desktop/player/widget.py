@@ -45,6 +45,7 @@ class PlayerWidget(QWidget):
 
     failed = Signal(str)
     wanted = Signal()  # nothing is open, and somebody pressed the poster
+    moved = Signal(float)  # it is there now, in seconds of the recording
 
     def __init__(self, parent: QWidget | None = None, *, make_media: Callable[[QWidget], Media] = qt_media) -> None:
         super().__init__(parent)
@@ -102,6 +103,10 @@ class PlayerWidget(QWidget):
         self._poster.setEnabled(can_play)
         self._poster.show_picture(picture)
         self._controls.show_time(0, duration_s)
+
+    def go_to(self, at_s: float) -> None:
+        """Go to a moment of the recording that is open."""
+        self._seek(round(at_s * 1000))
 
     @property
     def is_open(self) -> bool:
@@ -235,6 +240,7 @@ class PlayerWidget(QWidget):
     def _show_position(self, at_ms: int) -> None:
         self._timeline.show_position(at_ms)
         self._controls.show_time(at_ms / 1000, self._timeline.maximum() / 1000)
+        self.moved.emit(at_ms / 1000)
 
     @Slot(int)
     def _on_moved(self, position_ms: int) -> None:

@@ -19,6 +19,7 @@ def make_page(name: str, bridge: Bridge, windows: Windows) -> SettingsPage:
         "privacy": _privacy,
         "storage": _storage,
         "backend": _backend,
+        "understanding": _understanding,
         "health": _health,
         "about": _about,
     }
@@ -58,6 +59,12 @@ def _backend(bridge: Bridge, windows: Windows) -> SettingsPage:
 
     del windows
     return SettingsPage("backend", bridge, above=[BackendPanel(bridge)])
+
+
+def _understanding(bridge: Bridge, windows: Windows) -> SettingsPage:
+    from lookhear.desktop.settings.engines_panel import EnginesPanel
+
+    return SettingsPage("understanding", bridge, below=[EnginesPanel(bridge, windows)])
 
 
 def _health(bridge: Bridge, windows: Windows) -> SettingsPage:

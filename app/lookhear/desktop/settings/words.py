@@ -23,6 +23,7 @@ ICONS: Final = {
     "privacy": "privacy",
     "storage": "disk",
     "backend": "cloud",
+    "understanding": "understanding",
     HEALTH: "permission",
     ABOUT: "info",
 }
@@ -72,6 +73,7 @@ def page_title(page: str) -> str:
         "privacy": translate("Settings", "Privacy"),
         "storage": translate("Settings", "Storage"),
         "backend": translate("Settings", "Backend and account"),
+        "understanding": translate("Settings", "Understanding"),
         HEALTH: translate("Settings", "Permissions and health"),
         ABOUT: translate("Settings", "About"),
     }[page]

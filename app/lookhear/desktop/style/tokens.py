@@ -81,7 +81,6 @@ class Colours:
     on_accent: str
     accent_soft: str  # what is selected
     danger: str
-    danger_hover: str
     on_danger: str
     danger_soft: str
     warning: str
@@ -129,7 +128,6 @@ LIGHT: Final = Colours(
     on_accent="#ffffff",
     accent_soft="#d9eef4",
     danger="#b3261e",
-    danger_hover="#96201a",
     on_danger="#ffffff",
     danger_soft="#fbe6e4",
     warning="#7f4f00",
@@ -167,7 +165,6 @@ DARK: Final = Colours(
     on_accent="#06222c",
     accent_soft="#17404e",
     danger="#ff8a80",
-    danger_hover="#ffa49c",
     on_danger="#3b0704",
     danger_soft="#351f20",
     warning="#f5c069",

@@ -30,7 +30,7 @@ class TrayMenu(QMenu):
         super().__init__()
         self.setObjectName("tray-menu")
         self.setStyleSheet("QMenu#tray-menu::item:default { font-weight: bold; }")
-        self._bridge, self._actions = bridge, actions
+        self._actions = actions
         self._view = bridge.engine.recording.view
         self._state = QAction(self)
         self._state.setEnabled(False)
@@ -73,7 +73,7 @@ class TrayMenu(QMenu):
         self.addMenu(self.sources).setIcon(glyph("sources"))
         self._separators.append(self.addSeparator())
         self.addMenu(self.recents).setIcon(glyph("library"))
-        self.addActions([actions.copy_link, actions.library])
+        self.addActions([actions.copy_link, actions.library, actions.context])
         self._separators.append(self.addSeparator())
         self.addMenu(self.uploads).setIcon(glyph("upload"))
         self.addMenu(self.privacy).setIcon(glyph("privacy"))
@@ -119,7 +119,15 @@ class TrayMenu(QMenu):
         hidden = (self.sources, self.recents, self.privacy)
         for menu in hidden:
             menu.menuAction().setVisible(not is_barred)
-        for action in (actions.copy_link, actions.library, actions.controls, actions.settings, actions.health, *self._separators):
+        for action in (
+            actions.copy_link,
+            actions.library,
+            actions.context,
+            actions.controls,
+            actions.settings,
+            actions.health,
+            *self._separators,
+        ):
             action.setVisible(not is_barred)
         self._draw_uploads(view, is_barred=is_barred)
 

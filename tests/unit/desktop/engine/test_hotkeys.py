@@ -208,6 +208,16 @@ def test_where_something_is_to_be_decided_a_window_is_shown(view: AppView, wish:
     run(story, hotkeys, toggle="F9")
 
 
+def test_the_live_context_is_shown_by_a_key() -> None:
+    async def story(rigged: Rigged) -> None:
+        await rigged.until(lambda: len(hotkeys.bound) == 1)
+        hotkeys.press("context")
+        await rigged.until(lambda: Wished(Wish.SHOW_CONTEXT) in rigged.events)
+
+    hotkeys = ScriptedHotkeys()
+    run(story, hotkeys, context="F9")
+
+
 def test_a_key_that_makes_no_sense_now_does_nothing() -> None:
     async def story(rigged: Rigged) -> None:
         rigged.engine.recording.answers["mark"] = NotNow("Nothing is being recorded.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lookhear.desktop.engine.events import LibraryChanged, NoticeKind
+from lookhear.desktop.engine.library.entries import MARKER
 from lookhear.desktop.engine.sources import Choice
 from lookhear.desktop.engine.view import Phase, Proof
 from lookhear.errors import NothingToCapture, NotNow, SourceUnavailable
@@ -16,6 +17,7 @@ from lookhear.recorder.control.client import ask, running
 from lookhear.recorder.control.wire import Request, Verb
 from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.spool.binding import Binding, Grant, write_binding
+from lookhear.recorder.spool.log import RecordingLog
 from lookhear.recorder.spool.rows import EndReason
 from tests.fakes.catalogues import ForbiddenSounds
 from tests.fakes.engine_parts import DISPLAY, MIC, until
@@ -170,6 +172,9 @@ def test_muting_and_marking(tmp_path: Path) -> None:
         assert view.is_muted
         await desk.recordings.set_muted(False)
         await desk.recordings.mark("here")
+        await desk.recordings.mark("", ago_s=0.01)  # a button has no words
+        markers = RecordingLog.load(view.folder).markers
+        assert [marker.text for marker in markers] == ["here", MARKER]
 
     Desk.run(tmp_path, record)
 

@@ -88,7 +88,7 @@ def test_its_buttons_are_the_verbs_of_the_moment(pill: Pill, bridge: FakeBridge,
     for button in buttons[:-1]:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert bridge.engine.called == ["recording.set_muted", "recording.pause", "recording.mark", "recording.toggle"]
-    assert [action.text() for action in buttons[-1].actions()] == ["Discard recording…", "Show controls"]
+    assert [action.text() for action in buttons[-1].actions()] == ["Live context", "Show controls", "Discard recording…"]
 
 
 def test_its_buttons_stay_where_they_are_while_it_is_paused_and_saved(pill: Pill, bridge: FakeBridge, qtbot: QtBot) -> None:

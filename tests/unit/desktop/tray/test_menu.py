@@ -52,6 +52,7 @@ def test_when_nothing_is_recorded(menu: TrayMenu) -> None:
         "Recent recordings",
         "Copy last link",
         "Open library",
+        "Live context",
         "-",
         "Privacy",
         "-",

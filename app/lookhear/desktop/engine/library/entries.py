@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+MARKER: Final = "Marker"
+"""What a marker is called in the recording's log when nobody gave it a text."""
 
 
 class EntryState(StrEnum):
@@ -28,6 +32,7 @@ class Found(StrEnum):
     DATE = "date"
     TRANSCRIPT = "transcript"
     SCREEN_TEXT = "screen_text"
+    SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +59,8 @@ class LibraryEntry:
     folder: Path | None = None  # None: not on this computer
     is_here: bool = True  # the media are on this computer; otherwise the backend has them, and playing fetches them
     link: str | None = None
+    session_id: str = ""  # of the backend that has it, where one has
+    is_private: bool = False  # that is the backend of this computer
     sentence: str = ""  # what to know or to do, where there is something
     code: str = ""  # of the error that the sentence belongs to, for its translation
     hits: tuple[Hit, ...] = ()

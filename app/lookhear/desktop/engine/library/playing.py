@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Final
 
-from lookhear.desktop.engine.library.entries import Mark, Playable, PlayableFile, Span, SpanKind
+from lookhear.desktop.engine.library.entries import MARKER, Mark, Playable, PlayableFile, Span, SpanKind
 from lookhear.errors import MediaError, UsageError
 from lookhear.recorder.spool.log import RecordingLog
 from lookhear.recorder.spool.rows import PAUSED
@@ -67,7 +67,9 @@ def playable_of(log: RecordingLog, files: Sequence[Path]) -> Playable:
         files=tuple(made),
         duration_s=(last_ns - first_ns) / _S,
         spans=tuple(sorted(_spans(log, (*displays, *sounds), first_ns=first_ns, last_ns=last_ns), key=lambda span: span.from_s)),
-        marks=tuple(Mark(at_s=max(0.0, (mark.t_ns - first_ns) / _S), text=mark.text) for mark in log.markers),
+        marks=tuple(
+            Mark(at_s=max(0.0, (mark.t_ns - first_ns) / _S), text="" if mark.text == MARKER else mark.text) for mark in log.markers
+        ),
     )
 
 

@@ -69,6 +69,8 @@ class Remotes:
                 channels=tuple(str(channel.channel_id) for channel in session.channels),
                 is_here=False,
                 link=session.player_url,
+                session_id=session.session_id,
+                is_private=True,
             )
             for session in self._sessions
             if session.recording_id not in but and session.session_id not in but

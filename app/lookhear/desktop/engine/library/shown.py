@@ -29,6 +29,8 @@ def entry_of(folder: Path, row: Row) -> LibraryEntry:
         folder=folder,
         is_here=row.is_here,
         link=row.link or None,
+        session_id=row.session_id,
+        is_private=row.is_private,
         sentence=row.sentence,
         code=row.code,
     )

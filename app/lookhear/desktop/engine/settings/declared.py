@@ -131,6 +131,7 @@ class Shortcuts:
     pause: str = setting("", label="Pause and go on", is_shortcut=True)
     mute: str = setting("", label="Mute the microphone", is_shortcut=True)
     marker: str = setting("", label="Set a marker", is_shortcut=True)
+    context: str = setting("", label="Show the live context", is_shortcut=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +170,17 @@ class Backend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """What is made of recordings by the engines of their backend. Which engines those are stands in `engines.toml`."""
+
+    words: bool = setting(default=True, label="Write down what is said", hint="In recordings of this computer's backend.")
+    screen: bool = setting(default=True, label="Read what is on the screen", hint="Only what changes is read.")
+    summaries: bool = setting(default=True, label="Sum up what was said", hint="Every minute, while it is written down.")
+    language: str = setting("", label="Spoken language", hint="Such as en or de-DE. Empty: that of the engine.")
+    hosted: bool = setting(default=False, label="Ask a backend elsewhere for all this as well", hint="Its owner may be charged for it.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings; a field is a page."""
 
@@ -179,3 +191,4 @@ class Settings:
     privacy: Privacy = field(default_factory=Privacy)
     storage: Storage = field(default_factory=Storage)
     backend: Backend = field(default_factory=Backend)
+    understanding: Understanding = field(default_factory=Understanding)

@@ -45,12 +45,12 @@ class EmptyState(QWidget):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             words.setVisible(bool(words.text()))
             column.addWidget(words)
-        if action:
-            self._action = button(action, role=Role.PRIMARY)
-            self._action.clicked.connect(self.acted)
-            column.addSpacing(Space.S)
-            column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._action = button(action, role=Role.PRIMARY)
+        self._action.clicked.connect(self.acted)
+        column.addSpacing(Space.S)
+        column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        self.set_action(action)
 
     def tell(self, heading: str, text: str = "") -> None:
         """Say something else."""
@@ -58,3 +58,8 @@ class EmptyState(QWidget):
         self._heading.setVisible(bool(heading))
         self._text.setText(text)
         self._text.setVisible(bool(text))
+
+    def set_action(self, action: str) -> None:
+        """What its button is about; without words there is none."""
+        self._action.setText(action)
+        self._action.setVisible(bool(action))

@@ -31,7 +31,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "toast")
-        self._text = label(wraps=False)
+        self._text = label()
         self._action = button("")
         self._action.clicked.connect(self._on_acted)
         self._timer = QTimer(self)
@@ -75,8 +75,11 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         around = self.parentWidget() or self
-        self.adjustSize()
-        self.resize(min(self.sizeHint().width(), around.width() - 2 * Space.L), self.sizeHint().height())
+        self.ensurePolished()
+        beside = self._action.sizeHint().width() + Space.M if self._action.isVisibleTo(self) else 0
+        wanted = self._text.fontMetrics().horizontalAdvance(self._text.text()) + beside + Space.XL + Space.L
+        width = max(1, min(wanted, around.width() - 2 * Space.L))
+        self.resize(width, max(self.heightForWidth(width), self.minimumSizeHint().height()))
         self.move(QPoint((around.width() - self.width()) // 2, around.height() - self.height() - Space.L))
 
     @Slot()
