@@ -20,6 +20,7 @@ _SCHEME: Final = re.compile(r"(?<=[A-Za-z0-9])://")
 _USER: Final = re.compile(r"([^\s/@:?#\"'<>]{0,256}):")
 _LONGEST: Final = 512  # password in an address
 _STOPS: Final = frozenset(" \t\r\n/\"'<>")
+_EXAMPLES: Final = frozenset({"password", "passwd", "pass", "pw", "pwd", "secret", "xxx", "token"})
 _PLACEHOLDERS: Final = ("$", "{", "<", "*", "%(", "…", "...", MARK_BEGINS)
 
 
@@ -45,7 +46,7 @@ def addresses(text: str) -> Iterator[Span]:
             continue
         at = _at_sign(text, user.end())
         password = "" if at is None else text[user.end() : at]
-        if at is not None and password and not password.startswith(_PLACEHOLDERS):
+        if at is not None and password and not password.startswith(_PLACEHOLDERS) and password.lower() not in _EXAMPLES:
             yield Span(user.end(), at, Sort.PASSWORD)
 
 

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 _SORTS: Final = {"password": Sort.PASSWORD, "key": Sort.KEY, "token": Sort.TOKEN, "code": Sort.CARD}
 _ASSIGNED: Final = re.compile(
-    r"""(?:[_-]?(?:prod|dev|staging|test|live|value|string|new|old|[0-9]{1,2}))?\\?["'\])]{0,3}"""
+    r"""(?:[_-]?(?:prod|dev|staging|test|live|value|string|base|new|old|[0-9]{1,2}))?\\?["'\])]{0,3}"""
     r"""(?:[ ](?:for|to|of|on)[ ](?:the[ ]|my[ ]|our[ ])?[A-Za-z0-9_.-]{1,24})?[ \t]{0,8}"""
-    r"""(?:(?P<is>\b(?:is|lautet|est|es)\b)[ \t]{0,3}:?|=>|(?<!=):?=(?!=)|:|→|->|(?P<flag>(?<=[a-z])[ ]))"""
+    r"""(?:(?P<is>(?:\bis|\blautet|\best|\bes|['\u2019]s)\b)[ \t]{0,3}:?|(?P<to>\b(?:to|was|will be|as)\b)"""
+    r"""|=>|(?<!=):?=(?!=)|:|→|->|(?P<flag>(?<=[a-z])[ ])|(?P<label>(?=\r?\n)))"""
     r"""[ \t]{0,8}(?P<line>\r?\n[ \t]{0,8})?(?P<quote>\\?["'`\u201c\u2018])?""",
     re.IGNORECASE,
 )
@@ -32,7 +33,8 @@ _CALLS: Final = re.compile(r"[A-Za-z_][\w.]{0,80}[(\[]|(?:self|os|sys|this|args|
 _NAME: Final = re.compile(r"[a-z_]{1,40}")
 _NEAR: Final = 40  # characters behind a word that tells of a secret
 _FEWEST: Final = {Sort.KEY: 8, Sort.TOKEN: 8, Sort.PASSWORD: 3}
-_FLAG: Final = re.compile(r"(?:^|\s)--?[A-Za-z0-9-]{0,24}$")
+_FLAG: Final = re.compile(r"(?:(?:^|\s)--?[A-Za-z0-9-]{0,24}|\blogin\s\S{1,60}\s{1,4})$")  # the latter: ~/.netrc
+_LOOSE: Final = 6  # characters of a value that nothing assigns
 _FEW: Final = 4  # different characters
 _SENTENCE: Final = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+[.!?]?")
 _GOES_ON: Final = re.compile(r"[ ](?:[A-Za-z]{2}|=)")
@@ -65,21 +67,39 @@ def _value(text: str, name: re.Match[str], sort: Sort) -> Span | None:
     if name["code"]:
         code = _CODE.match(text, sign.end())
         return None if code is None else Span(sign.end(), code.end(), Sort.CARD)
-    is_flag = sign["flag"] is not None
-    if (is_flag and not _is_flag(text, name.start())) or (sign["line"] is not None and ")" in sign[0]):
+    if not _is_assigned(text, name.start(), sign):
         return None
     scheme = _SCHEME.match(text, sign.end()) if sort is Sort.TOKEN else None
     begin = sign.end() if scheme is None else scheme.end()
     end = _quoted(text, begin, sign["quote"]) if sign["quote"] else None
     value = text[begin : _cut(text, begin, most=LOOKED_AT) if end is None else end]
-    if not _may_be(value, name[0], sort, is_quoted=end is not None):
+    behind = text[begin + len(value) : begin + len(value) + _FEW]
+    if not _may_be(value, name[0], sort, is_quoted=end is not None) or (_is_loose(sign) and not _is_telling(value, sign, behind)):
         return None
     stands = _Stands(is_said=sign["is"] is not None, is_quoted=end is not None, owner=text[max(0, name.start() - _NEAR) : name.start()])
     if sort is Sort.PASSWORD:
-        is_one = _is_password(value, stands, behind=text[begin + len(value) : begin + len(value) + _FEW])
+        is_one = _is_password(value, stands, behind=behind)
     else:
         is_one = _is_key(value) or (scheme is not None and is_mixed_case(value))
     return Span(begin, _cut(text, begin) if end is None else end, sort) if is_one else None
+
+
+def _is_assigned(text: str, begin: int, sign: re.Match[str]) -> bool:
+    """Whether the sign behind a name gives it a value: a space does so behind options of commands, a line not behind a bracket."""
+    if sign["flag"] is not None:
+        return _is_flag(text, begin)
+    return sign["line"] is None or ")" not in sign[0]
+
+
+def _is_loose(sign: re.Match[str]) -> bool:
+    """Whether it may as well be a part of a sentence, or a title above something else."""
+    return sign["to"] is not None or sign["label"] is not None
+
+
+def _is_telling(value: str, sign: re.Match[str], behind: str) -> bool:
+    """Whether a value behind a loose sign looks like one itself; below a title it stands alone in its line."""
+    is_alone = sign["to"] is not None or behind[:1] in {"", "\n", "\r"}
+    return is_alone and has_digit(value) and any(char.isalpha() for char in value) and len(value) >= _LOOSE
 
 
 def _may_be(value: str, name: str, sort: Sort, *, is_quoted: bool) -> bool:
@@ -132,7 +152,7 @@ def _near(text: str, begin: int, sort: Sort) -> Span | None:
 
 def _is_flag(text: str, begin: int) -> bool:
     """Whether the word is an option of a command, whose value stands behind a space."""
-    return _FLAG.search(text[max(0, begin - _NEAR) : begin]) is not None
+    return _FLAG.search(text[max(0, begin - 2 * _NEAR) : begin]) is not None
 
 
 def _quoted(text: str, begin: int, quote: str) -> int | None:

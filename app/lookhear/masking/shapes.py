@@ -111,6 +111,8 @@ def shaped(text: str) -> Iterator[Span]:
             at = end
     for pattern, sort in _WHOLE:
         for match in pattern.finditer(text):
+            if not has_digit(match[0]):
+                continue  # names of something, with points between
             yield Span(match.start(), goes_on(text, match.start(), match.end(), chars=_URL), sort)
 
 

@@ -10,9 +10,8 @@ _PASSWORDS: Final = (
     r"密码|パスワード|(?<=_)(?:pass|pw)(?![a-z])"
 )
 _KEYS: Final = (
-    r"api[ _-]?key|secret[ _-]?access[ _-]?key|access[ _-]?key(?:[ _-]?id)?|secret[ _-]?key|account[ _-]?key|shared[ _-]?access[ _-]?key|"
-    r"signing[ _-]?key|encryption[ _-]?key|private[ _-]?key|master[ _-]?key|subscription[ _-]?key|client[ _-]?secret|app[ _-]?secret|"
-    r"shared[ _-]?secret|webhook[ _-]?secret|secret"
+    r"(?:api|secret[ _-]?access|access|secret|account|shared[ _-]?access|signing|encryption|private|master|subscription|client)[ _-]?key|"
+    r"(?:client|app|shared|webhook)[ _-]?secret|secret"
 )
 _TOKENS: Final = (
     r"(?:access|auth|refresh|id|bearer|session|api|bot|personal|deploy|push|security|csrf|xsrf)[ _-]?token|token|session[ _-]?(?:id|key)|"
@@ -21,7 +20,8 @@ _TOKENS: Final = (
 _CODES: Final = r"cvv2?|cvc2?|cvn|card (?:security|verification) code|security code"
 
 NAMES: Final = re.compile(
-    rf"(?P<password>{_PASSWORDS})|(?<![a-z])(?P<key>{_KEYS})|(?<![a-z])(?P<token>{_TOKENS})|(?<![a-z])(?P<code>{_CODES})(?![a-z])"
+    rf"(?P<password>{_PASSWORDS})|(?<![a-z])(?P<key>(?:{_KEYS})(?:[ _-]?(?:id|data)(?![a-z]))?)|(?<![a-z])(?P<token>{_TOKENS})"
+    rf"|(?<![a-z])(?P<code>{_CODES})(?![a-z])"
 )
 """Words that name a secret, in small letters. Each alternative is a literal but for its joints."""
 _STEMS: Final = "pass pwd _pw kennwort mot contrase senha wachtwoord has парол 密 パス key secret token sess authori x-auth cv code"

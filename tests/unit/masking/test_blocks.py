@@ -31,5 +31,12 @@ def test_the_password_of_an_address_is_found_and_nothing_else_of_it() -> None:
 
 
 def test_an_address_without_a_password_stays() -> None:
-    for text in ("https://example.com:8080/a@b", "ssh://git@example.com/x", "https://user:${PASS}@host", "https://:8080/", "://"):
+    for text in (
+        "https://example.com:8080/a@b",
+        "ssh://git@example.com/x",
+        "https://user:${PASS}@host",
+        "rtsp://user:password@host/path",
+        "https://:8080/",
+        "://",
+    ):
         assert _shown(text) == text

@@ -27,6 +27,12 @@ _KEY = "f3Kq9ZpL0sXv7BnM2cRt"
         (f"?access_token={_KEY}&page=2", _KEY),
         (f"here is the token as you asked {_KEY}.", _KEY),
         ("CVV: 123", "123"),
+        ("Password\n  hunter22\nSign in", "hunter22"),
+        ("I changed my password to hunter22 today", "hunter22"),
+        ("the password's hunter2", "hunter2"),
+        ("machine example.com login me password hunter2", "hunter2"),
+        ("SECRET_KEY_BASE=a1b2c3d4e5f6g7h8", "a1b2c3d4e5f6g7h8"),
+        ("client-key-data: LS0tLS1CRUdJTiBSU0E9", "LS0tLS1CRUdJTiBSU0E9"),
     ],
 )
 def test_what_stands_behind_a_telling_word_is_found(text: str, secret: str) -> None:
@@ -55,6 +61,12 @@ def test_what_stands_behind_a_telling_word_is_found(text: str, secret: str) -> N
         "bearer of bad news and understanding",
         "password: [masked: password]",
         "token:",
+        "Password\nSign in with 2FA",
+        "Password\nRemember me",
+        "I use my password to log in",
+        "send the password to 3 people",
+        "the token was expired",
+        "change the password to something better",
     ],
 )
 def test_sentences_and_programs_stay(text: str) -> None:

@@ -43,6 +43,10 @@ def test_a_signed_token_is_found() -> None:
     assert _found(f"cookie {token}, ok") == [(token, Sort.TOKEN)]
 
 
+def test_names_with_points_between_are_no_token() -> None:
+    assert _found("Namespaces-of-some-program.Config.and-what-stands-in-that-place-x") == []
+
+
 def test_what_goes_on_must_be_alike() -> None:
     text = "a" * 40 + "\n" + "Documents and settings"
     assert goes_on(text, 0, 40, chars="[A-Za-z0-9_-]") == 40
