@@ -111,3 +111,16 @@ def test_recordings_are_where_the_settings_of_the_application_have_them(tmp_path
     assert Machine().paths.recordings == tmp_path / "big"
     (tmp_path / "settings.toml").write_text("no settings at all", "utf-8")
     assert Machine().paths.recordings == tmp_path / "recordings"
+
+
+def test_the_engines_of_this_machine_are_those_of_its_data_folder_or_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOOKHEAR_HOME", str(tmp_path))
+    (tmp_path / "engines.toml").write_text('[judge]\nengine = "off"\n', "utf-8")
+    (tmp_path / "other.toml").write_text('[judge]\nengine = "keywords"\n', "utf-8")
+
+    async def names(file: Path | None) -> str | None:
+        async with Machine().engine_room(file) as room:
+            return None if room.judge is None else room.judge.name
+
+    assert asyncio.run(names(None)) is None
+    assert asyncio.run(names(tmp_path / "other.toml")) == "keywords"

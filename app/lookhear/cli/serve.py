@@ -153,7 +153,11 @@ def _say_engines(engines: Engines) -> None:
         print(f"Engines: {', '.join(f'{kind} {name}' for kind, name in names.items())}.", flush=True)
     else:
         print("No engine is set up: recordings are kept and played, and nothing in them is understood.", flush=True)
-    for line in engines.lines if isinstance(engines, EngineRoom) else ():
+    if not isinstance(engines, EngineRoom):
+        return
+    if engines.trouble is not None:
+        print(engines.trouble.for_people(), flush=True)
+    for line in engines.lines:
         if line.trouble:
             print(f"No engine for {line.kind}: {line.trouble}", flush=True)
 

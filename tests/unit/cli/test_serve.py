@@ -186,3 +186,30 @@ def test_nobody_finds_it_any_more_when_its_store_closes(home: Path, capsys: pyte
     assert serve.run(args, machine) == ExitCode.DONE
     assert machine.could_be_found is False
     assert capsys.readouterr().out.startswith("http://127.0.0.1:")
+
+
+def test_a_file_of_engines_that_is_not_there_or_makes_no_sense_is_refused(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = refusal(capsys, "--engines", str(home / "nowhere.toml"))
+    assert (code, "There is no file" in told) == (ExitCode.USAGE, True)
+    (home / "engines.toml").write_text("[speech", "utf-8")
+    code, told = refusal(capsys, "--engines", str(home / "engines.toml"))
+    assert (code, "is not TOML" in told) == (ExitCode.FAILED, True)
+
+
+OFF = "".join(f'[{kind}]\nengine = "off"\n' for kind in ("speech", "vision", "language", "judge", "embedder"))
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (OFF, "No engine is set up"),
+        (OFF.replace('[judge]\nengine = "off"', '[judge]\nengine = "keywords"'), "Engines: judge keywords."),
+        (OFF.replace('[judge]\nengine = "off"', '[judge]\nengine = "wise"'), "No engine for judge: There is no engine called “wise”"),
+        ("[speech", "is not TOML"),
+    ],
+)
+def test_it_says_which_engines_it_has(home: Path, capsys: pytest.CaptureFixture[str], choice: str, said: str) -> None:
+    (home / "engines.toml").write_text(choice, "utf-8")
+    args = arguments("--port", "0", "--data-dir", str(home / "data"), "--idle-exit", "0.1")
+    assert serve.run(args, Machine()) == ExitCode.DONE
+    assert said in capsys.readouterr().out
