@@ -151,7 +151,7 @@ class AlertWatch:
             if alert is None or not alert.is_enabled or alert.judged_id >= record.id:
                 return []  # it ended meanwhile, or somebody has looked already
             if verdict is None or not is_so or alert.is_in_view or self._is_quiet(alert, record):
-                is_in_view = alert.is_in_view and (verdict is None or is_so)
+                is_in_view = alert.is_in_view and (verdict is None or is_so or _is_partly_read(record))
                 tx.alerts.update(dataclasses.replace(alert, judged_id=record.id, is_in_view=is_in_view))
                 return []
             triggered = dataclasses.replace(alert, judged_id=record.id, last_triggered_ns=record.end_ns, is_in_view=record.kind in _SEEN)
@@ -185,6 +185,11 @@ class AlertWatch:
         async with self._bus.subscribe(topic) as messages:
             async for _ in messages:
                 self._bell.set()
+
+
+def _is_partly_read(record: Record) -> bool:
+    """Whether an engine says that there is more to be seen than it tells: what is not in it may be there all the same."""
+    return bool(record.metadata.get("unread"))
 
 
 def _works(tx: Transaction) -> list[_Work]:

@@ -158,6 +158,13 @@ def test_a_window_that_could_not_be_judged_says_nothing_of_what_went_away(watche
     assert seen(watched, "rubbish", "the same lorry") == ["a lorry"]
 
 
+def test_a_screen_that_is_read_in_part_says_nothing_of_what_went_away(watched: Watched) -> None:
+    assert seen(watched, "a lorry") == ["a lorry"]
+    watched.rows.found(record(SCENES, "a part of it", at_s=80, unread=3), record(SCENES, "all of it, with the lorry", at_s=120))
+    watched.look()
+    assert len(watched.webhooks()) == 1
+
+
 def test_what_comes_again_within_the_cool_down_is_told_behind_it_if_it_is_still_there(watched: Watched) -> None:
     texts = ("a lorry", "an empty street", "a second lorry", "it stays, the lorry", "a lorry, still")
     assert seen(watched, *texts, every_s=10) == ["a lorry", "it stays, the lorry"]
