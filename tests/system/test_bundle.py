@@ -16,6 +16,7 @@ from demo.desktop import VirtualDesktop
 from demo.person import Person
 from demo.process import wait_until
 from demo.scene.launch import start_scene
+from tests.tools.installed_packs import make_packs
 from tests.tools.program import backends, end_backend
 from tests.tools.recorded import audio_tracks, paints
 
@@ -101,3 +102,36 @@ def test_a_click_on_its_tray_icon_records(program: Path, bare: dict[str, str], d
         finally:
             child.send_signal(signal.SIGTERM)
             assert child.wait(60) == 0
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what a packed program installs engines from."""
+    return make_packs(("pocketsphinx", "screen-text"), tmp_path_factory.mktemp("packs"), tmp_path_factory.mktemp("scratch"))
+
+
+def test_engines_stayed_outside(program: Path) -> None:
+    inside = program.parent / "_internal"
+    assert [name for name in ("onnxruntime", "cv2", "pocketsphinx", "rapidocr", "PIL") if (inside / name).exists()] == []
+
+
+def test_it_has_no_pip_and_says_where_engines_are_from(program: Path, bare: dict[str, str]) -> None:
+    done = subprocess.run([program, "engines", "install", "minilm", "--yes"], env=bare, capture_output=True, text=True, check=False)
+    assert (done.returncode, "packs_url" in done.stderr) == (1, True), done.stderr
+
+
+@pytest.mark.parametrize(("engine", "words"), [("pocketsphinx", {"meeting", "word"}), ("screen-text", {"Quarterly", "Monday"})])
+def test_an_engine_is_installed_from_a_pack_and_understands(
+    engine: str, words: set[str], program: Path, packs: Path, bare: dict[str, str]
+) -> None:
+    install = [program, "engines", "install", engine, "--from", packs, "--yes"]
+    done = subprocess.run(install, env=bare, capture_output=True, text=True, check=False, timeout=240)
+    assert done.returncode == 0, done.stderr
+    assert "licence" in done.stdout
+    tried = subprocess.run(
+        [program, "engines", "test", engine, "--json"], env=bare, capture_output=True, text=True, check=False, timeout=300
+    )
+    (outcome,) = json.loads(tried.stdout)["tests"]
+    assert words <= {word.strip(".:") for word in outcome.get("understood", "").split()}, outcome
+    removed = subprocess.run([program, "engines", "remove", engine, "--yes"], env=bare, capture_output=True, text=True, check=False)
+    assert removed.returncode == 0, removed.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import sys
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ def install(args: argparse.Namespace, machine: Machine) -> int:
     for step in steps:
         with Progress(f"installing {step.what}", is_quiet=args.json) as bar:
             placed.append(str(step.do(bar.show)))
-    _say(args, f"{args.which} is installed. `lookhear engines test` tries it.", {"installed": placed})
+    _say(args, f"{args.which} is installed. {_next_step(args)}", {"installed": placed})
     return ExitCode.DONE
 
 
@@ -76,6 +77,16 @@ def remove(args: argparse.Namespace, machine: Machine) -> int:
     return ExitCode.DONE
 
 
+def _next_step(args: argparse.Namespace) -> str:
+    """What somebody does with it: a model that is not the usual one has to be chosen."""
+    from lookhear.understanding.models.catalogue import models_of
+
+    usual = next((each.name for each in models_of(args.which)), "")
+    if args.model and args.model != usual:
+        return f"Choose the model in engines.toml: model = {json.dumps(args.model)} below the options of the engine."
+    return f"`lookhear engines test {args.which}` tries it."
+
+
 def _own_hint(engine: str) -> str:
     return f"If {engine} works all the same, it belongs to this Python: pip removes it."
 
@@ -89,6 +100,7 @@ def _steps(args: argparse.Namespace, machine: Machine) -> list[_Step]:
     from lookhear.understanding.readiness import is_installed
     from lookhear.understanding.registry import Registry
 
+    importlib.invalidate_caches()  # somebody may have installed or removed it just now
     folders = EngineFolders.under(machine.paths.data)
     card = Registry.find(folders.packages).get(args.which).card
     if args.which not in PACKAGES and not args.model:
@@ -117,12 +129,13 @@ def _package_step(installer: Installer, engine: str) -> _Step:
 
 
 def _model_step(model: Model, folders: EngineFolders, place: str) -> _Step:
+    from lookhear.understanding.fetching import is_url
     from lookhear.understanding.models.storing import ModelStore
 
     return _Step(
         what=f"the model {model.name}",
         licence=model.licence,
-        download=f"{megabytes(model.size_bytes)} to fetch",
+        download=f"{megabytes(model.size_bytes)} to fetch" if is_url(place) else f"copied from {place}",
         do=lambda told: ModelStore(folders=folders, place=place).fetch(model, progress=told),
     )
 

