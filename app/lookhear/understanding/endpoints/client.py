@@ -115,7 +115,7 @@ class Endpoint:
         self._asker.close()
 
     def _model(self, model: str | None) -> str:
-        name = model or self._options.model
+        name = self._options.model_of(model)
         if not name:
             raise EngineFailed(f"{self._options.who} was not told which model to use.", hint="Set model in engines.toml.")
         return name

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 DEFAULT_TIMEOUT_S: Final = 60.0
 _LONGEST_TIMEOUT_S: Final = 3600.0
 _PATHS: Final = ("/chat/completions", "/embeddings", "/audio/transcriptions")
+TIERS: Final = frozenset({"mini", "basic", "pro", "ultra", "default"})
+"""What callers name that know another service: its sizes of models, which mean nothing here unless ``models`` says so."""
 _EXAMPLE: Final = "Set url in engines.toml to its base address, such as http://127.0.0.1:8000/v1."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndpointOptions:
-    """Checked options. ``body`` is merged into every JSON request: what a service takes beside the protocol, such as a temperature."""
+    """Checked options. ``body`` is merged into every JSON request: what a service takes beside the protocol, such as a temperature.
+
+    ``models`` says which of the service's models callers mean by a name of theirs, such as ``pro``.
+    """
 
     url: str
     model: str
@@ -29,11 +34,17 @@ class EndpointOptions:
     timeout_s: float = DEFAULT_TIMEOUT_S
     proxy: str | None = None
     body: Mapping[str, object] = field(default_factory=dict)
+    models: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def who(self) -> str:
         """The service in a sentence, at its beginning."""
         return f"The service at {urlsplit(self.url).netloc}"
+
+    def model_of(self, wanted: str | None) -> str:
+        """The model to ask for: the one that a caller wants, or the one of the options."""
+        name = wanted or ""
+        return self.models.get(name) or (self.model if name in TIERS or not name else name)
 
 
 def endpoint_options(
@@ -46,6 +57,9 @@ def endpoint_options(
     model = options.get("model") or default_model
     if not isinstance(model, str):
         raise EngineFailed("The option model is no name.", hint="Set it to a model that the service has.")
+    models = options.get("models", {})
+    if not isinstance(models, dict) or not all(isinstance(name, str) for name in models.values()):
+        raise EngineFailed("The option models is no table of names.", hint='Such as models = { pro = "large" }.')
     proxy = options.get("proxy") or None
     return EndpointOptions(
         url=_base(options.get("url")),
@@ -54,6 +68,7 @@ def endpoint_options(
         timeout_s=_timeout_s(options.get("timeout_s", DEFAULT_TIMEOUT_S)),
         proxy=None if proxy is None else _address(proxy, option="proxy", hint="Such as http://127.0.0.1:3128.").geturl(),
         body=body,
+        models=models,
     )
 
 

@@ -20,6 +20,14 @@ def test_what_is_left_out_has_a_default() -> None:
     assert options.who == "The service at models.example"
 
 
+@pytest.mark.parametrize(
+    ("wanted", "asked"), [(None, "own"), ("", "own"), ("basic", "own"), ("ultra", "own"), ("pro", "large"), ("other", "other")]
+)
+def test_the_sizes_of_another_service_mean_nothing_unless_somebody_says_so(wanted: str | None, asked: str) -> None:
+    options = endpoint_options({"url": "http://h/v1", "model": "own", "models": {"pro": "large"}})
+    assert options.model_of(wanted) == asked
+
+
 def test_everything_can_be_said() -> None:
     said = {"url": "https://h/v1", "model": "m", "timeout_s": 5, "proxy": "http://127.0.0.1:3128", "body": {"temperature": 0}}
     options = endpoint_options(said)
@@ -50,6 +58,8 @@ def test_everything_can_be_said() -> None:
         {"timeout_s": float("nan")},
         {"timeout_s": 1e9},
         {"body": "temperature"},
+        {"models": "large"},
+        {"models": {"pro": 5}},
     ],
 )
 def test_what_cannot_work_is_told_at_once(more: dict[str, object]) -> None:
