@@ -66,6 +66,7 @@ def _in(window: str, wanted: Wanted) -> Evidence:
         places.setdefault(one, at)
     hits = {term: hit for term in wanted.terms if (hit := _hit(term, places)) is not None}
     strong = {term for term, weight in wanted.terms.items() if weight > WEAK}
+    telling = {term: hit for term, hit in hits.items() if term in strong} or hits
     phrases = [_has(stems, phrase) for phrase in wanted.phrases]
     is_negated = any(term in strong and _is_turned(words, at) for term, (at, _) in hits.items())
     return Evidence(
@@ -75,7 +76,7 @@ def _in(window: str, wanted: Wanted) -> Evidence:
         unwanted=float(any(word in places for word in wanted.unwanted)),
         is_turned=float(bool(hits) and is_negated is not wanted.is_negated and (is_negated or wanted.is_negated)),
         window=window,
-        found=tuple(dict.fromkeys(words[at] for at, _ in sorted(hits.values()))),
+        found=tuple(dict.fromkeys(words[at] for at, _ in sorted(telling.values()))),
     )
 
 

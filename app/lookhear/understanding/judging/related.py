@@ -50,6 +50,7 @@ risk danger worry worried threat
 salary pay wage compensation earn
 schedule calendar plan arrange invite
 security vulnerability exploit breach cve
+sensitive private confidential secret password credential personal masked hidden
 shop store cart basket
 social facebook twitter instagram tiktok linkedin
 test tests pytest junit
