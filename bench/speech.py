@@ -137,11 +137,14 @@ def live(voice: str, texts: tuple[str, ...]) -> list[str]:
 
 def _figures(spoken: Speech, heard: list[tuple[int, dict[str, Any]]]) -> list[str]:
     finals: list[str] = []
+    firsts: list[float] = []
+    begun_ns: int | None = None  # when the first words came of what is being said
     early: dict[int, float] = {}
     final: dict[int, float] = {}
     ends: list[float] = []
     for at_ns, message in heard:
         words = _words(str(message["text"]))
+        begun_ns = at_ns if begun_ns is None else begun_ns
         known = _matched(spoken.words, [*finals, *words])
         for index in known:
             early.setdefault(index, at_ns / _NS - spoken.ends_s[index])
@@ -149,7 +152,10 @@ def _figures(spoken: Speech, heard: list[tuple[int, dict[str, Any]]]) -> list[st
             finals += words
             fresh = [index for index in _matched(spoken.words, finals) if index not in final]
             final.update({index: at_ns / _NS - spoken.ends_s[index] for index in fresh})
-            ends += [final[max(fresh)]] if fresh else []
+            if fresh:
+                firsts.append(begun_ns / _NS - spoken.ends_s[min(fresh)])
+                ends.append(final[max(fresh)])
+            begun_ns = None
     wrong = 100 * errors(spoken.words, finals) / len(spoken.words)
     return [
         str(len(spoken.words)),
@@ -171,7 +177,7 @@ def _begin(client: Client, folder: Path, ear_id: str) -> None:
     session_id = wait_until(lambda: session_of(folder), what="the session", deadline_s=_START_S)
     streams = wait_until(lambda: client.streams(session_id), what="its streams", deadline_s=_START_S)
     (mic,) = [stream["rtstream_id"] for stream in streams if str(stream["name"]).startswith("mic")]
-    client.ask("POST", f"/rtstream/{mic}/transcription", {"action": "start", "language": "en", "ws_connection_id": ear_id})
+    client.ask("POST", f"/rtstream/{mic}/transcription", {"action": "start", "language_code": "en", "ws_connection_id": ear_id})
 
 
 def whole(voice: str, texts: tuple[str, ...]) -> list[str]:

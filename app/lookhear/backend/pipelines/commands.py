@@ -71,6 +71,8 @@ def ensure_transcript(
     if language is not None and language != known.language:
         known = dataclasses.replace(known, language=language, updated_ns=now_ns)
         tx.pipelines.update(known)
+        if known.state is PipelineState.RUNNING:  # what is being said is heard again, as the other language
+            return known, [notice(known, FORCED), notice(known, STARTED)]
     return start(tx, place, known, now_ns=now_ns) if is_wanted else (known, [])
 
 

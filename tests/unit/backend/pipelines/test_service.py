@@ -48,6 +48,8 @@ def test_a_transcript_started_twice_is_one_with_two_listeners(stage: Stage) -> N
     assert {each.pipeline.id for each in (first, second, third)} == {first.pipeline.id}
     assert listeners(stage, first.pipeline.id) == ["ws-1", "ws-2", "ws-session"]
     assert third.pipeline.language == "de"
+    bells = [message["what"] for topic, message in stage.backend.bus.rung if topic == "pipelines"]
+    assert bells == ["started", "stopped by force", "started"]
 
 
 def test_without_an_engine_a_pipeline_waits_for_it(stage: Stage) -> None:
