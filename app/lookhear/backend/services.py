@@ -100,11 +100,7 @@ def compose(
     activity = Activity(now_s=time.monotonic)
     auth = Authenticator(store, api_key=settings.api_key, now_ns=now_ns, bus=bus)
     sockets = Sockets(store=store, bus=bus, settings=settings, start_key_sha256=auth.start_key.sha256, now_ns=now_ns, stopping=stopping)
-    at_work = partial(is_at_work, engines=engines)
-    sessions = SessionService(store=store, bus=bus, settings=settings, now_ns=now_ns, at_work=at_work)
-    flushing = Flushing(store=store, bus=bus, sessions=sessions, now_ns=now_ns)
-    retention = Retention(store=store, objects=objects, sessions=sessions, settings=settings, now_ns=now_ns)
-    watch = Watch(store=store, objects=objects, sessions=sessions, retention=retention, settings=settings, now_ns=now_ns)
+    sessions = SessionService(store=store, bus=bus, settings=settings, now_ns=now_ns, at_work=partial(is_at_work, engines=engines))
     playback = compose_playback(
         settings=settings, store=store, objects=objects, bus=bus, lifecycle=sessions.lifecycle, now_ns=now_ns, stopping=stopping
     )
@@ -118,10 +114,8 @@ def compose(
         ports, playback, lifecycle=sessions.lifecycle, pipelines=pipelines.service, guard=webhooks.guard, probes=search.probes
     )
     sources = compose_sources(ports, lifecycle=sessions.lifecycle)
-    background: list[Background] = [watch, sources.runner, flushing, playback.timelines, playback.jobs, sockets, webhooks.work]
-    background += [*search.background, *alerts.background, pipelines.runner, *videos.background]
-    if settings.idle_exit_s is not None:
-        background.append(IdleExit(store=store, activity=activity, after_s=settings.idle_exit_s, now_ns=now_ns, stopping=stopping))
+    background = [*_tending(ports, sessions), sources.runner, playback.timelines, playback.jobs, sockets, webhooks.work]
+    background += [*search.background, *alerts.background, pipelines.runner, *videos.background, *_idling(ports, activity)]
     return Services(
         settings=settings,
         store=store,
@@ -160,6 +154,22 @@ class Ports:
     masker: Masker
     now_ns: Callable[[], int]
     stopping: asyncio.Event
+
+
+def _tending(ports: Ports, sessions: SessionService) -> list[Background]:
+    """What looks after sessions that go on, have ended, or are old."""
+    settings, store, now_ns = ports.settings, ports.store, ports.now_ns
+    retention = Retention(store=store, objects=ports.objects, sessions=sessions, settings=settings, now_ns=now_ns)
+    watch = Watch(store=store, objects=ports.objects, sessions=sessions, retention=retention, settings=settings, now_ns=now_ns)
+    return [watch, Flushing(store=store, bus=ports.bus, sessions=sessions, now_ns=now_ns)]
+
+
+def _idling(ports: Ports, activity: Activity) -> list[Background]:
+    """What ends a backend that nobody uses, where that is wished."""
+    after_s = ports.settings.idle_exit_s
+    if after_s is None:
+        return []
+    return [IdleExit(store=ports.store, activity=activity, after_s=after_s, now_ns=ports.now_ns, stopping=ports.stopping)]
 
 
 def _understanding(
