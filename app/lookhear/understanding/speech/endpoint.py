@@ -11,7 +11,7 @@ from lookhear.understanding.endpoints.client import Endpoint
 from lookhear.understanding.speech.languages import primary_language
 from lookhear.understanding.speech.listening import Passage, PassageWord, UtteranceListener
 from lookhear.understanding.speech.passages import Budget, PassageHearing
-from lookhear.understanding.speech.voice import RATE, SileroVoice
+from lookhear.understanding.speech.voice import RATE, open_voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ class EndpointEngine:
         wanted = language or self._language
         reader = _Reader(self._endpoint, None if wanted is None else primary_language(wanted))
         budget = Budget(time.monotonic) if self._tells_early else None
-        return UtteranceListener(lambda: PassageHearing(reader, budget), SileroVoice())
+        return UtteranceListener(lambda: PassageHearing(reader, budget), open_voice())
 
     def close(self) -> None:
         """Close the connections."""

@@ -14,7 +14,7 @@ from lookhear.understanding.speech.listening import Passage, PassageWord, Uttera
 from lookhear.understanding.speech.model_folders import model_folder
 from lookhear.understanding.speech.passages import Budget, PassageHearing
 from lookhear.understanding.speech.sherpa_model import SherpaModel, sherpa_model
-from lookhear.understanding.speech.voice import RATE, SileroVoice
+from lookhear.understanding.speech.voice import RATE, open_voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +56,7 @@ class SherpaEngine:
         """Begin with a stream. Raises EngineFailed for another language than the model's."""
         if self._language is not None:
             check_language(language, (primary_language(self._language),), engine=NAME)
-        return UtteranceListener(self._begin, SileroVoice())
+        return UtteranceListener(self._begin, open_voice())
 
     def _begin(self) -> Hearing:
         if self._is_streaming:

@@ -14,7 +14,7 @@ from lookhear.understanding.speech.languages import check_language, primary_lang
 from lookhear.understanding.speech.listening import Passage, PassageWord, UtteranceListener
 from lookhear.understanding.speech.model_folders import model_folder
 from lookhear.understanding.speech.passages import Budget, PassageHearing
-from lookhear.understanding.speech.voice import RATE, SileroVoice
+from lookhear.understanding.speech.voice import RATE, open_voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ class WhisperEngine:
         wanted = language or self._language
         check_language(wanted, tuple(self._model.supported_languages), engine=NAME)
         reader = _Reader(self._model, None if wanted is None else primary_language(wanted))
-        return UtteranceListener(lambda: PassageHearing(reader, self._budget), SileroVoice())
+        return UtteranceListener(lambda: PassageHearing(reader, self._budget), open_voice())
 
 
 class _Reader:

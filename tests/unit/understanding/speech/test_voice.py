@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from demo.voices import said, silence
-from lookhear.understanding.speech.voice import FRAME, RATE, SileroVoice
+from lookhear.understanding.speech.voice import FRAME, RATE, LoudVoice, SileroVoice, open_voice
 
 
 def likelihoods(samples: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> list[float]:
@@ -33,3 +33,19 @@ def test_what_was_forgotten_does_not_count() -> None:
     first = [voice.likelihood(samples[at : at + FRAME]) for at in range(0, len(samples), FRAME)]
     voice.forget()
     assert [voice.likelihood(samples[at : at + FRAME]) for at in range(0, len(samples), FRAME)] == pytest.approx(first, abs=1e-4)
+
+
+def test_without_the_detector_a_voice_is_what_is_louder_than_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    voice = open_voice()
+    assert isinstance(voice, LoudVoice)
+    room = np.random.default_rng(5).normal(0, 60, 4 * RATE)
+    spoken = np.concatenate([room, room[:RATE], room])
+    spoken[4 * RATE : 5 * RATE] += said("hello everybody here")[:RATE]
+    found = np.array([voice.likelihood(spoken[at : at + FRAME].astype(np.int16)) for at in range(0, len(spoken) - FRAME, FRAME)])
+    assert np.mean(found[: 4 * RATE // FRAME][95:] > 0.5) == 0
+    assert np.mean(found[4 * RATE // FRAME : 5 * RATE // FRAME] > 0.5) > 0.4
+    voice.forget()
+    tone = (8000 * np.sin(2 * np.pi * 440 * np.arange(6 * RATE) / RATE)).astype(np.int16)
+    hums = [voice.likelihood(tone[at : at + FRAME]) for at in range(0, len(tone) - FRAME, FRAME)]
+    assert max(hums[-60:]) < 0.1
