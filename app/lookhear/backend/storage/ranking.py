@@ -35,7 +35,7 @@ class TextRanking:
 
     def __init__(self, rows: Rows, wanted: RecordFilter, *, weighed: int = WEIGHED) -> None:
         self._rows = rows
-        self._weighed_at_most = weighed
+        self._most = weighed
         self._wanted = wanted
         self._condition, self._values = _condition(wanted)
 
@@ -45,7 +45,7 @@ class TextRanking:
         Records with all of the words are enough if there are as many as wanted; otherwise some of the words count, too.
         """
         words = fulltext.words_of(query)
-        most = max(self._weighed_at_most, limit)
+        most = max(self._most, limit)
         counts = {word: self._count(word, most=most + 1) for word in words}
         found: dict[int, float] = {}
         if words and all(counts.values()):
@@ -56,7 +56,7 @@ class TextRanking:
 
     def _with_some(self, words: Sequence[str], counts: dict[str, int], *, limit: int) -> dict[int, float]:
         """Records with some of the words, which come with the rarest first."""
-        most = max(self._weighed_at_most, limit)
+        most = max(self._most, limit)
         totals = list(accumulate(counts[word] for word in words))
         number = sum(total <= most for total in totals)
         rare, rest = fulltext.any_of(words[:number]), fulltext.any_of(words[number:])
@@ -75,9 +75,9 @@ class TextRanking:
     def _weighed(self, expression: str, *, limit: int, may_be_many: bool = False) -> dict[int, float]:
         """The best with their bm25; of more than are weighed the newest."""
         words = fulltext.within(expression, self._wanted)
-        after_id = 0
-        if may_be_many and self._count(expression, most=max(self._weighed_at_most, limit) + 1) > max(self._weighed_at_most, limit):
-            rows = self._rows.run_text(f"{_LAST} {self._condition} {_ONE}", words=words, most=max(self._weighed_at_most, limit), **self._values)
+        most, after_id = max(self._most, limit), 0
+        if may_be_many and self._count(expression, most=most + 1) > most:
+            rows = self._rows.run_text(f"{_LAST} {self._condition} {_ONE}", words=words, most=most, **self._values)
             after_id = rows[0][0] if rows else 0
         values = {"words": words, "after_id": after_id, "limit": limit, **self._values}
         return dict(self._rows.run_text(f"{_WEIGHED} {self._condition} {_BEST}", **values))
