@@ -214,10 +214,10 @@ def test_one_that_gets_no_processor_is_given_more_time() -> None:
     async def scene(made: Lane) -> None:
         await told(made, "")
         assert made.pid is not None
-        call = asyncio.create_task(made.do(wish("work:0.1", limit_s=1.5)))
+        call = asyncio.create_task(made.do(wish("work:0.1", limit_s=2.5)))
         await asyncio.sleep(0.02)
         os.kill(made.pid, signal.SIGSTOP)
-        await asyncio.sleep(2.0)
+        await asyncio.sleep(3.0)
         os.kill(made.pid, signal.SIGCONT)
         assert (await call)[0].header["value"] == "done"
 
