@@ -2223,7 +2223,7 @@
     </message>
     <message>
         <source>{at} of {count}</source>
-        <translation>{at} من {count}</translation>
+        <translation>‏{at} من {count}</translation>
     </message>
 </context>
 <context>

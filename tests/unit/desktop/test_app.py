@@ -34,7 +34,9 @@ def test_the_first_run_is_shown_to_who_never_saw_it_and_a_recording_begins_where
     assert bridge.engine.called == called
 
 
-@pytest.mark.parametrize(("wish", "shown"), [(Wish.SHOW_CONTROLS, "controls"), (Wish.SHOW_PICKER, "picker"), (Wish.SHOW_CONTEXT, "context")])
+@pytest.mark.parametrize(
+    ("wish", "shown"), [(Wish.SHOW_CONTROLS, "controls"), (Wish.SHOW_PICKER, "picker"), (Wish.SHOW_CONTEXT, "context")]
+)
 def test_started_again_it_shows_what_was_wished(bridge: FakeBridge, windows: FakeWindows, wish: Wish, shown: str) -> None:
     real_bridge: Any = bridge
     real_windows: Any = windows

@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QTextEdit
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from lookhear.desktop.context.words import head_of
 from lookhear.desktop.engine.understanding.values import LineKind
@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 
     from lookhear.desktop.engine.understanding.values import Line
 
-_AT_ONCE: Final = 80  # lines that are written before the GUI is asked what else there is
-_NEXT_MS: Final = 5
-_MOST_MARKED: Final = 400  # places that are marked at a time
+_AT_ONCE: Final = 40  # lines that are written before the GUI is asked what else there is
+_NEXT_MS: Final = 1
+_MOST_MARKED: Final = 150  # places that are marked at a time
 _BREAK: Final = "\u2028"  # within a paragraph: one line of ours is one paragraph
 _SMALL: Final = 0.9
+_GAP: Final = 0.75  # below each line of ours
 
 
-class LineView(QTextBrowser):
+class LineView(QPlainTextEdit):
     """``sought`` carries the moment of a line that somebody chose: by its time, or, where ``seeks_by_line``, by any place in it.
 
     ``following_changed`` says whether it stays at the end; whoever scrolls back reads in peace.
@@ -53,20 +54,25 @@ class LineView(QTextBrowser):
         self._is_following = False
         self._wanted, self._places, self._at = "", list[QTextCursor](), -1
         self._current = -1
+        self._ink: dict[str, QTextCharFormat] = {}
         self._pressed = QPoint()
         self.setAccessibleName(name)
         self.setProperty("role", "lines")
-        self.setOpenLinks(False)
+        self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
+        self.setMouseTracking(True)
         self.setTabChangesFocus(True)
         flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         self.setTextInteractionFlags(flags | Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.document().setDocumentMargin(Space.M)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:  # where its text begins is not mirrored by itself
+            option = self.document().defaultTextOption()
+            option.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self.document().setDefaultTextOption(option)
         self._writing = QTimer(self)
         self._writing.setInterval(_NEXT_MS)
         self._writing.timeout.connect(self._write_some)
-        self.anchorClicked.connect(self._on_link)
         self.verticalScrollBar().sliderMoved.connect(self._note_scrolled)
 
     # --- what is shown -------------------------------------------------------------------------------------------------------------
@@ -120,23 +126,35 @@ class LineView(QTextBrowser):
         self.built.emit()
 
     def _write(self, cursor: QTextCursor, line: Line) -> None:
-        colours = colours_of(self)
-        block = QTextBlockFormat()
-        block.setBottomMargin(Space.M)
+        ink = self._ink or self._formats()
         if self._lines:
-            cursor.insertBlock(block)
-        else:
-            cursor.setBlockFormat(block)
-        link = self._format(colours.accent, scale=_SMALL)
-        link.setAnchor(True)
-        link.setAnchorHref(f"at:{line.at_s:.3f}")
-        cursor.insertText(isolated(clock_text(line.at_s)), link)
-        ink = {LineKind.ALERT: colours.danger, LineKind.SUMMARY: colours.success}.get(line.kind, colours.text_muted)
-        cursor.insertText(f"  {head_of(line)}{_BREAK}", self._format(ink, scale=_SMALL, is_bold=line.kind is not LineKind.SCREEN))
-        text = self._format(colours.text if line.is_final else colours.text_muted)
-        text.setFontItalic(not line.is_final)
-        cursor.insertText(isolated(line.text if line.is_final else f"{line.text} …"), text)
+            cursor.insertBlock()
+        cursor.setBlockCharFormat(ink["gap"])  # what decides how high its last, empty line is
+        ink["time"].setAnchorHref(f"at:{line.at_s:.3f}")
+        cursor.insertText(isolated(clock_text(line.at_s)), ink["time"])
+        cursor.insertText(f"  {head_of(line)}{_BREAK}", ink[line.kind])
+        text = line.text if line.is_final else f"{line.text} …"
+        cursor.insertText(isolated(text), ink["final" if line.is_final else "interim"])
+        cursor.insertText(_BREAK, ink["gap"])
         self._lines.append(line)
+
+    def _formats(self) -> dict[str, QTextCharFormat]:
+        """How each part of a line looks, in the colours and letters of now."""
+        colours = colours_of(self)
+        ink = {
+            "time": self._format(colours.accent, scale=_SMALL),
+            "final": self._format(colours.text),
+            "interim": self._format(colours.text_muted),
+            "gap": self._format(colours.text, scale=_GAP),
+            LineKind.SPEECH: self._format(colours.text_muted, scale=_SMALL, is_bold=True),
+            LineKind.SCREEN: self._format(colours.text_muted, scale=_SMALL),
+            LineKind.SUMMARY: self._format(colours.success, scale=_SMALL, is_bold=True),
+            LineKind.ALERT: self._format(colours.danger, scale=_SMALL, is_bold=True),
+        }
+        ink["time"].setAnchor(True)
+        ink["interim"].setFontItalic(True)
+        self._ink = {str(name): made for name, made in ink.items()}
+        return self._ink
 
     def _format(self, colour: str, *, scale: float = 1.0, is_bold: bool = False) -> QTextCharFormat:
         made = QTextCharFormat()
@@ -190,10 +208,9 @@ class LineView(QTextBrowser):
     def _bring(self, cursor: QTextCursor) -> None:
         """Scroll just as far as is needed, without moving what is selected."""
         rect = self.cursorRect(cursor)
-        bar = self.verticalScrollBar()
-        room = self.viewport().height()
-        if rect.top() < 0 or rect.bottom() > room - 2 * self.fontMetrics().lineSpacing():
-            bar.setValue(bar.value() + rect.top() - room // 3)
+        if rect.top() < 0 or rect.bottom() > self.viewport().height() - 2 * self.fontMetrics().lineSpacing():
+            shown = self.viewport().height() // max(1, self.fontMetrics().lineSpacing())
+            self.verticalScrollBar().setValue(cursor.block().firstLineNumber() - shown // 3)
 
     # --- finding -------------------------------------------------------------------------------------------------------------------
 
@@ -263,13 +280,19 @@ class LineView(QTextBrowser):
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click into a line is one on its time, where that is wished."""
+        """A click on a time chooses it; so does one into a line, where that is wished."""
         super().mouseReleaseEvent(event)
         where = event.position().toPoint()
         is_click = event.button() == Qt.MouseButton.LeftButton and (where - self._pressed).manhattanLength() <= Space.XS
-        if is_click and self._seeks_by_line and not self.anchorAt(where) and not self.textCursor().hasSelection():
+        if is_click and not self.textCursor().hasSelection() and (self._seeks_by_line or self.anchorAt(where)):
             self._seek(self.cursorForPosition(where))
         event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand over what can be clicked."""
+        super().mouseMoveEvent(event)
+        is_link = bool(self.anchorAt(event.position().toPoint()))
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.IBeamCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses the line that the caret is in; keys that scroll are a person's scrolling."""
@@ -284,7 +307,7 @@ class LineView(QTextBrowser):
         """Other colours, or other letters: everything is written anew."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and getattr(self, "_lines", None):
-            lines = self.lines
+            lines, self._ink = self.lines, {}
             self._cut(0)
             self.show_lines(lines)
 
@@ -292,8 +315,3 @@ class LineView(QTextBrowser):
         number = cursor.blockNumber()
         if 0 <= number < len(self._lines):
             self.sought.emit(self._lines[number].at_s)
-
-    @Slot(QUrl)
-    def _on_link(self, url: QUrl) -> None:
-        if url.scheme() == "at":
-            self.sought.emit(float(url.path()))

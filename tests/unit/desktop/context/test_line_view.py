@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QPalette, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -95,12 +95,29 @@ def test_a_time_a_click_and_enter_choose_a_moment(view: LineView, qtbot: QtBot) 
     show(qtbot, view, [said(1.5, "one"), said(2.5, "two")])
     moments: list[float] = []
     view.sought.connect(moments.append)
-    view.anchorClicked.emit(QUrl("at:1.500"))
-    view.anchorClicked.emit(QUrl("https://elsewhere.example"))
-    where = view.cursorRect(QTextCursor(view.document().findBlockByNumber(1))).center() + QPoint(80, 20)
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    second = QTextCursor(view.document().findBlockByNumber(1))
+    time = view.cursorRect(second).center() + QPoint(4, 0)
+    qtbot.mouseMove(view.viewport(), time)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=time)
+    second.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=time + QPoint(80, 16))
     qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert moments == [1.5, 2.5, 2.5]
+    assert moments == [2.5, 2.5, 2.5]
+
+
+def test_where_only_times_are_for_clicking_a_line_is_not(qtbot: QtBot) -> None:
+    view = LineView("Text")
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show()
+    show(qtbot, view, [said(1.5, "one")])
+    moments: list[float] = []
+    view.sought.connect(moments.append)
+    time = view.cursorRect(QTextCursor(view.document())).center() + QPoint(4, 0)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=time + QPoint(120, 0))
+    assert moments == []
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=time)
+    assert moments == [1.5]
 
 
 def test_the_line_of_now_is_marked_and_in_sight(view: LineView, qtbot: QtBot) -> None:

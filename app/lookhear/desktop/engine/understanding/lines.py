@@ -32,7 +32,9 @@ def found_line(row: Mapping[str, Any], *, kind: LineKind, channel: str, origin_s
     metadata = row.get("metadata")
     told = metadata if isinstance(metadata, dict) else {}
     line = _line(kind, row, channel=channel, origin_s=origin_s, app=_text(told.get("app")), title=_text(told.get("title")))
-    return line if line is None else dataclasses.replace(line, parts=_parts(told.get("lines")))
+    if line is None or (told.get("lines") == [] and not line.app and not line.title):
+        return None  # a screen without a word on it, in no window
+    return dataclasses.replace(line, parts=_parts(told.get("lines")))
 
 
 def _parts(lines: object) -> tuple[str, ...]:
