@@ -71,10 +71,10 @@ class TypingScene:
         at = number % (self._columns * self._rows)
         row, column = divmod(at, self._columns)
         letters = self._letters
-        if at == 0:
-            place = self._canvas.draw(self._base, letters.x, letters.y, part=letters)
-        else:
-            place = self._glyphs.draw(self._text[at], letters.x + column * _LETTER.width, letters.y + row * _LETTER.height)
+        place = self._canvas.draw(self._base, letters.x, letters.y, part=letters) if at == 0 else letters
+        written = self._glyphs.draw(self._text[at], letters.x + column * _LETTER.width, letters.y + row * _LETTER.height)
+        if at:
+            place = written
         if number % EVERY == 0:
             return place.union(self._canvas.draw(self._paragraphs[number // EVERY % PARAGRAPHS], *self._at))
         return place
