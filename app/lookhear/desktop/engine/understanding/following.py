@@ -55,6 +55,7 @@ class Following:
         self._told: LiveContext | None = None
         self._told_s = float("-inf")
         self._later: asyncio.TimerHandle | None = None
+        self._is_dropped = False
         self.is_ending = False  # nothing more is recorded
 
     # --- how it stands -------------------------------------------------------------------------------------------------------------
@@ -68,7 +69,7 @@ class Following:
     def _publish(self) -> None:
         """Tell how it stands, four times a second at most, if it is different."""
         loop = asyncio.get_running_loop()
-        if self._later is not None:
+        if self._later is not None or self._is_dropped:
             return
         wait_s = self._told_s + _TOLD_S - loop.time()
         if wait_s > 0:
@@ -94,6 +95,13 @@ class Following:
         if self._later is not None:
             self._later.cancel()
             self._publish_now()
+
+    def drop(self) -> None:
+        """Tell nothing any more: somebody else does, or nobody wants to know."""
+        self._is_dropped = True
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
 
     # --- following -----------------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from lookhear.desktop.engine.events import ContextChanged, SettingsChanged, ViewChanged
+from lookhear.desktop.engine.events import ContextChanged, LibraryChanged, SettingsChanged, ViewChanged
 from lookhear.desktop.engine.library.lanes import Cancelled, Lane
 from lookhear.desktop.engine.settings.declared import BackendKind
 from lookhear.desktop.engine.understanding.client import UnderstandingClient
@@ -55,7 +55,9 @@ class LiveUnderstanding:
         self._task: asyncio.Task[None] | None = None
         self._following: Following | None = None
         self._folder: Path | None = None  # of the recording that runs
+        self._last: Path | None = None  # the one that was followed last
         self._started: frozenset[LineKind] = frozenset()  # of it
+        self._looking: asyncio.Task[None] | None = None
         self._is_over = False
         self.now = LiveContext()
 
@@ -67,6 +69,8 @@ class LiveUnderstanding:
         """Follow nothing any more; what the backend does goes on without us."""
         self._is_over = True
         self._leave()
+        if self._looking is not None:
+            await asyncio.wait({self._looking})
         await self._thread.end()
 
     def _on_event(self, event: Event) -> None:
@@ -76,7 +80,8 @@ class LiveUnderstanding:
             recording = event.view.recording
             folder = None if recording is None else recording.folder
             if folder is not None and folder != self._folder:
-                self._folder, self._started = folder, frozenset()
+                self._folder = self._last = folder
+                self._started = frozenset()
                 self._begin(folder)
             elif folder is None and self._folder is not None:
                 self._folder = None
@@ -85,11 +90,29 @@ class LiveUnderstanding:
         elif isinstance(event, SettingsChanged) and event.before.understanding != event.now.understanding and self._folder is not None:
             self._begin(self._folder)
 
+        elif isinstance(event, LibraryChanged) and self._folder is None and self._last is not None and self._looking is None:
+            self._looking = asyncio.get_running_loop().create_task(self._look(self._last))
+
+    async def _look(self, folder: Path) -> None:
+        """Show nothing any more of a recording that somebody discarded or deleted."""
+        try:
+            is_there = await self._thread.run(folder.exists)
+        except Cancelled:
+            return
+        finally:
+            self._looking = None
+        if not is_there and folder == self._last and self._folder is None:
+            self._leave()
+            self._last = None
+            self._tell(LiveContext())
+
     def _begin(self, folder: Path) -> None:
         self._leave()
         self._task = asyncio.get_running_loop().create_task(self._run(folder))
 
     def _leave(self) -> None:
+        if self._following is not None:
+            self._following.drop()
         if self._task is not None:
             self._task.cancel()
         self._task, self._following = None, None

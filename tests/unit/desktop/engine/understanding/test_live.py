@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import shutil
 from typing import TYPE_CHECKING
 
-from lookhear.desktop.engine.events import ContextChanged, SettingsChanged, ViewChanged
+from lookhear.desktop.engine.events import ContextChanged, LibraryChanged, SettingsChanged, ViewChanged
 from lookhear.desktop.engine.hub import Hub
 from lookhear.desktop.engine.settings.declared import Backend, BackendKind, Settings, Understanding
 from lookhear.desktop.engine.understanding import following, live
@@ -13,9 +14,9 @@ from lookhear.desktop.engine.understanding.values import LaneState, LineKind, Li
 from lookhear.desktop.engine.view import AppView, RecordingView
 from lookhear.protocol.ingest import StreamDescriptor
 from lookhear.recorder.spool.binding import Binding, Grant, SourceKind, TokenSource, write_binding
+from lookhear.recorder.spool.manifest import Manifest, write_manifest
 from tests.fakes.library import LibraryRig
-from tests.fakes.understood_backend import UnderstoodBackend, spoken
-from tests.tools.filmed import film
+from tests.fakes.understood_backend import BEGAN_S, UnderstoodBackend, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -42,8 +43,21 @@ class Desk:
     """A service, a recording that somebody may follow, and what was told."""
 
     def __init__(self, home: Path, backend: UnderstoodBackend | None, settings: Settings = SETTINGS) -> None:
-        self.folder = film(home / "recordings", displays=1)
-        (self.folder / "binding.json").unlink(missing_ok=True)
+        self.folder = home / "recordings" / f"rec-{1:026d}"
+        self.folder.mkdir(parents=True)
+        origin_ns = round(BEGAN_S * 1e9)
+        write_manifest(
+            self.folder,
+            Manifest(
+                recording_id=self.folder.name,
+                created_wall_ns=origin_ns,
+                clock_wall_origin_ns=origin_ns,
+                app_version="1",
+                platform="",
+                fps=30,
+                channels=(),
+            ),
+        )
         self.hub, self.settings = Hub(), settings
         self.rig = LibraryRig(home, backend=None if backend is None else backend.source)
         self.told: list[LiveContext] = []
@@ -160,3 +174,23 @@ def test_what_is_switched_off_is_asked_of_nobody(tmp_path: Path) -> None:
         assert desk.rig.asked == []
 
     run(desk, work)
+
+
+def test_nothing_is_shown_any_more_of_what_was_discarded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quickly(monkeypatch)
+    with UnderstoodBackend() as backend:
+        desk = Desk(tmp_path, backend)
+        bind(desk.folder)
+
+        async def work() -> None:
+            desk.show(is_recording=True)
+            await desk.until(LaneState.AT_WORK)
+            desk.show(is_recording=False)
+            shutil.rmtree(desk.folder)
+            desk.hub.publish(LibraryChanged())
+            async with asyncio.timeout(20):
+                while desk.live.now != LiveContext():
+                    desk._news.clear()
+                    await desk._news.wait()
+
+        run(desk, work)
