@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from lookhear.backend.pipelines.service import PipelineView
     from lookhear.backend.ports import Transaction
     from lookhear.backend.sessions.beginning import Begun
+    from lookhear.understanding.ports import Engines
 
 
 class Place:

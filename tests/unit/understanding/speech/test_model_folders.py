@@ -27,6 +27,6 @@ def test_a_model_that_is_not_here_says_how_to_fetch_it() -> None:
     assert caught.value.hint == "Fetch it with: lookhear engines install it --model base.en"
 
 
-def test_a_path_that_is_not_there_is_not_shown() -> None:
+def test_a_path_that_is_not_there_is_not_shown(tmp_path: Path) -> None:
     with pytest.raises(EngineFailed, match=r"^The model of it is not"):
-        model_folder({"model": "/home/somebody/model"}, engine="it")
+        model_folder({"model": str(tmp_path / "model")}, engine="it")
