@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8"/></svg>'
 
 
+@pytest.mark.qt_log_ignore("pipewire")  # a machine may have none, and Qt says so once in each process
 def test_everything_of_qt_is_there(qapp: QApplication) -> None:
     assert self_test.look().startswith("Qt 6")
     assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
