@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from demo.process import wait_until
+from lookhear.understanding.ports import FixedEngines
 from tests.fakes.engines import Deterministic, LoudnessSpeech
 from tests.tools.footage import pictures
 from tests.tools.hosted import HostedBackend
@@ -114,8 +115,7 @@ def test_within_the_cool_down_it_is_told_once_however_often_it_is_seen(
 def test_a_judge_that_comes_later_finds_what_was_recorded_before_and_a_restart_tells_nothing_twice(
     backend: HostedBackend, developer: Developer, receiver: Receiver, engines: Deterministic
 ) -> None:
-    speaking = Deterministic(speech=engines.speech).engines()
-    backend.restart(type(speaking)(speech=speaking.speech, language=speaking.language))
+    backend.restart(FixedEngines(speech=engines.speech, language=engines.language))
     developer.record(MIC)
     index = developer.index("mic:default", prompt="What is said", **BY_WORDS)
     watched(developer, "mic:default", index, "Somebody names the budget", callback_url=receiver.url)

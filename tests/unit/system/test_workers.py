@@ -4,14 +4,11 @@ import os
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from lookhear.system.workers import NICE, memory_of, processor_time_of, start_worker
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WAITS = "import sys; sys.stdin.read(1); "
 
@@ -27,6 +24,16 @@ def run(source: str, log: Path | None = None, **environ: str) -> tuple[bytes, in
 def test_it_works_niced_in_a_group_of_its_own_with_the_environment_it_is_given() -> None:
     said, code = run("import os; print(os.nice(0), os.getpgid(0) == os.getpid(), os.environ['A'])", A="b")
     assert (said, code) == (f"{min(19, os.nice(0) + NICE)} True b\n".encode(), 0)
+
+
+@pytest.mark.linux
+def test_all_of_its_session_stands_back_behind_other_sessions() -> None:
+    said, code = run("from lookhear.system.workers import stand_back; stand_back(); import os; print(os.getsid(0) == os.getpid())")
+    assert (said, code) == (b"True\n", 0)
+    kernel_groups = Path("/proc/sys/kernel/sched_autogroup_enabled")
+    if kernel_groups.exists() and kernel_groups.read_text().strip() == "1":
+        said, code = run("from lookhear.system.workers import stand_back; stand_back(); print(open('/proc/self/autogroup').read())")
+        assert said.split()[1:] == [b"nice", str(NICE).encode()]
 
 
 def test_its_errors_are_thrown_away_or_appended_to_a_file_for_its_owner(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,8 @@ _PIPE_BYTES: Final = 1 << 20  # where the system lets us choose: a picture of a 
 # CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW, IDLE_PRIORITY_CLASS: "Process Creation Flags" of CreateProcess.
 _WINDOWS_FLAGS: Final = 0x00000200 | 0x08000000 | 0x00000040
 _PR_SET_PDEATHSIG: Final = 1  # prctl(2)
+_TRIES: Final = 5
+_KERNEL_RESTS_S: Final = 0.12
 _QUERY_LIMITED_INFORMATION: Final = 0x1000  # "Process Security and Access Rights"
 _WINDOWS_TICKS_PER_S: Final = 10_000_000
 
@@ -44,7 +47,7 @@ def start_worker(argv: Sequence[str], *, environ: Mapping[str, str], log: Path |
             stderr=errors,
             env=dict(environ),
             pipesize=_PIPE_BYTES,
-            process_group=None if is_windows else 0,
+            start_new_session=not is_windows,  # see `stand_back`
             creationflags=_WINDOWS_FLAGS if is_windows else 0,
         )
     if sys.platform != "win32":
@@ -61,6 +64,26 @@ def die_with_parent() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def stand_back() -> None:
+    """Have the session of this process, of which it is the first, wait for all others. Linux only; elsewhere niceness is enough.
+
+    Where the kernel groups processes by session, as it does by default, niceness counts within a session only: a worker would have as
+    large a part of the processor as the recorder (sched(7), "The autogroup feature"). The kernel takes such a wish ten times a second.
+    """
+    if sys.platform != "linux":
+        return
+    pause = threading.Event()
+    for _ in range(_TRIES):
+        try:
+            Path("/proc/self/autogroup").write_text(str(NICE), "ascii")
+        except BlockingIOError:
+            pause.wait(_KERNEL_RESTS_S)
+        except OSError:
+            return  # it does not group, or does not let us
+        else:
+            return
 
 
 def processor_time_of(pid: int) -> float | None:

@@ -11,7 +11,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from lookhear.system.workers import die_with_parent
+from lookhear.system.workers import die_with_parent, stand_back
 from lookhear.understanding.worker.asking import EngineSpec, Said
 from lookhear.understanding.worker.host import EngineHost
 from lookhear.understanding.worker.wire import read_frame, write_frame
@@ -29,6 +29,7 @@ _BROKEN: Final = 3  # the exit code when what came was no message
 def work() -> NoReturn:
     """Be a worker until the input ends. Whatever native code is doing then, the process ends at once."""
     die_with_parent()
+    stand_back()
     source, out = _taken_pipes()
     worker = Worker(out)
     worker.say({"said": Said.HELLO, "pid": os.getpid()})
