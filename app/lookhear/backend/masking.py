@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MASKED: Final = "masked"
 """The key in a record's metadata, and in what is shown of a pipeline: how many of each sort were masked."""
+TAIL_CHARS: Final = 120
+"""How much of what was said counts for what comes next: the longest number of a card, in words."""
 _LONG: Final = 2_000  # characters: more than these are read in a thread
 _SPELLED: Final = re.compile(r"\w+")
 
@@ -71,7 +73,7 @@ def _all_masked(told: Sequence[Told], before: str) -> list[Told]:
     made = []
     for each in told:
         made.append(_masked(each, before))
-        before = each.text
+        before = f"{before} {each.text}"[-TAIL_CHARS:]
     return made
 
 

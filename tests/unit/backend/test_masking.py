@@ -42,6 +42,13 @@ def test_a_number_that_was_begun_before_is_masked_from_here_on() -> None:
     assert found.counts == {"card": 1}
 
 
+def test_a_number_that_is_said_in_several_breaths_is_masked_as_soon_as_it_is_one() -> None:
+    told = [Told(text=text) for text in ("it is four one one one", "one one one one", "one one one one", "one one one one", "thanks")]
+    found = asyncio.run(Masker().told(told))
+    assert [each.text for each in found][3:] == ["[masked: card]", "thanks"]
+    assert [each.counts for each in found] == [{}, {}, {}, {"card": 1}, {}]
+
+
 def test_what_was_masked_before_is_not_counted_again() -> None:
     assert _told(Told(text="hello"), before="password: hunter2").counts == {}
 

@@ -10,7 +10,7 @@ from lookhear.backend.delivery.messages import record_message, transcript_messag
 from lookhear.backend.delivery.outbox import post
 from lookhear.backend.delivery.pushing import push, whisper
 from lookhear.backend.delivery.ringing import ring
-from lookhear.backend.masking import MASKED, Masker, Told
+from lookhear.backend.masking import MASKED, TAIL_CHARS, Masker, Told
 from lookhear.backend.records import PipelineKind, PipelineState, Record
 from lookhear.backend.streams.times import seconds_of
 from lookhear.errors import NotFound
@@ -34,7 +34,6 @@ STOPPED: Final = "stopped"
 FORCED: Final = "stopped by force"  # what is begun is dropped
 WRITTEN: Final = "written"
 _NS_PER_MS: Final = 1_000_000
-_TAIL_CHARS: Final = 120  # of what was said: the longest number of a card, in words
 _FRESH_NS: Final = 60_000_000_000  # words that are not final are told while they are being said
 
 
@@ -157,8 +156,9 @@ class RecordWriter:
         return [_kept(each, clean) for each, clean in zip(found, await self._masker.told(told, before=before), strict=True)]
 
     def _note_tail(self, pipeline_id: str, found: Sequence[Found]) -> None:
-        if found and found[-1].is_said:
-            self._tails[pipeline_id] = found[-1].text[-_TAIL_CHARS:]
+        said = [each.text for each in found if each.is_said]
+        if said:
+            self._tails[pipeline_id] = " ".join([self._tails.get(pipeline_id, ""), *said])[-TAIL_CHARS:]
 
     def ring(self, notices: Sequence[Notice]) -> None:
         """Ring the bells of a transaction that is durable now."""

@@ -200,6 +200,14 @@ def test_secrets_are_masked_before_anybody_has_them_and_counted(stage: Stage, wa
     assert not [each for each in (first, second, *told, *webhooks(stage), *watching.seen) if "hunter2" in repr(each)]
 
 
+def test_a_number_that_is_said_in_several_breaths_is_masked_over_several_writes(stage: Stage) -> None:
+    view, one = transcript(stage), writer(stage)
+    for number, text in enumerate(("four one one one", "one one one one", "one one one one", "one one one one", "thanks"), 1):
+        said = replace(FOUND, text=text, words=(), is_said=True)
+        stage.run(one.write(view.pipeline.id, [said], position_ns=number * NS_PER_S, engine="loudness"))
+    assert [each.text for each in stage.records(view)][3:] == ["[masked: card]", "thanks"]
+
+
 def test_a_failure_tells_no_secret(stage: Stage) -> None:
     view = transcript(stage)
     stage.run(writer(stage).write_failure(view.pipeline.id, FOUND, EngineFailed("It said password: hunter2"), position_ns=1))
