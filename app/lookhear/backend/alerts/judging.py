@@ -23,7 +23,7 @@ from lookhear.backend.pipelines.engine_bell import ENGINES
 from lookhear.backend.records import PipelineKind, RecordFilter
 from lookhear.backend.search.bell import RECORDS_TOPIC
 from lookhear.backend.streams.times import ns_of, seconds_of
-from lookhear.errors import EngineBusy, EngineFailed, LookhearError, NotFound
+from lookhear.errors import EngineBusy, EngineCrashed, EngineFailed, LookhearError, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _LOOK_EVERY_S: Final = 10.0  # for bells that were not heard
 _BATCH: Final = 100  # records an alert looks at before the next one gets its turn
 _AT_ONCE: Final = 4  # alerts that are judged at a time
+_MOST_CRASHES: Final = 3  # of an engine over one record, before an alert leaves it out
 _LEAST_S: Final = 1.0  # of a stretch that is played
 _SEEN: Final = frozenset({PipelineKind.VISUAL, PipelineKind.UNDERSTANDING})
 
@@ -82,6 +83,7 @@ class AlertWatch:
         self._now_ns = now_ns
         self._bell = asyncio.Event()
         self._slots = asyncio.Semaphore(_AT_ONCE)
+        self._crashes: dict[tuple[str, int], int] = {}  # by alert and the record that it looks at next
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -102,6 +104,8 @@ class AlertWatch:
         if self._engines.judge is None:
             return False
         works = await self._store.read(_works)
+        waiting = {(work.alert.id, work.records[0].id) for work in works}
+        self._crashes = {place: count for place, count in self._crashes.items() if place in waiting}
         results = await asyncio.gather(*(self._follow(work) for work in works))
         return any(results)
 
@@ -129,7 +133,7 @@ class AlertWatch:
         try:
             verdict: Verdict | None = await judge.judge(record.text, prompt=work.event.prompt)
         except EngineFailed as exc:
-            if isinstance(exc, EngineBusy):
+            if isinstance(exc, EngineBusy) and not self._has_crashed_often(exc, work, record):
                 raise
             _LOG.warning("alert %s leaves record %s out: %s", work.alert.id, record.id, exc)
             verdict = None
@@ -139,6 +143,14 @@ class AlertWatch:
             _LOG.exception("alert %s leaves record %s out", work.alert.id, record.id)
             verdict = None
         await self._note(work, record, verdict)
+
+    def _has_crashed_often(self, error: EngineBusy, work: _Work, record: Record) -> bool:
+        """Whether an engine crashed over a record again and again: then it is left out, and the alert goes on behind it."""
+        if not isinstance(error, EngineCrashed):
+            return False
+        place = work.alert.id, record.id
+        self._crashes[place] = self._crashes.get(place, 0) + 1
+        return self._crashes[place] >= _MOST_CRASHES
 
     async def _note(self, work: _Work, record: Record, verdict: Verdict | None) -> None:
         """Move on behind a record, and tell of what was seen in it, both or none. No verdict says nothing of what there is."""

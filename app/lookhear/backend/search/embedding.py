@@ -17,7 +17,7 @@ import numpy as np
 from lookhear.backend.records import PlacedVector
 from lookhear.backend.search.bell import RECORDS_TOPIC
 from lookhear.backend.search.bits import BitIndex, Entry, packed
-from lookhear.errors import EngineBusy, EngineFailed
+from lookhear.errors import EngineBusy, EngineCrashed, EngineFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,6 +36,8 @@ _LOOK_EVERY_S: Final = 10.0  # for bells that were not heard
 _AGAIN_S: Final = 5.0  # after an engine was busy, doubled up to
 _LONGEST_S: Final = 60.0
 _QUERY_S: Final = 5.0
+_MOST_CRASHES: Final = 3  # over the same records, before they are taken one by one, and over one of these before it is left out
+_EASY: Final = "hello"  # an engine that makes nothing of this makes nothing of anything
 _MATRIX: Final = 2  # dimensions of an array of vectors
 
 _LOG: Final = logging.getLogger(__name__)
@@ -73,6 +75,8 @@ class Embeddings:
         self._groups: dict[tuple[str, str | None], int] = {}  # by pipeline and output
         self._members: list[_Member] = []
         self._done_id = 0  # every record up to it has its vector: ids grow
+        self._crashes = 0  # of the engine, over the records behind it
+        self._alone_id = 0  # up to this record each is taken by itself: among them is one that an engine crashes over
         self._bell = asyncio.Event()
 
     async def run(self) -> None:
@@ -114,10 +118,11 @@ class Embeddings:
     async def embed_some(self) -> int:
         """Make vectors of some records that have none; gives how many there were. Raises EngineBusy, StoreError."""
         model = self.model_id
-        records = await self._store.read(lambda tx: tx.records.without_vector(model, limit=_BATCH, after_id=self._done_id))
+        limit = 1 if self._done_id < self._alone_id else _BATCH
+        records = await self._store.read(lambda tx: tx.records.without_vector(model, limit=limit, after_id=self._done_id))
         if not records:
             return 0
-        found = list(zip(records, await self._vectors(records), strict=True))
+        found = list(zip(records, await self._made(records), strict=True))
 
         def work(tx: Transaction) -> list[tuple[Record, bytes]]:
             there = {record.id for record in tx.records.get([record.id for record, _ in found])}
@@ -158,17 +163,47 @@ class Embeddings:
         """How many records can be found by them."""
         return len(self._index)
 
+    async def _made(self, records: Sequence[Record]) -> list[bytes]:
+        """A vector for each. A record over which an engine crashes again and again, which can do others, is left out."""
+        is_last_try = len(records) == 1 and self._crashes >= _MOST_CRASHES - 1
+        if is_last_try:
+            await self._check_engine()
+        try:
+            vectors = await self._vectors(records)
+        except EngineCrashed as exc:
+            self._crashes += 1
+            if is_last_try:
+                _LOG.warning("record %s has no vector: %s", records[0].id, exc)
+                vectors = [b""]
+            elif len(records) > 1 and self._crashes >= _MOST_CRASHES:
+                self._crashes, self._alone_id = 0, records[-1].id
+                raise
+            else:
+                raise
+        self._crashes = 0
+        return vectors
+
     async def _vectors(self, records: Sequence[Record]) -> list[bytes]:
-        """A vector for each; when the engine cannot make them together, each for itself."""
+        """A vector for each; when the engine cannot make them together, each for itself. Raises EngineBusy."""
         try:
             return await self._encoded(records)
         except EngineBusy:
             raise
         except EngineFailed as exc:
             if len(records) == 1:
+                await self._check_engine()
                 _LOG.warning("record %s has no vector: %s", records[0].id, exc)
                 return [b""]
             return [(await self._vectors([record]))[0] for record in records]
+
+    async def _check_engine(self) -> None:
+        """Raises EngineBusy for an engine that can do nothing at all, such as a service that refuses its key: no record is to blame."""
+        try:
+            await self._rows_of([_EASY])
+        except EngineBusy:
+            raise
+        except EngineFailed as exc:
+            raise EngineBusy(str(exc), hint=exc.hint) from exc
 
     async def _encoded(self, records: Sequence[Record]) -> list[bytes]:
         texts = [record.text for record in records if record.text.strip()]

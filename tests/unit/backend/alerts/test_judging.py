@@ -12,7 +12,7 @@ from lookhear.backend.alerts.judging import AlertWatch
 from lookhear.backend.playback.sharing import Sharing
 from lookhear.backend.records import Alert, AlertEvent, Connection
 from lookhear.backend.streams.links import Links
-from lookhear.errors import EngineBusy, EngineFailed, StoreBusy
+from lookhear.errors import EngineBusy, EngineCrashed, EngineFailed, StoreBusy
 from tests.fakes.engines import ChangingEngines, WordJudge
 from tests.fakes.found import LOOKS, LOOKS_INDEX, SCENES, SUMMARY, FoundRows, record
 from tests.fakes.serving import RememberingBus
@@ -245,6 +245,18 @@ def test_an_engine_that_is_busy_is_asked_again_for_the_same_record(watched: Watc
 def test_a_record_the_engine_can_never_judge_is_left_out(watched: Watched) -> None:
     first, second = watched.rows.found(record(SCENES, "a lorry, broken"), LORRY)
     watched.judge.trouble.add(EngineFailed("It makes no sense."))
+    watched.look()
+    assert [body["data"]["text"] for body in watched.webhooks()] == [second.text]
+    assert first.id < watched.alert().judged_id == second.id
+
+
+def test_a_record_an_engine_crashes_over_three_times_holds_up_no_other(watched: Watched) -> None:
+    first, second = watched.rows.found(record(SCENES, "a lorry, deadly"), LORRY)
+    watched.judge.trouble.add(EngineCrashed("It died."), EngineBusy("It is started again."), EngineCrashed("It died."))
+    for _ in range(3):
+        assert watched.look() is False
+    assert watched.alert().judged_id == 0
+    watched.judge.trouble.add(EngineCrashed("It died."))
     watched.look()
     assert [body["data"]["text"] for body in watched.webhooks()] == [second.text]
     assert first.id < watched.alert().judged_id == second.id

@@ -14,12 +14,12 @@ from lookhear.backend.records import RecordFilter
 from lookhear.backend.search.bell import RECORDS_TOPIC, RecordsBell
 from lookhear.backend.search.embedding import Embeddings
 from lookhear.backend.search.scope import Scope
-from lookhear.errors import EngineBusy, EngineFailed
+from lookhear.errors import EngineBusy, EngineCrashed, EngineFailed
 from tests.fakes.engines import ChangingEngines, WordEmbedder
 from tests.fakes.found import SCENES, SPEECH, FoundRows, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -48,6 +48,16 @@ class Made:
 
     def without(self) -> list[Record]:
         return self.rows.read(lambda tx: tx.records.without_vector(MODEL, limit=100))
+
+
+def giving(rows: NDArray[np.float32]) -> Callable[[Sequence[str]], Awaitable[NDArray[np.float32]]]:
+    """An engine that gives this, whatever it is asked."""
+
+    async def encode(_texts: Sequence[str]) -> NDArray[np.float32]:
+        await asyncio.sleep(0)
+        return rows
+
+    return encode
 
 
 @pytest.fixture
@@ -82,20 +92,55 @@ def test_what_an_engine_can_never_do_is_left_out_and_the_rest_is_made(made: Made
     assert made.step() == 0
 
 
-@pytest.mark.parametrize(
-    "rows", [np.ones((2, 8), np.float32), np.ones(8, np.float32), np.full((1, 8), np.nan, np.float32), np.zeros((0, 8))]
-)
-def test_vectors_that_are_none_leave_their_record_out(made: Made, monkeypatch: pytest.MonkeyPatch, rows: NDArray[np.float32]) -> None:
-    async def encode(_texts: Sequence[str]) -> NDArray[np.float32]:
-        await asyncio.sleep(0)
-        return rows
-
+def test_a_vector_that_is_none_leaves_its_record_out(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     made.rows.found(record(SPEECH, "words"))
     with monkeypatch.context() as patch:
-        patch.setattr(made.embedder, "encode", encode)
+        patch.setattr(made.embedder, "encode", giving(np.full((1, 8), np.nan, np.float32)))
         assert made.step() == 1
         assert made.step() == 0
     assert made.embeddings.count == 0
+
+
+@pytest.mark.parametrize("rows", [np.ones((2, 8), np.float32), np.ones(8, np.float32), np.zeros((0, 8))])
+def test_an_engine_that_makes_no_vectors_of_anything_leaves_no_record_out(
+    made: Made, monkeypatch: pytest.MonkeyPatch, rows: NDArray[np.float32]
+) -> None:
+    made.rows.found(record(SPEECH, "words"))
+    with monkeypatch.context() as patch:
+        patch.setattr(made.embedder, "encode", giving(rows))
+        with pytest.raises(EngineBusy):
+            made.step()
+    assert made.step() == 1
+    assert made.embeddings.count == 1
+
+
+def test_a_service_that_refuses_everybody_leaves_no_record_out(made: Made) -> None:
+    made.rows.found(*(record(SPEECH, f"number {number}") for number in range(3)))
+    made.embedder.trouble.add(*(EngineFailed("It does not know who asks (401).") for _ in range(3)))  # together, alone, and a word of ours
+    with pytest.raises(EngineBusy, match="401"):
+        made.step()
+    assert made.step() == 3
+    assert made.embeddings.count == 3
+
+
+def test_a_record_an_engine_crashes_over_is_left_out_and_the_others_are_made(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.rows.found(*(record(SPEECH, text) for text in ("good", "deadly", "also good")))
+    encode, crashes = made.embedder.encode, 0
+
+    async def dying(texts: Sequence[str]) -> NDArray[np.float32]:
+        nonlocal crashes
+        if "deadly" in texts:
+            crashes += 1
+            raise EngineCrashed("It died.")
+        return await encode(texts)
+
+    monkeypatch.setattr(made.embedder, "encode", dying)
+    for _ in range(12):
+        with contextlib.suppress(EngineCrashed):
+            made.step()
+    assert crashes == 6
+    assert made.embeddings.count == 2
+    assert made.step() == 0
 
 
 def test_an_engine_that_breaks_leaves_its_record_out_and_the_next_is_made(made: Made) -> None:
