@@ -91,9 +91,10 @@ class Installer:
 
     def remove(self, engine: str) -> bool:
         """Take an installed package away; gives whether there was one. Raises UsageError, FolderUnwritable."""
-        if engine not in PACKAGES and not self.folders.package_of(engine).is_dir():
+        folder = self.folders.package_of(engine)
+        if engine not in PACKAGES and (folder.name != engine or engine.startswith(".") or not folder.is_dir()):  # no path: it is removed
             raise UsageError(f"There is no package of {engine} to remove.")
-        return removed(self.folders.package_of(engine))
+        return removed(folder)
 
     def _packs(self) -> PackPlace:
         if not self.place:

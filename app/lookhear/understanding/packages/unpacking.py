@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Final
 
 from lookhear.errors import InstallFailed
@@ -33,7 +35,7 @@ def unpack(archive: Path, into: Path, *, engine: str, progress: Callable[[float]
                 _write(zipped, each, into / each.path)
                 done += each.size_bytes
                 progress(done / max(1, pack.size_bytes))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, KeyError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, KeyError, RuntimeError) as error:
         raise InstallFailed("This engine pack is damaged.", hint=_DAMAGED) from error
     return pack
 

@@ -84,3 +84,16 @@ def test_what_there_is_not_is_neither_installed_nor_removed(tmp_path: Path) -> N
     for do in (installer.plan, installer.install, installer.remove):
         with pytest.raises(UsageError):
             do("extractive")
+
+
+def test_only_a_folder_of_packages_is_removed(tmp_path: Path) -> None:
+    installer = Installer(folders=EngineFolders.under(tmp_path / "data"))
+    kept = [tmp_path / "data" / "recordings", installer.folders.models / "base.en", installer.folders.packages / ".fetched"]
+    for folder in kept:
+        folder.mkdir(parents=True)
+    for name in ("../../recordings", "../models/base.en", "../models", "..", ".", "", ".fetched", str(kept[0])):
+        with pytest.raises(UsageError):
+            installer.remove(name)
+    assert all(folder.is_dir() for folder in kept)
+    installer.folders.package_of("an-old-engine").mkdir()
+    assert installer.remove("an-old-engine")

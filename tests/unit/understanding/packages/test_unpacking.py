@@ -84,3 +84,14 @@ def test_what_is_no_archive_or_half_of_one_is_refused(archive: Path, tmp_path: P
         with pytest.raises(InstallFailed):
             unpack(half, tmp_path / "out", engine=ENGINE)
         shutil.rmtree(tmp_path / "out")
+
+
+def test_an_archive_with_bytes_that_were_turned_over_is_refused(archive: Path, tmp_path: Path) -> None:
+    whole = archive.read_bytes()
+    with zipfile.ZipFile(archive) as zipped:
+        places = [info.header_offset + len(info.filename) + 40 for info in zipped.infolist()]
+    for number, place in enumerate(places):
+        archive.write_bytes(whole[:place] + bytes(each ^ 0xFF for each in whole[place : place + 8]) + whole[place + 8 :])
+        (tmp_path / f"out{number}").mkdir()
+        with pytest.raises(InstallFailed):
+            unpack(archive, tmp_path / f"out{number}", engine=ENGINE)
