@@ -37,9 +37,7 @@ def note(env: Mapping[str, str], title: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(["xmessage", "-title", title, "hello"], env=dict(env))
 
 
-def test_the_window_in_front_and_its_changes_are_in_the_log(
-    lookhear: Program, quiet_desktop: VirtualDesktop, tmp_path: Path
-) -> None:
+def test_the_window_in_front_and_its_changes_are_in_the_log(lookhear: Program, quiet_desktop: VirtualDesktop, tmp_path: Path) -> None:
     env = quiet_desktop.env
     opened = [note(env, "quarterly report")]
     child = lookhear.start(env, *_OPTIONS, "--output", str(tmp_path / "a.mp4"))

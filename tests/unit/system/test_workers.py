@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lookhear.system.workers import NICE, memory_of, processor_time_of, start_worker
+from lookhear.system.workers import NICE, memory_of, processor_time_of, start_worker, waited_time_of
 
 WAITS = "import sys; sys.stdin.read(1); "
 
@@ -96,6 +96,15 @@ def test_the_time_of_a_processor_is_that_of_all_threads() -> None:
 
 
 @pytest.mark.linux
+def test_the_time_that_threads_waited_for_a_processor_grows() -> None:
+    before = waited_time_of(os.getpid())
+    assert before is not None
+    after = waited_time_of(os.getpid())
+    assert after is not None
+    assert after >= before > 0.0
+
+
+@pytest.mark.linux
 def test_the_memory_of_a_process_is_the_most_it_had() -> None:
     assert (memory_of(os.getpid()) or 0) > 1_000_000
     assert memory_of(1 << 30) is None
@@ -105,3 +114,4 @@ def test_nobody_can_tell_of_a_process_that_is_not_there() -> None:
     child = subprocess.Popen([sys.executable, "-c", ""])
     child.wait()
     assert processor_time_of(child.pid) is None
+    assert waited_time_of(child.pid) is None

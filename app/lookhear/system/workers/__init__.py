@@ -97,6 +97,18 @@ def processor_time_of(pid: int) -> float | None:
     return _windows_time(pid) if sys.platform == "win32" else None
 
 
+def waited_time_of(pid: int) -> float | None:
+    """How long the threads of a process that live now were kept from a processor so far, in seconds, added up; None where nobody can tell.
+
+    Linux's kernel counts how long each was ready to run and did not (Documentation/scheduler/sched-stats.rst).
+    """
+    try:
+        told = [(each / "schedstat").read_bytes().split() for each in Path("/proc", str(pid), "task").iterdir()]
+    except OSError:  # a thread may end meanwhile
+        return None
+    return sum(int(each[1]) for each in told) / 1e9 if all(len(each) > 1 for each in told) else None
+
+
 def memory_of(pid: int) -> int | None:
     """The most memory that a process has had at a time, in bytes; None where it is gone, or the system does not tell."""
     try:
