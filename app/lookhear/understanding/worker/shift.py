@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final
 
 from lookhear.errors import EngineBusy, EngineCrashed
-from lookhear.system.workers import processor_time_of
+from lookhear.system.workers import processor_time_of, waited_time_of
 from lookhear.understanding.worker.asking import EngineSpec, Op, Said
 from lookhear.understanding.worker.patience import MOST, Patience, Running, Verdict
 from lookhear.understanding.worker.process import WorkerProcess, cause_of
@@ -127,6 +127,7 @@ class Shift:
             self._patience.ask(self._loop.time())
             self._process.say({"said": Said.PING, "number": self._last_id})
         now_s, processor_s = self._loop.time(), processor_time_of(self.pid)
+        self._patience.waited(now_s, waited_time_of(self.pid))
         is_any_begun = any(each.phase is not _Phase.SENT for each in self._pending.values())
         for call_id, each in self._pending.items():
             if each.phase is _Phase.SENT and is_any_begun:  # it waits for its turn

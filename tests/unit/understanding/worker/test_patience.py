@@ -67,3 +67,31 @@ def test_a_late_answer_of_one_that_worked_is_no_loss() -> None:
     assert patience.lost_s == 0.0
     patience.answered(6.0, 5.5)  # that nobody asked for
     assert patience.lost_s == 0.0
+
+
+def test_one_that_answers_at_once_and_waits_for_a_processor_beside_is_given_time() -> None:
+    patience = Patience()
+    running = begun(patience)
+    for second in range(31):
+        patience.ask(float(second))
+        patience.answered(second + 0.01, 0.1 * second)
+        patience.waited(float(second), 5.0 + 0.8 * second)
+    assert round(patience.lost_s, 6) == 24.0
+    assert patience.verdict(running, 30.0, processor_s=3.0) is Verdict.FINE
+    assert patience.verdict(running, 35.0, processor_s=3.0) is Verdict.HUNG  # it had it since
+    assert patience.verdict(running, MOST * LIMIT_S + 1, processor_s=3.0) is Verdict.STARVED
+
+
+def test_no_time_is_lost_twice() -> None:
+    patience = Patience()
+    patience.waited(0.0, 0.0)
+    patience.ask(0.0)
+    patience.waited(5.0, 4.0)
+    patience.answered(6.0, 1.5)
+    assert patience.lost_s == 4.5
+    patience.waited(7.0, 100.0)  # of many threads at a time
+    assert patience.lost_s == 6.5
+    patience.waited(8.0, 1.0)  # some of which have ended
+    patience.waited(9.0, None)
+    patience.waited(10.0, 3.0)
+    assert patience.lost_s == 6.5
