@@ -74,8 +74,12 @@ def test_services_answer_and_their_troubles_come_through(tmp_path: Path) -> None
             service.faults.append(Fault.HANG)
             with pytest.raises(EngineCrashed, match="did not answer within 2 seconds"):
                 await language.answer("hello")
-            service.faults.append(Fault.HTML)
-            with pytest.raises(EngineFailed, match="a page for people") as failed:
+            service.faults.append(Refusal(401))
+            with pytest.raises(EngineBusy, match="does not know who asks") as busy:
+                await language.answer("hello")
+            assert (busy.value.retry_after_s, "SERVICE_KEY" in busy.value.hint) == (60, True)
+            service.faults.append(Fault.MALFORMED)
+            with pytest.raises(EngineFailed, match="no JSON") as failed:
                 await language.answer("hello")
             assert failed.value.hint
             assert not failed.value.is_retryable

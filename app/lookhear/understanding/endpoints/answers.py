@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _OK: Final = 200
 _PATIENCE: Final = frozenset({408, 409, 425, 429, 502, 503, 504, 529})
+_MENDING_S: Final = 60.0  # a key, a model or an address that is wrong: somebody has to put it right, and nothing is left out until then
+_UNPAID: Final = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
+_CONTENT: Final = frozenset({"content_filter", "content_policy_violation", "moderation", "moderation_blocked", "input_flagged"})
 _CODE: Final = re.compile(r"[a-z][a-z0-9_.-]{0,63}")  # a word of the protocol, no sentence that may repeat what was sent
 _THOUGHTS: Final = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>\s*", re.DOTALL)
 _FENCE: Final = re.compile(r"\A\s*```[a-zA-Z]*\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
@@ -73,17 +76,17 @@ def refusal(answer: Answer, options: EndpointOptions, *, model: str) -> EngineFa
     if status == 401:  # noqa: PLR2004 - RFC 9110's numbers
         place = options.key.place
         hint = f"Look at the key in {place}." if place else "Name the key with key_env or key_secret in engines.toml."
-        error = EngineFailed(f"{who} does not know who asks ({told}).", hint=hint)
-    elif status == 403:  # noqa: PLR2004
-        error = EngineFailed(f"{who} does not allow this ({told}).", hint="May this key use this model, from this network?")
+        error: EngineFailed = to_mend(f"{who} does not know who asks ({told}).", hint=hint)
+    elif status == 402 or code in _UNPAID:  # noqa: PLR2004
+        error = to_mend(f"{who} wants to be paid ({told}).", hint="Look at the account that the key belongs to.")
+    elif status == 403 and not _is_about_content(answer, code):  # noqa: PLR2004
+        error = to_mend(f"{who} does not allow this ({told}).", hint="May this key use this model, from this network?")
     elif status == 404:  # noqa: PLR2004
-        error = EngineFailed(
-            f"{who} has no model {model!r}, or not at this address ({told}).", hint="Look at model and url, which mostly ends in /v1."
-        )
+        hint = "Look at model and url, which mostly ends in /v1."
+        error = to_mend(f"{who} has no model {model!r}, or not at this address ({told}).", hint=hint)
     elif status // 100 == 3:  # noqa: PLR2004
-        error = EngineFailed(
-            f"{who} sends us elsewhere ({told}), and nothing is sent along.", hint="Set url to the address that it really has."
-        )
+        hint = "Set url to the address that it really has."
+        error = to_mend(f"{who} sends us elsewhere ({told}), and nothing is sent along.", hint=hint)
     elif status in _PATIENCE:
         error = EngineBusy(f"{who} asks for patience ({told}).", retry_after_s=_patience_s(answer))
     elif status // 100 == 5:  # noqa: PLR2004
@@ -94,11 +97,29 @@ def refusal(answer: Answer, options: EndpointOptions, *, model: str) -> EngineFa
     return error
 
 
+def to_mend(message: str, *, hint: str) -> EngineBusy:
+    """What no content is to blame for: a key, a model, an address. It waits for whoever puts it right."""
+    return EngineBusy(message, hint=hint, retry_after_s=_MENDING_S)
+
+
+def _is_about_content(answer: Answer, code: str) -> bool:
+    """Whether a 403 refuses what was sent, and not who sent it. Some say it with a code, some with what their moderation found."""
+    if code in _CONTENT:
+        return True
+    try:
+        found = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return False
+    error = found.get("error") if isinstance(found, dict) else None
+    facts = error.get("metadata") if isinstance(error, dict) else None
+    return isinstance(facts, dict) and not facts.keys().isdisjoint({"reasons", "flagged_input"})
+
+
 def object_of(answer: Answer, who: str) -> dict[str, object]:
-    """The object that a successful answer holds. Raises EngineFailed for anything else."""
+    """The object that a successful answer holds. Raises EngineFailed for anything else, EngineBusy for a page for people."""
     if answer.content_type == "text/html":
         hint = "Look at url: it mostly ends in /v1. A sign-in page answers like this as well."
-        raise EngineFailed(f"{who} answers with a page for people.", hint=hint)
+        raise to_mend(f"{who} answers with a page for people.", hint=hint)
     try:
         found = json.loads(answer.body)
     except (ValueError, RecursionError) as exc:

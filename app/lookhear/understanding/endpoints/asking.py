@@ -12,6 +12,7 @@ import httpx
 
 from lookhear.errors import EngineBusy, EngineCrashed, EngineFailed
 from lookhear.system.web import UNTRUSTED, reason_of, trusting_nobody
+from lookhear.understanding.endpoints.answers import to_mend
 
 if TYPE_CHECKING:
     import ssl
@@ -42,19 +43,20 @@ class Asker:
 
     def __init__(self, options: EndpointOptions) -> None:
         self._options = options
+        self.key = options.key  # may be another one from the next request on
         self._until = _Until()
         self._transport = _Transport(options, self._until)
 
     def post(self, path: str, *, body: bytes, content_type: str, max_bytes: int) -> Answer:
         """Send a body to a path below the service's address.
 
-        Raises EngineBusy where nobody answers, EngineCrashed for an answer that is late or breaks off, EngineFailed for one that is
-        too long, or for an address that cannot work.
+        Raises EngineBusy where nobody answers and for an address that cannot work, EngineCrashed for an answer that is late or breaks
+        off, EngineFailed for one that is too long.
         """
         who, seconds = self._options.who, self._options.timeout_s
         headers = {"Content-Type": content_type, "Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "lookhear"}
-        if self._options.key.text:
-            headers["Authorization"] = f"Bearer {self._options.key.text}"
+        if self.key.text:
+            headers["Authorization"] = f"Bearer {self.key.text}"
         timeout = {"connect": min(seconds, _CONNECT_S), "read": seconds, "write": seconds, "pool": seconds}
         self._until.start(seconds)
         try:
@@ -69,7 +71,7 @@ class Asker:
         except httpx.TimeoutException as exc:
             raise EngineCrashed(f"{who} did not answer within {seconds:g} seconds.", hint="Give it more with timeout_s.") from exc
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError) as exc:
-            raise EngineFailed(f"{who} has no address that can be asked.", hint="Look at url in engines.toml.") from exc
+            raise to_mend(f"{who} has no address that can be asked.", hint="Look at url in engines.toml.") from exc
         except httpx.HTTPError as exc:
             raise self._unreachable(exc) from exc
 
@@ -96,11 +98,11 @@ class Asker:
             body=b"".join(parts),
         )
 
-    def _unreachable(self, exc: httpx.HTTPError) -> EngineFailed:
+    def _unreachable(self, exc: httpx.HTTPError) -> EngineBusy:
         words = reason_of(exc)
         told = f"{self._options.who} cannot be reached ({words})."
         if words == UNTRUSTED:
-            return EngineFailed(told, hint="Name the certificate of its authority with SSL_CERT_FILE.")
+            return to_mend(told, hint="Name the certificate of its authority with SSL_CERT_FILE.")
         if isinstance(exc, httpx.ConnectError | httpx.ProxyError):
             return EngineBusy(told, hint="Is it running, and is its address right?")
         return EngineCrashed(f"{self._options.who} broke off before its answer was whole.", hint="Its own log may say why.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import secrets
 from dataclasses import dataclass
@@ -19,9 +20,11 @@ from lookhear.understanding.endpoints.answers import (
     object_of,
     refusal,
     said_of,
+    to_mend,
     vectors_of,
 )
 from lookhear.understanding.endpoints.asking import Asker
+from lookhear.understanding.endpoints.keys import key_of
 from lookhear.understanding.endpoints.options import endpoint_options
 from lookhear.understanding.endpoints.schema import complaint, complaint_about_schema
 
@@ -40,6 +43,7 @@ _VECTORS_BYTES: Final = 64 << 20
 _HEARD_BYTES: Final = 16 << 20
 _JSON: Final = "application/json"
 _REFUSES_FIELDS: Final = frozenset({400, 404, 415, 422, 500, 501})  # what servers answer to a field they do not know
+_KEY_IS_WRONG: Final = frozenset({401, 403})
 _ANOTHER_REASON: Final = frozenset({"context_length_exceeded", "model_not_found", "invalid_api_key", "content_filter"})
 
 
@@ -55,6 +59,7 @@ class Endpoint:
     """One service with its options. Raises EngineFailed at once for options that cannot work."""
 
     def __init__(self, options: Mapping[str, object], *, default_model: str = "") -> None:
+        self._given = options
         self._options = endpoint_options(options, default_model=default_model)
         self._asker = Asker(self._options)
         self._takes_schemas = True  # until it was seen not to; two threads may find it out at a time
@@ -117,7 +122,7 @@ class Endpoint:
     def _model(self, model: str | None) -> str:
         name = self._options.model_of(model)
         if not name:
-            raise EngineFailed(f"{self._options.who} was not told which model to use.", hint="Set model in engines.toml.")
+            raise to_mend(f"{self._options.who} was not told which model to use.", hint="Set model in engines.toml.")
         return name
 
     def _fitting(self, messages: list[object], schema: Mapping[str, object], *, model: str | None) -> str:
@@ -165,6 +170,9 @@ class Endpoint:
         return self._object(answer, str(fields["model"]))
 
     def _object(self, answer: Answer, model: str) -> dict[str, object]:
+        if answer.status in _KEY_IS_WRONG:
+            with contextlib.suppress(EngineFailed):  # the next request has the key that somebody put right
+                self._asker.key = key_of(self._given)
         if answer.status // 100 != 2:  # noqa: PLR2004 - the class of statuses that RFC 9110 calls successful
             raise refusal(answer, self._options, model=model)
         return object_of(answer, self._options.who)

@@ -29,11 +29,12 @@ def chat(message: object, finish: str = "stop") -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
-        (301, EngineFailed),
+        (301, EngineBusy),
         (400, EngineFailed),
-        (401, EngineFailed),
-        (403, EngineFailed),
-        (404, EngineFailed),
+        (401, EngineBusy),
+        (402, EngineBusy),
+        (403, EngineBusy),
+        (404, EngineBusy),
         (413, EngineFailed),
         (422, EngineFailed),
         (408, EngineBusy),
@@ -70,6 +71,26 @@ def test_the_patience_that_is_asked_for(headers: dict[str, str], seconds: float 
     assert error.retry_after_s == seconds
 
 
+@pytest.mark.parametrize("status", [302, 401, 402, 403, 404])
+@pytest.mark.parametrize("body", [{}, {"error": {"code": "a_code", "metadata": {"provider": "x"}}}, b"[" * 9999])
+def test_what_somebody_must_put_right_is_waited_for(status: int, body: object) -> None:
+    error = refusal(answer(status, body), OPTIONS, model="m")
+    assert type(error) is EngineBusy
+    assert error.retry_after_s == 60
+    assert error.hint
+
+
+def test_an_account_without_money_is_waited_for_at_any_status() -> None:
+    error = refusal(answer(429, {"error": {"code": "insufficient_quota"}}), OPTIONS, model="m")
+    assert isinstance(error, EngineBusy)
+    assert (error.retry_after_s, "paid" in str(error)) == (60, True)
+
+
+@pytest.mark.parametrize("error", [{"code": "content_policy_violation"}, {"code": 403, "metadata": {"reasons": ["violence"]}}])
+def test_a_content_that_is_not_allowed_is_not_waited_for(error: object) -> None:
+    assert type(refusal(answer(403, {"error": error}), OPTIONS, model="m")) is EngineFailed
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"\xff", b"[" * 9999, {"error": "text"}, {"error": {"code": "A whole sentence that was sent"}}]
 )
@@ -84,7 +105,7 @@ def test_rubbish_is_told(body: bytes) -> None:
 
 
 def test_a_page_for_people_is_told() -> None:
-    with pytest.raises(EngineFailed, match="a page for people"):
+    with pytest.raises(EngineBusy, match="a page for people"):
         object_of(answer(body={}, content_type="text/html"), WHO)
 
 

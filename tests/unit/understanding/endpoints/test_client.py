@@ -98,19 +98,35 @@ def test_a_key_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         assert client.ask("hello")
         client.close()
         client = Endpoint(server.options())
-        with pytest.raises(EngineFailed, match="does not know who asks"):
+        with pytest.raises(EngineBusy, match="does not know who asks"):
             client.ask("hello")
         client.close()
 
 
+def test_a_key_that_was_put_right_is_shown_the_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THE_KEY", "sk-old")
+    with OpenAiServer(key="sk-1") as server:
+        client = Endpoint(server.options(key_env="THE_KEY"))
+        with pytest.raises(EngineBusy, match="does not know who asks"):
+            client.ask("hello")
+        monkeypatch.delenv("THE_KEY")
+        with pytest.raises(EngineBusy, match="does not know who asks"):
+            client.ask("hello")
+        monkeypatch.setenv("THE_KEY", "sk-1")
+        with pytest.raises(EngineBusy, match="does not know who asks"):
+            client.ask("hello")
+        assert client.ask("hello")
+        client.close()
+
+
 def test_a_model_can_be_named_and_must_exist(endpoint: Endpoint) -> None:
-    with pytest.raises(EngineFailed, match="has no model 'huge'"):
+    with pytest.raises(EngineBusy, match="has no model 'huge'"):
         endpoint.ask("hello", model="huge")
 
 
 def test_a_model_must_be_named(service: OpenAiServer) -> None:
     client = Endpoint({"url": service.url})
-    with pytest.raises(EngineFailed, match="which model to use"):
+    with pytest.raises(EngineBusy, match="which model to use"):
         client.ask("hello")
     client.close()
 
@@ -210,7 +226,7 @@ def _transcribe(endpoint: Endpoint) -> object:
 
 
 @pytest.mark.parametrize("request_of", [_ask, _vectors, _transcribe])
-@pytest.mark.parametrize("fault", [Fault.MALFORMED, Fault.NO_CHOICES, Fault.HTML, Fault.REDIRECT, Refusal(403)])
+@pytest.mark.parametrize("fault", [Fault.MALFORMED, Fault.NO_CHOICES])
 def test_rubbish_is_told(
     endpoint: Endpoint, service: OpenAiServer, request_of: Callable[[Endpoint], object], fault: Fault | Refusal
 ) -> None:
@@ -220,6 +236,19 @@ def test_rubbish_is_told(
     assert type(caught.value) is EngineFailed
     assert caught.value.hint
     assert request_of(endpoint) is not None  # the next one is answered
+
+
+@pytest.mark.parametrize("request_of", [_ask, _vectors, _transcribe])
+@pytest.mark.parametrize("fault", [Fault.HTML, Fault.REDIRECT, Refusal(401), Refusal(403), Refusal(404, "model_not_found")])
+def test_what_somebody_must_put_right_is_waited_for(
+    endpoint: Endpoint, service: OpenAiServer, request_of: Request, fault: Fault | Refusal
+) -> None:
+    service.faults.append(fault)
+    with pytest.raises(EngineBusy) as caught:
+        request_of(endpoint)
+    assert type(caught.value) is EngineBusy
+    assert (caught.value.retry_after_s, bool(caught.value.hint)) == (60, True)
+    assert request_of(endpoint) is not None
 
 
 @pytest.mark.parametrize("request_of", [_ask, _vectors, _transcribe])
