@@ -88,8 +88,12 @@ class Follower:
             _LOG.exception("%s was left before it could finish", self.pipeline.id)
 
     async def _work_on(self) -> None:
-        """With the row as it is now: it may have been stopped, or moved, since it was found."""
-        pipeline = await self._tools.store.read(lambda tx: tx.pipelines.get(self.pipeline.id))
+        """With the row as it is now: it may have been stopped, or moved, since it was found.
+
+        It is asked for in the line of those who write: what somebody began to write who was cancelled meanwhile is in front of it. Who
+        looked past that would begin where the records do not end, and find them a second time.
+        """
+        pipeline = await self._tools.store.write(lambda tx: tx.pipelines.get(self.pipeline.id))
         self._engines = engines_of(self.pipeline, self._tools.engines)
         work = None if pipeline is None or pipeline.state is not PipelineState.RUNNING else work_of(pipeline, self._tools)
         if work is None:
