@@ -48,7 +48,7 @@ class Following:
     ) -> None:
         self._recording_id, self._origin_s, self._language = recording_id, origin_s, language
         self._wanted, self._dropped, self._thread, self._tell = frozenset(wanted), frozenset(dropped), thread, tell
-        self._lines = Lines(drops_echoes=True)
+        self._lines = Lines(drops_echoes=True, is_live=True)
         self._followed: list[Started] = []
         self._bell = asyncio.Event()  # something was found
         self._lanes: dict[LineKind, Lane] = {}

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _MS: Final = 1000.0
 _MOST_LINES: Final = 20_000  # of one recording; hours of talk and of changing screens
+MOST_RECENT: Final = 4_000
+"""Lines of a recording that runs: those in front of them are in the library."""
 _MOST_CHARS: Final = 20_000  # of one line
 _RECENT: Final = 40  # lines that an echo may be made of: what a panel has room for
 _MISREAD: Final = 2  # words of an echo that were read otherwise
@@ -59,13 +61,15 @@ class Lines:
     """The lines of one recording. What is not final gives way to what comes of its track.
 
     ``drops_echoes``: a screen on which nothing is to be read but what was told already is left out. A panel that shows these lines may
-    stand on the very screen that is read, and would be read again, and shown, and read, without an end.
+    stand on the very screen that is read, and would be read again, and shown, and read, without an end. ``is_live``: the newest lines
+    stay, however long it runs; else the first ones.
     """
 
-    def __init__(self, *, drops_echoes: bool = False) -> None:
+    def __init__(self, *, drops_echoes: bool = False, is_live: bool = False) -> None:
         self._drops_echoes = drops_echoes
+        self._is_live = is_live
         self._screens: dict[str, tuple[tuple[str, str], frozenset[str]]] = {}  # window and texts of each display, as they were last
-        self._heard: set[tuple[LineKind, str, int, str]] = set()
+        self._heard: dict[tuple[LineKind, str, int, str], None] = {}  # in order
         self._recent: deque[frozenset[str]] = deque(maxlen=_RECENT)
         self._known: dict[tuple[LineKind, str, int, str], Line] = {}
         self._interim: dict[str, Line] = {}  # by track
@@ -80,9 +84,13 @@ class Lines:
                 self.is_new = True
             return
         key = (line.kind, line.channel, round(line.at_s * _MS), line.label)
-        if key in self._heard or len(self._heard) >= _MOST_LINES:
+        if key in self._heard or (not self._is_live and len(self._heard) >= _MOST_LINES):
             return
-        self._heard.add(key)
+        self._heard[key] = None
+        if self._is_live and len(self._heard) > MOST_RECENT:
+            oldest = next(iter(self._heard))
+            del self._heard[oldest]
+            self._known.pop(oldest, None)
         latest = (line.kind, line.channel)
         self._latest_s[latest] = max(self._latest_s.get(latest, 0.0), line.end_s)
         shown = self._only_new(line) if line.kind is LineKind.SCREEN else line

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from lookhear.desktop.engine.understanding.lines import Lines, found_line, heard_line, spoken_line
+from lookhear.desktop.engine.understanding.lines import MOST_RECENT, Lines, found_line, heard_line, spoken_line
 from lookhear.desktop.engine.understanding.values import Line, LineKind
 from tests.fakes.understood_backend import BEGAN_S, seen, spoken
 
@@ -73,3 +73,13 @@ def test_a_panel_that_is_read_is_not_shown_again() -> None:
     assert len(lines.all()) == 2
     lines.add(screen(10.0, "somebody typed quite another paragraph here"))
     assert lines.all()[-1].text == "somebody typed quite another paragraph here"
+
+
+def test_a_recording_of_a_day_keeps_its_newest_lines_and_goes_on() -> None:
+    lines, count = Lines(is_live=True), MOST_RECENT + 5
+    lines.extend(said(2.0 * number, f"number {number}") for number in range(count))
+    assert [line.text for line in lines.all()][:: MOST_RECENT - 1] == ["number 5", f"number {count - 1}"]
+    assert lines.latest_s(LineKind.SPEECH, "mic:default") == 2.0 * (count - 1) + 1
+    lines.is_new = False
+    lines.add(said(2.0 * (count - 1), "the same once more"))
+    assert not lines.is_new
