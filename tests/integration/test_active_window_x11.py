@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import queue
+import struct
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+import xcffib.xproto
 
 from demo.desktop import VirtualDesktop
-from demo.display import start_window_manager
+from demo.display import connected, start_window_manager
 from lookhear.system.active_window.kinds import Unavailable
 from lookhear.system.active_window.x11 import X11Windows
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from lookhear.system.active_window.kinds import ActiveWindow
 
 TOLD_WITHIN_S = 30
+CLIENT_MESSAGE = 33
+MANAGER = b"MANAGER"
 
 
 class Person:
@@ -71,6 +75,18 @@ def test_windows_that_come_go_and_change_their_titles_are_told(person: Person) -
     second.kill()
     second.wait()
     person.until("first note")
+
+
+def test_a_message_to_everybody_such_as_that_of_a_tray_that_comes_ends_nothing(person: Person) -> None:
+    person.open("before it")
+    person.until("before it")
+    with connected(person.desktop.display.name) as server:
+        root = server.get_setup().roots[0].root
+        kind = server.core.InternAtom(False, len(MANAGER), MANAGER).reply().atom  # noqa: FBT003 - xcffib has it so
+        message = struct.pack("<BBHII20x", CLIENT_MESSAGE, 32, 0, root, kind)
+        server.core.SendEvent(False, root, xcffib.xproto.EventMask.StructureNotify, message, is_checked=True).check()  # noqa: FBT003
+    person.open("behind it")
+    person.until("behind it")
 
 
 def test_window_managers_come_and_go_and_so_may_the_server(tmp_path: Path) -> None:

@@ -126,9 +126,9 @@ class WindowConnection:
                 return Changed(*struct.unpack_from("<II", data, 4))
             case kind if kind == _DESTROY_NOTIFY:
                 return Changed(struct.unpack_from("<I", data, 8)[0], None)
-            case kind if kind == _CLIENT_MESSAGE:
+            case kind if kind == _CLIENT_MESSAGE and struct.unpack_from("<I", data, 4)[0] == self._window:
                 return Woken()
-            case _:
+            case _:  # and messages to other windows: a tray that comes is told of through the root window
                 return None
 
     def _reply(self, ask: Any, cookie: _Cookie) -> bytes | None:  # noqa: ANN401 - a function of C
