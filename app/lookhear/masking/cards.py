@@ -111,7 +111,8 @@ def _spoken(chain: Sequence[Numeral]) -> Iterator[Span]:
     starts = {0, 1}
     at = 0
     while at < len(chain):
-        found = next((end for end in _ends(chain, at) if at in starts or end == len(chain)), None)
+        is_near = at in starts or at + LONGEST >= len(chain)  # else none could end where it ends
+        found = next((end for end in _ends(chain, at) if at in starts or end == len(chain)), None) if is_near else None
         if found is not None:
             yield Span(chain[at].start, chain[found - 1].end, Sort.CARD)
             starts = {found, found + 1}

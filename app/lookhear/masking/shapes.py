@@ -101,9 +101,9 @@ _WHOLE: Final = tuple(
 
 def shaped(text: str) -> Iterator[Span]:
     """The keys and tokens of known shapes."""
-    at = 0
+    at, runs = 0, _Runs(text)
     while (found := _BEGINNING.search(text, at)) is not None:
-        end = _end(text, found.end(), _SHAPES[found[0]])
+        end = _end(found.end(), _SHAPES[found[0]], runs)
         if end is None:
             at = found.end()
         else:
@@ -116,9 +116,25 @@ def shaped(text: str) -> Iterator[Span]:
             yield Span(match.start(), goes_on(text, match.start(), match.end(), chars=_URL), sort)
 
 
-def _end(text: str, begin: int, shape: _Shape) -> int | None:
+class _Runs:
+    """Where runs of characters end in one text. Each is gone through once, however many beginnings are in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._last: dict[str, tuple[int, int]] = {}  # by class
+
+    def end(self, begin: int, chars: str) -> int:
+        """Where the run ends that goes on here."""
+        first, end = self._last.get(chars, (0, -1))
+        if not first <= begin <= end:
+            end = _run_end(self.text, begin, chars)
+            self._last[chars] = begin, end
+        return end
+
+
+def _end(begin: int, shape: _Shape, runs: _Runs) -> int | None:
     """Where it ends that begins in front of here; None when it is too short or drawn by nobody."""
-    end = _run_end(text, begin, shape.chars)
+    text, end = runs.text, runs.end(begin, shape.chars)
     body = text[begin : min(end, begin + LOOKED_AT)]
     if end - begin < shape.least:
         broken = _broken(text, end, shape.chars) if end - begin >= _HEAD else None
