@@ -39,8 +39,6 @@ _HOSTILE = {
     "spaces": " \n",
     "quotes": 'password: "',
     "capitals": "İ",
-    "beginnings in one run": "sk-",
-    "digits that are said": "one ",
 }
 
 
@@ -67,9 +65,7 @@ def test_work_grows_with_the_length_of_a_text(kind: str) -> None:
     assert many < 5 * few + 2000
 
 
-@pytest.mark.parametrize(
-    "kind", ["names in one run", "names of nothing", "tokens", "blocks with lines", "beginnings in one run", "digits that are said"]
-)
+@pytest.mark.parametrize("kind", ["names in one run", "names of nothing", "tokens", "blocks with lines", "keys", "said"])
 def test_two_hundred_thousand_characters_of_anything_are_read(kind: str) -> None:
     find(_HOSTILE[kind] * (200_000 // len(_HOSTILE[kind])))
 
