@@ -27,7 +27,7 @@ UNREAD: Final = "unread"
 """The key in the metadata that tells how many lines are still to be read: ask again, even of the same picture."""
 
 _BUDGET_S: Final = 1.2  # for the lines of one picture; finding them comes on top
-_HURRIED: Final = 0.2  # of that, while it is late
+_HURRIED: Final = 0.2  # of that, while it is late; so much of the processor's time it takes in any case
 _MOST_CHARS: Final = 4000
 _MOST_STREAMS: Final = 16
 _MOST_TOLD: Final = 200  # lines in the metadata
@@ -59,6 +59,7 @@ class ScreenText:
     """Screens of several streams, the last few of which are remembered. Of the pictures of a window the last one is read.
 
     Reading stops when its time is up, and sooner when it is late: what changed is told in time, the rest of a screen when there is time.
+    A part of its time is the processor's, so that a screen is read on a machine that has hardly any for it, too.
     """
 
     def __init__(
@@ -68,11 +69,12 @@ class ScreenText:
         budget_s: float = _BUDGET_S,
         most_chars: int = _MOST_CHARS,
         clock: Callable[[], float] = time.monotonic,
+        worked: Callable[[], float] = time.process_time,
     ) -> None:
         self._reader = reader
         self._budget_s = budget_s
         self._most_chars = most_chars
-        self._clock = clock
+        self._clock, self._worked = clock, worked
         self._memory = LineMemory()
         self._streams: OrderedDict[str, _Stream] = OrderedDict()
 
@@ -87,7 +89,8 @@ class ScreenText:
         begun = self._clock()
         is_late = known.lateness.is_late(begun - pictures[-1].at_ns / NS_PER_S)
         until = begun + self._budget_s * (_HURRIED if is_late else 1)
-        sight = known.screen.look(pictures[-1].rgb, has_time=lambda: self._clock() < until)
+        least = self._worked() + self._budget_s * _HURRIED  # a machine without time for us has a line or two read in it otherwise
+        sight = known.screen.look(pictures[-1].rgb, has_time=lambda: self._clock() < until or self._worked() < least)
         self._streams[stream] = known  # what failed in the middle is forgotten
         while len(self._streams) > _MOST_STREAMS:
             self._streams.popitem(last=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,7 +28,8 @@ class Desk:
     def __init__(self, **options: Any) -> None:  # noqa: ANN401
         self.reader = BarReader()
         ticks: Iterator[float] = iter(range(10_000))
-        self.engine = ScreenText(self.reader, clock=lambda: float(next(ticks)), **{"budget_s": 1000.0} | options)
+        given = {"budget_s": 1000.0, "worked": lambda: math.inf} | options
+        self.engine = ScreenText(self.reader, clock=lambda: float(next(ticks)), **given)
 
     def ask(self, *lines: tuple[int, int, str], stream: str = "rts-1", context: tuple[dict[str, object], ...] = (FRONT,)) -> Description:
         pictures = [Picture(at_ns=1, rgb=page()), Picture(at_ns=2, rgb=page(*lines))]
@@ -83,6 +85,14 @@ def test_an_engine_that_falls_behind_reads_less_of_a_window() -> None:
     many = [(40, 20 + 20 * number, f"line {'abcdefghijklmnopqrst'[number]}") for number in range(20)]
     unread = [desk.ask(*many).metadata.get("unread") for _ in range(3)]
     assert unread == [10, 8, 6]
+
+
+def test_a_machine_that_has_hardly_any_time_reads_a_part_of_it_in_any_case() -> None:
+    work: Iterator[float] = iter(range(10_000))
+    desk = Desk(budget_s=10.0, worked=lambda: next(work) / 2)  # a fifth of 10 s is work, of which a look takes half a second
+    many = [(40, 20 + 20 * number, f"line {'abcdefghijklmnopqrst'[number]}") for number in range(20)]
+    unread = [desk.ask(*many).metadata.get("unread") for _ in range(2)]
+    assert unread == [7, 2]  # 10 and 8 without it
 
 
 def test_streams_are_kept_apart_and_only_so_many_are_remembered() -> None:
