@@ -28,7 +28,7 @@ class Desk:
     def __init__(self, **options: Any) -> None:  # noqa: ANN401
         self.reader = BarReader()
         ticks: Iterator[float] = iter(range(10_000))
-        given = {"budget_s": 1000.0, "worked": lambda: math.inf} | options
+        given: dict[str, Any] = {"budget_s": 1000.0, "worked": lambda: math.inf} | options
         self.engine = ScreenText(self.reader, clock=lambda: float(next(ticks)), **given)
 
     def ask(self, *lines: tuple[int, int, str], stream: str = "rts-1", context: tuple[dict[str, object], ...] = (FRONT,)) -> Description:
