@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from lookhear.desktop.engine.understanding.values import Line
 
-_AT_ONCE: Final = 40  # lines that are written before the GUI is asked what else there is
+_AT_ONCE: Final = 40  # lines that are written before the GUI is asked what else there is,
+_CHARS_AT_ONCE: Final = 12_000  # or fewer long ones: a screen has thousands of letters
 _NEXT_MS: Final = 1
 _MOST_MARKED: Final = 150  # places that are marked at a time
 _BREAK: Final = "\u2028"  # within a paragraph: one line of ours is one paragraph
@@ -107,7 +108,8 @@ class LineView(QPlainTextEdit):
 
     @Slot()
     def _write_some(self) -> None:
-        some, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        count = _piece(self._waiting)
+        some, self._waiting = self._waiting[:count], self._waiting[count:]
         if some:
             was_at = self.verticalScrollBar().value()
             cursor = QTextCursor(self.document())
@@ -315,3 +317,13 @@ class LineView(QPlainTextEdit):
         number = cursor.blockNumber()
         if 0 <= number < len(self._lines):
             self.sought.emit(self._lines[number].at_s)
+
+
+def _piece(lines: Sequence[Line]) -> int:
+    """How many of these lines are written at once: one at least."""
+    chars = 0
+    for number, line in enumerate(lines[:_AT_ONCE]):
+        chars += len(line.text)
+        if chars > _CHARS_AT_ONCE:
+            return max(1, number)
+    return _AT_ONCE

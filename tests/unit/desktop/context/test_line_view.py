@@ -35,6 +35,15 @@ def show(qtbot: QtBot, view: LineView, lines: list[Line]) -> None:
     qtbot.waitUntil(lambda: view.document().blockCount() == max(1, len(lines)))
 
 
+def test_long_lines_are_written_a_few_at_a_time_and_one_at_least(qtbot: QtBot, view: LineView) -> None:
+    long = [said(float(number), "a screen has many words " * 250) for number in range(12)]
+    view.show_lines(long)
+    assert view.document().blockCount() == 2
+    show(qtbot, view, long)
+    view.show_lines([said(0.0, "a screen has many words " * 1_000)])
+    assert view.document().blockCount() == 1
+
+
 def test_lines_stand_with_time_and_speaker(view: LineView) -> None:
     view.show_lines([said(65.0, "good morning"), said(70.0, "and good", is_final=False)])
     text = view.toPlainText()
