@@ -56,6 +56,7 @@ class _Trouble:
 
     count: int = 0
     until_s: float = field(default=0.0)
+    why: EngineBusy | None = None  # of an engine that cannot be made
 
 
 class Lane:
@@ -72,6 +73,7 @@ class Lane:
         self._shift: Shift | None = None
         self._shifts: dict[Shift, asyncio.Task[None]] = {}
         self._trouble = _Trouble()
+        self._unmade: dict[str, _Trouble] = {}  # by key: each try costs a process, which others in the lane have to begin anew with it
         self._last_session = 0
         self._is_closed = False
 
@@ -92,13 +94,23 @@ class Lane:
         """
         if shift is not None and (shift is not self._shift or not shift.is_taking):
             raise EngineBusy(f"The engine {task.spec.name} was started anew; what it had heard is heard again.")
+        key = task.spec.key
+        self._check_made(key)
         taken = self._taking(task.spec) if shift is None else shift
-        return await taken.do(task), taken
+        try:
+            frame = await taken.do(task)
+        except EngineBusy as error:
+            if key in taken.unmade and taken is self._shift:
+                before = self._unmade.get(key, _Trouble())
+                self._unmade[key] = _Trouble(before.count + 1, self._until_s(before.count), error)
+            raise
+        self._unmade.pop(key, None)
+        return frame, taken
 
     def renew(self) -> None:
         """What comes next is done by a new process; the one there is ends when it has done what it was given."""
         shift, self._shift = self._shift, None
-        self._trouble = _Trouble()
+        self._trouble, self._unmade = _Trouble(), {}
         if shift is not None:
             shift.is_spent = True
             shift.used.set()
@@ -112,6 +124,13 @@ class Lane:
         await asyncio.gather(*(shift.join() for shift in shifts))
         await asyncio.gather(*shifts.values(), return_exceptions=True)
         self._shift = None
+
+    def _check_made(self, key: str) -> None:
+        """Raises EngineBusy, with why, for an engine that could not be made a moment ago."""
+        trouble = self._unmade.get(key)
+        wait_s = 0.0 if trouble is None else trouble.until_s - asyncio.get_running_loop().time()
+        if trouble is not None and trouble.why is not None and wait_s > 0:
+            raise EngineBusy(str(trouble.why), hint=trouble.why.hint, retry_after_s=wait_s)
 
     def _taking(self, spec: EngineSpec) -> Shift:
         if self._is_closed:
@@ -146,6 +165,9 @@ class Lane:
             _LOG.warning("the worker of %s ended (process %d)", self.name, shift.pid)
 
     def _note_trouble(self) -> None:
+        self._trouble = _Trouble(self._trouble.count + 1, self._until_s(self._trouble.count))
+
+    def _until_s(self, count: int) -> float:
+        """Until when something is left alone that went wrong so often in a row before."""
         again_s = self.pace.again_s
-        wait_s = again_s[min(self._trouble.count, len(again_s) - 1)]
-        self._trouble = _Trouble(self._trouble.count + 1, asyncio.get_running_loop().time() + wait_s)
+        return asyncio.get_running_loop().time() + again_s[min(count, len(again_s) - 1)]

@@ -35,6 +35,7 @@ class _Phase(Enum):
 class _Pending:
     answer: asyncio.Future[Frame]
     engine: str
+    key: str
     limit_s: float
     running: Running
     phase: _Phase = _Phase.SENT
@@ -66,6 +67,7 @@ class Shift:
         self._patience = Patience()
         self._blamed: dict[int, Verdict] = {}  # calls that it was ended for
         self._is_leaving = False
+        self.unmade: set[str] = set()  # keys of engines that could not be made in it
         self.is_spent = False  # it takes no more calls, and leaves when those it has are done
         self.ended = asyncio.Event()
         self.used = asyncio.Event()  # a call was given to it, or it has ended
@@ -97,7 +99,7 @@ class Shift:
         call_id = self._last_id
         now_s = self._loop.time()
         started = Running(begun_s=now_s, lost_s=self._patience.lost_s, limit_s=task.load_s)
-        pending = _Pending(self._loop.create_future(), task.spec.name, task.limit_s, started)
+        pending = _Pending(self._loop.create_future(), task.spec.name, task.spec.key, task.limit_s, started)
         self._pending[call_id] = pending
         header: dict[str, object] = {
             "said": Said.CALL,
@@ -180,6 +182,7 @@ class Shift:
             case Said.FAILED:
                 if header["is_loading"]:  # what it imported may be half of something: the next try has a process of its own
                     self.is_spent = True
+                    self.unmade.add(pending.key)
                 self._settle(int(header["id"]), error_of(header["error"]))
 
     def _settle(self, call_id: int, answer: Frame | Exception) -> None:

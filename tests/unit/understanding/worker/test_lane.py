@@ -165,6 +165,27 @@ def test_after_a_crash_it_is_left_alone_for_a_while_and_longer_each_time() -> No
     played(scene, LanePace(beat_s=0.05, again_s=(100.0, 200.0)))
 
 
+def test_an_engine_that_cannot_be_made_is_left_alone_for_a_while_and_the_others_work_on() -> None:
+    broken = habits(broken="settings")
+
+    async def scene(made: Lane) -> None:
+        with pytest.raises(EngineBusy, match="makes no sense") as first:
+            await made.do(wish("", spec=broken))
+        assert await told(made, "print") == "done"
+        pid = made.pid
+        with pytest.raises(EngineBusy, match="makes no sense") as again:
+            await made.do(wish("", spec=broken))
+        assert (again.value.hint, first.value.retry_after_s) == (first.value.hint, None)
+        assert again.value.retry_after_s is not None
+        assert 50 < again.value.retry_after_s <= 100
+        assert await told(made, "print") == "done"
+        assert made.pid == pid  # nobody had to begin anew because of it
+        made.renew()  # somebody has changed something
+        assert made._unmade == {}
+
+    played(scene, LanePace(beat_s=0.05, again_s=(100.0, 200.0)))
+
+
 def test_a_program_that_cannot_be_started_is_told() -> None:
     async def scene() -> None:
         made = Lane("test", command=["/no/such/program"], environ={}, pace=QUICK)
