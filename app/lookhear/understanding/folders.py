@@ -40,11 +40,14 @@ class EngineFolders:
         """Where the files of a model are: its folder here, or ``model`` itself when it is the path of a folder; None where they are not."""
         if not model:
             return None
-        given = Path(model).expanduser()
-        if given.is_absolute():
-            return given if given.exists() else None
-        kept = self.model_of(engine, model)
-        return kept if kept.is_dir() and kept.is_relative_to(self.models) and ".." not in kept.parts else None
+        try:
+            given = Path(model).expanduser()
+            if given.is_absolute():
+                return given if given.exists() else None
+            kept = self.model_of(engine, model)
+            return kept if kept.is_dir() and kept.is_relative_to(self.models) and ".." not in kept.parts else None
+        except (OSError, RuntimeError, ValueError):  # what no disk can have: a name that is too long, a person who is not known, a zero
+            return None
 
 
 def engines_file(data: Path) -> Path:

@@ -32,7 +32,9 @@ def test_a_model_is_found_by_its_name_or_its_path(tmp_path: Path, folders: Engin
     assert folders.found_model("x", str(given)) == given
 
 
-@pytest.mark.parametrize("name", ["", "../../..", "..", "a/../../../.."])
+@pytest.mark.parametrize(
+    "name", ["", "../../..", "..", "a/../../../..", "a" * 5000, "/" + "a" * 5000, "~nobody-of-this-name/a", "a\0b", "/a\0b"]
+)
 def test_a_name_never_leads_elsewhere(folders: EngineFolders, name: str) -> None:
     folders.model_of("x", "a").mkdir(parents=True)
     assert folders.found_model("x", name) is None

@@ -138,7 +138,7 @@ class TranscriptWork:
         if found:
             await self._write(found, end_ns)
             self._whispered = ""
-        begun = utterances[-1] if utterances and not utterances[-1].is_final else None
+        begun = _clipped(utterances[-1], end_ns, self._heard_ns) if utterances and not utterances[-1].is_final else None
         self._open_ns = None if begun is None else begun.start_ns
         self._tells_early = self._tells_early or begun is not None
         if begun is not None and begun.text.strip() and begun.text != self._whispered:
@@ -191,12 +191,23 @@ def _slices(pcm: Pcm) -> list[Pcm]:
 
 def _found(utterance: Utterance, *, not_before_ns: int, not_behind_ns: int) -> Found:
     """Nothing is told twice, and nothing was said behind what was heard: the position would leave out what comes."""
-    end_ns = min(int(utterance.end_ns), not_behind_ns)
+    clipped = _clipped(utterance, not_before_ns, not_behind_ns)
     return Found(
-        start_ns=min(max(int(utterance.start_ns), not_before_ns), end_ns),
-        end_ns=end_ns,
+        start_ns=clipped.start_ns,
+        end_ns=clipped.end_ns,
         text=utterance.text.strip(),
-        words=utterance.words,
+        words=clipped.words,
         is_said=True,
         metadata={} if utterance.confidence is None else {"confidence": utterance.confidence},
     )
+
+
+def _clipped(utterance: Utterance, not_before_ns: int, not_behind_ns: int) -> Utterance:
+    """An utterance with its words where they can have been: engines may say any times."""
+    end_ns = min(int(utterance.end_ns), not_behind_ns)
+    start_ns = min(max(int(utterance.start_ns), not_before_ns), end_ns)
+    words = []
+    for word in utterance.words:
+        begin_ns = min(max(int(word.start_ns), start_ns), end_ns)
+        words.append(dataclasses.replace(word, start_ns=begin_ns, end_ns=min(max(int(word.end_ns), begin_ns), end_ns)))
+    return dataclasses.replace(utterance, start_ns=start_ns, end_ns=end_ns, words=tuple(words))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
 _MOST_BYTES: Final = 1 << 20
+_LARGEST: Final = (1 << 63) - 1  # as TOML has it
 _MASKING: Final = "masking"
 _HEAD: Final = "Which engine does what, for Lookhear. What is not here is chosen by itself; docs/engines.md tells what there is."
 _FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -33,7 +34,7 @@ def load_choices(path: Path) -> EngineChoices:
         return _choices_of(tomllib.loads(_text(path)), path)
     except FileNotFoundError:
         return EngineChoices()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # of TOML, of UTF-8, and of numbers that are too long to be read
         raise SettingsDamaged(f"{path} is not TOML ({_where(error)}).", hint="Mend that place, or move the file away.") from error
 
 
@@ -118,7 +119,9 @@ def _is_json(value: object) -> bool:
         return all(_is_json(each) for each in value.values())
     if isinstance(value, list):
         return all(_is_json(each) for each in value)
-    return isinstance(value, str | bool | int) or (isinstance(value, float) and math.isfinite(value))
+    if isinstance(value, int):
+        return abs(value) <= _LARGEST
+    return isinstance(value, str) or (isinstance(value, float) and math.isfinite(value))
 
 
 def _document(path: Path) -> TOMLDocument:

@@ -30,6 +30,7 @@ DESCRIBE_S: Final = 150.0
 LANGUAGE_S: Final = 150.0
 JUDGE_S: Final = 90.0
 ENCODE_S: Final = 60.0
+_LONGEST_TIMEOUT_S: Final = 3600.0  # that an engine is given more time for, whatever its options say
 _TEXTS: Final = 8  # that are encoded together: a query waits for no more than these
 
 
@@ -41,7 +42,7 @@ class _Facade:
         self._spec = spec
         timeout_s = spec.options.get("timeout_s")
         is_number = isinstance(timeout_s, int | float) and not isinstance(timeout_s, bool)
-        self._least_s = 2 * float(timeout_s) + 30.0 if is_number and isinstance(timeout_s, int | float) else 0.0
+        self._least_s = 2 * min(float(timeout_s), _LONGEST_TIMEOUT_S) + 30.0 if is_number and isinstance(timeout_s, int | float) else 0.0
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.records import Connection, PipelineState
 from lookhear.errors import EngineBusy, EngineFailed
 from lookhear.media.samples import NS_PER_S
+from lookhear.understanding.ports import Word
 from tests.fakes.understanding import Stage
 from tests.tools.footage import Footage
 from tests.tools.understood import joined, speech
@@ -88,6 +89,27 @@ def test_words_of_the_future_leave_out_nothing_that_is_said_until_then(
     stage.complete()
     stage.steps(stage.work(transcript))
     assert stage.texts(transcript) == ALL_SAID
+
+
+def test_words_are_told_inside_of_their_utterance_whatever_an_engine_says(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    take = TranscriptWork._take
+    words = tuple(Word(start_ns=start, end_ns=end, text="a") for start, end in [(-(10**20), -5), (10**25, 2**70), (3, 1), (-1, 10**400)])
+
+    async def mistaken(work: TranscriptWork, utterances: Sequence[Utterance]) -> None:
+        await take(work, [replace(each, start_ns=-(10**400), words=words) for each in utterances])
+
+    monkeypatch.setattr(TranscriptWork, "_take", mistaken)
+    connection = listening(stage)
+    transcript = started(stage, connection.id)
+    stage.keep(MIC)
+    stage.complete()
+    stage.steps(stage.work(transcript))
+    assert stage.texts(transcript) == ALL_SAID
+    for record in stage.records(transcript):
+        told = record.metadata["words"]
+        assert isinstance(told, list)
+        assert len(told) == len(words)
+        assert all(record.start_ns - 10**6 <= word[edge] * NS_PER_S <= record.end_ns + 10**6 for word in told for edge in ("start", "end"))
 
 
 def test_words_that_are_not_final_are_whispered_and_in_no_record(stage: Stage) -> None:

@@ -104,6 +104,8 @@ def test_a_file_behind_a_link_stays_there(file: Path, tmp_path: Path) -> None:
         ("[speech]\noptions = 3", r"\[speech\.options\] is to be a table"),
         ("[speech.options]\nsince = 2026-01-01", "the option `since`"),
         ("[speech.options]\nlimits = [1.0, inf]", "the option `limits`"),
+        ("[speech.options]\nthreads = " + "9" * 5000, "is not TOML"),
+        ("[speech.options]\nthreads = " + "9" * 400, "the option `threads`"),
         ('[masking]\nenabled = "yes"', "neither true nor false"),
         ("masking = true", r"\[masking\] is to be a table"),
         ("a = " + "[" * 5000, "is not TOML"),

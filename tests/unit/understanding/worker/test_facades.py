@@ -165,6 +165,7 @@ def test_an_engine_that_waits_for_a_service_has_as_long_as_that_may_take() -> No
     async def scene(made: Lane) -> None:
         slow = WorkerLanguage(made, habits(timeout_s=300))
         assert slow._least_s == 630.0
+        assert WorkerLanguage(made, habits(timeout_s=1e308))._least_s == 7230.0
         assert WorkerLanguage(made, habits(timeout_s=True))._least_s == 0.0
         assert WorkerLanguage(made, habits(timeout_s=10))._least_s < facades.LANGUAGE_S
 
