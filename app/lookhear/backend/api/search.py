@@ -19,7 +19,7 @@ from lookhear.backend.search.video_search import Target
 from lookhear.backend.services import Services
 from lookhear.backend.streams.links import Links
 from lookhear.backend.videos.shown import shown_video
-from lookhear.errors import NotFound
+from lookhear.errors import Forbidden, NotFound
 
 if TYPE_CHECKING:
     from lookhear.backend.search.video_search import Groups
@@ -65,6 +65,12 @@ class StreamSearchBody(Body):
         )
 
 
+class StreamsSearchBody(StreamSearchBody):
+    """The same in all streams of a collection, or in those of one ``session_id`` alone."""
+
+    session_id: _Id | None = None
+
+
 class VideoSearchBody(StreamSearchBody):
     """The same for videos. ``search_type``: keyword goes by words alone, everything else by words and meanings."""
 
@@ -107,9 +113,12 @@ def _in_streams(api: APIRouter, services: Services) -> None:
 
     @api.post("/rtstream/collection/{collection_id}/search")
     async def in_collection(
-        who: ByReader, *, collection_id: str, wanted: Annotated[StreamSearchBody, body(StreamSearchBody)]
+        who: ByReader, *, collection_id: str, wanted: Annotated[StreamsSearchBody, body(StreamsSearchBody)]
     ) -> JSONResponse:
-        found = await search.in_streams_of(collection_id, wanted.wanted(limit=_STREAM_RESULTS), session_id=who.session_id)
+        if wanted.session_id is not None and who.session_id not in {None, wanted.session_id}:
+            raise Forbidden("This token is for another session.")
+        only = who.session_id or wanted.session_id
+        found = await search.in_streams_of(collection_id, wanted.wanted(limit=_STREAM_RESULTS), session_id=only)
         return await reply_rows(stream_rows(found))
 
     @api.post("/rtstream/{stream_id}/search")

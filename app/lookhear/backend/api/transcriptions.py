@@ -23,6 +23,7 @@ PageNumber = Annotated[int, Field(ge=1, le=MAX_PAGE)]
 PageSize = Annotated[int, Field(ge=1, le=MAX_PAGE_SIZE)]
 Seconds = Annotated[float, Field(ge=0, lt=1e13, allow_inf_nan=False)]
 ConnectionId = Annotated[str, Field(min_length=1, max_length=500)]
+LanguageTag = Annotated[str, Field(min_length=2, max_length=35, pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")]
 _Name = Annotated[str, Field(max_length=200)]
 
 
@@ -33,7 +34,7 @@ class TranscriptionBody(Body):
     engine: _Name | None = None
     ws_connection_id: ConnectionId | None = None
     mode: Literal["graceful", "force"] = "graceful"
-    language_code: Annotated[str, Field(min_length=2, max_length=35)] | None = None
+    language_code: LanguageTag | None = None
 
 
 async def record_query(

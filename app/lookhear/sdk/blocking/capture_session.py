@@ -9,6 +9,7 @@ from lookhear.errors import InvalidRequestError, RequestTimeoutError
 from lookhear.protocol.sessions import SessionState
 from lookhear.sdk.blocking.api import segment
 from lookhear.sdk.blocking.rtstream import RTStream
+from lookhear.sdk.blocking.search_results import RTStreamSearchResult, stream_found
 from lookhear.sdk.transport.pauses import now_s, pause
 from lookhear.sdk.values.channels import SessionChannel, is_wanted, with_primary_first
 from lookhear.sdk.values.rows import given, mapping_of, row_of, rows_of, text_of
@@ -113,6 +114,15 @@ class CaptureSession:
             if now_s() >= deadline_s:
                 raise RequestTimeoutError(f"The export of session {self.id} is not done after {timeout_s:.0f} seconds.")
             pause(_LOOK_S)
+
+    def search(self, query: str, result_threshold: int | None = None, score_threshold: float | None = None) -> RTStreamSearchResult:
+        """Moments of this session that are about something: in what was said and seen on all its streams. Also while it runs.
+
+        ``result_threshold`` limits how many, ``score_threshold`` (0 to 1) how near.
+        """
+        said = {"query": query, "session_id": self.id, **given(result_threshold=result_threshold, score_threshold=score_threshold)}
+        answer = self._api.post(f"rtstream/collection/{segment(self.collection_id)}/search", said)
+        return stream_found(self._api, answer, collection_id=self.collection_id)
 
     def stop(self) -> Self:
         """Have the recording stopped: the recorder learns it from the backend. Harmless when it is over."""

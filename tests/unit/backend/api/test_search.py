@@ -123,6 +123,18 @@ def test_a_client_token_may_search_and_one_of_another_session_may_not(backend: S
     assert backend.data("POST", everywhere, key=theirs, json={"query": "budget"})["results"] == []
 
 
+def test_the_streams_of_one_session_are_searched(backend: ServedBackend) -> None:
+    found(backend, record(SPEECH, "the budget, said"), record(SCENES, "the budget, seen"))
+    other = backend.created()
+    path = "/rtstream/collection/default/search"
+    told = backend.data("POST", path, json={"query": "budget", "session_id": SESSION.id})["results"]
+    assert {row["text"] for row in told} == {"the budget, said", "the budget, seen"}
+    assert backend.data("POST", path, json={"query": "budget", "session_id": other.id})["results"] == []
+    assert backend.data("POST", path, json={"query": "budget", "session_id": "cap-9"})["results"] == []
+    theirs = backend.bound_token(other.id)
+    assert backend.ask("POST", path, key=theirs, json={"query": "budget", "session_id": SESSION.id}).status_code == 403
+
+
 def test_a_search_of_the_second_version_answers_in_its_envelope(backend: ServedBackend) -> None:
     found(backend, record(SPEECH, "the budget", at_s=30))
     answer = backend.data("POST", f"/video/{VIDEO.id}/search/v2", json={"query": "budget", "session_id": "s-1", "mode": "x", "config": {}})

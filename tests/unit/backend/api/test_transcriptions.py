@@ -58,7 +58,16 @@ def test_a_question_that_makes_no_sense_is_refused(stage: Stage, query: str) -> 
     assert stage.backend.ask("GET", path(stage, f"?{query}")).status_code == 422
 
 
-@pytest.mark.parametrize("body", [{}, {"action": "restart"}, {"action": "start", "ws_connection_id": 5}, {"action": "stop", "mode": "now"}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"action": "restart"},
+        {"action": "start", "ws_connection_id": 5},
+        {"action": "start", "language_code": "!!"},
+        {"action": "stop", "mode": "now"},
+    ],
+)
 def test_a_command_that_makes_no_sense_changes_nothing(stage: Stage, body: dict[str, object]) -> None:
     assert stage.backend.ask("POST", path(stage), json=body).status_code == 422
     assert stage.backend.data("GET", path(stage, "/status"))["status"] == "not_configured"

@@ -210,3 +210,11 @@ def test_it_can_be_stopped_and_removed(backend: Backend) -> None:
     backend.expect("DELETE", "capture/session/cap-1")
     assert read(backend, work=lambda session: session.stop()).status == "stopping"
     assert read(backend, work=lambda session: session.delete()) is None
+
+
+def test_all_its_streams_are_searched(backend: Backend) -> None:
+    row = {"rtstream_id": "rts-1", "rtstream_name": "mic:default", "start": 1, "end": 2, "text": "the budget", "score": 0.5}
+    backend.expect("POST", "rtstream/collection/default/search", {"results": [row]})
+    [shot] = read(backend, work=lambda session: session.search("budget", result_threshold=3))
+    assert backend.said == {"query": "budget", "session_id": "cap-1", "result_threshold": 3}
+    assert (shot.rtstream_id, shot.text, shot.search_score) == ("rts-1", "the budget", 0.5)
