@@ -6,7 +6,7 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import numpy as np
 
@@ -152,11 +152,11 @@ def json_in(text: str) -> object:
     starts = [at for at in (text.find("{"), text.find("[")) if at >= 0]
     try:
         try:
-            return json.loads(text, parse_constant=_refused)
+            return json.loads(text, parse_constant=_refused, parse_float=_finite)
         except ValueError:
             if not starts:
                 raise
-            return json.JSONDecoder(parse_constant=_refused).raw_decode(text, min(starts))[0]
+            return json.JSONDecoder(parse_constant=_refused, parse_float=_finite).raw_decode(text, min(starts))[0]
     except RecursionError as exc:
         raise ValueError("nested too deeply") from exc
 
@@ -229,8 +229,14 @@ def _patience_s(answer: Answer) -> float | None:
     return seconds or None
 
 
-def _refused(constant: str) -> object:
+def _refused(constant: str) -> NoReturn:
     raise ValueError(constant)
+
+
+def _finite(text: str) -> float:
+    """A number that can be told again: 1e999 is read as one without an end, which JSON has no word for."""
+    number = float(text)
+    return number if math.isfinite(number) else _refused(text)
 
 
 def _rubbish(who: str, what: str) -> EngineFailed:
