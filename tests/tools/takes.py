@@ -15,7 +15,7 @@ import videodb
 from demo.process import wait_until
 from tests.tools.program import Program
 from tests.tools.sdk_backend import API_KEY
-from tests.tools.stage import PHRASES, WELCOME
+from tests.tools.stage import BRIGHT, PHRASES, WELCOME
 
 if TYPE_CHECKING:
     import subprocess
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Sdk = Any  # the official SDK has no types
 USER, METADATA = "user_abc", {"app": "my-ai-copilot", "nested": {"keys_stay": [1, "two", None]}}
+LESS_BRIGHT = 150
 _EVENT_S = 60.0
 
 
@@ -192,11 +193,13 @@ class Takes:
         return next((take for take in self._takes if take.is_running), None) or self._begun()
 
     def ended(self) -> Take:
-        """One that is over and exported, in which every phrase was said."""
+        """One that is over and exported, in which every phrase was said, and each of them began with another brightness of display 1."""
         take = next(iter(self._takes), None) or self._begun()
         if take.is_running:
-            for text in set(PHRASES.values()) - {said.text for said in take.said}:
+            for number, text in enumerate(sorted(set(PHRASES.values()) - {said.text for said in take.said})):
+                self._stage.paint(1, (LESS_BRIGHT, BRIGHT)[number % 2])  # what stays as it is is not described again
                 take.say(text, in_video=text == WELCOME)
+            self._stage.paint(1, BRIGHT)
         return take.end()
 
     def _begun(self) -> Take:
