@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Sdk = Any  # the official SDK has no types
 USER, METADATA = "user_abc", {"app": "my-ai-copilot", "nested": {"keys_stay": [1, "two", None]}}
-LESS_BRIGHT = 150
+LESS_BRIGHT = 100
 _EVENT_S = 60.0
 
 
@@ -197,7 +197,7 @@ class Takes:
         take = next(iter(self._takes), None) or self._begun()
         if take.is_running:
             for number, text in enumerate(sorted(set(PHRASES.values()) - {said.text for said in take.said})):
-                self._stage.paint(1, (LESS_BRIGHT, BRIGHT)[number % 2])  # what stays as it is is not described again
+                self._stage.paint(1, LESS_BRIGHT + 20 * number)  # what stays as it is is not described again
                 take.say(text, in_video=text == WELCOME)
             self._stage.paint(1, BRIGHT)
         return take.end()

@@ -56,7 +56,7 @@ def test_subtitles_are_added(video: Sdk) -> None:
 )
 def test_what_is_seen_is_understood_indexed_read_and_removed(video: Sdk) -> None:
     scene = {"type": "vlm", "name": "scene", "config": {"prompt": "What is it?"}, "sampling": {"frame_count": 1}}
-    made = video.understand(analyzers=[scene], segmentation={"type": "time", "window": "4s"})
+    made = video.understand(analyzers=[scene], segmentation={"type": "time", "window": "2s"})
     assert made.id.startswith("und-")
     wait_until(lambda: made.refresh().is_successful, what="the understanding", deadline_s=FOUND_WITHIN_S)
     assert made.id in {each.id for each in video.list_understandings()}

@@ -187,7 +187,7 @@ def test_what_is_seen_is_indexed_and_pictured(video: Video) -> None:
 )
 def test_what_is_seen_is_understood_indexed_read_and_removed(video: Video) -> None:
     scene = {"type": "vlm", "name": "scene", "config": {"prompt": "What is it?"}, "sampling": {"frame_count": 1}}
-    made_of_it = video.understand([scene], {"type": "time", "window": "4s"}).wait_until_complete(FOUND_WITHIN_S, poll_interval=0.2)
+    made_of_it = video.understand([scene], {"type": "time", "window": "2s"}).wait_until_complete(FOUND_WITHIN_S, poll_interval=0.2)
     assert made_of_it.is_successful
     assert made_of_it.id in {each.id for each in video.list_understandings()}
     analyzer = video.get_understanding(made_of_it.id).get_analyzer("scene")

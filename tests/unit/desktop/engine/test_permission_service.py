@@ -231,6 +231,7 @@ def test_a_refused_source_is_looked_into(mac: Scene) -> None:
     mac.prober.proofs[SCREEN] = Proof(Outcome.REFUSED, "Not you.")
 
     async def act(service: Permissions) -> None:
+        await service.steps()  # it was there
         await service.suspect([DISPLAY])
         assert mac.prober.opened == [SCREEN]  # a microphone that nobody wanted stays closed
         await service.suspect([MIC])
