@@ -7,7 +7,6 @@ import dataclasses
 import logging
 from typing import TYPE_CHECKING, Final
 
-from lookhear.backend.pipelines.echoes import EchoMarker
 from lookhear.backend.pipelines.reading import TrackReader
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.pipelines.writing import Found
@@ -44,6 +43,8 @@ class TranscriptWork:
         self._tools = tools
         self._pipeline = pipeline
         self._speech = speech
+        from lookhear.backend.pipelines.echoes import EchoMarker  # imports numpy, which a backend without engines never needs
+
         self._echoes = EchoMarker(tools, pipeline)
         self._position_ns = pipeline.position_ns
         self._reader: TrackReader | None = None
