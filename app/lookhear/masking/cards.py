@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from lookhear.masking.kinds import Sort, Span
+from lookhear.masking.misheard import misheard
 from lookhear.masking.numerals import LONGEST, chains
 
 if TYPE_CHECKING:
@@ -60,12 +61,15 @@ _BEGINS_WITH: Final = tuple("23456")
 
 def cards(text: str, *, is_unfinished: bool = False) -> Iterator[Span]:
     """The card numbers. ``is_unfinished``: a text that goes on while it is told; what may become a number at its end counts as one."""
+    rest: list[Sequence[Numeral]] = []
     for chain in chains(text):
         is_spoken = 2 * sum(numeral.is_spoken or len(numeral.digits) == 1 for numeral in chain) > len(chain)
         found = list(_spoken(chain) if is_spoken else _written(text, chain))
         yield from found
+        rest.append([numeral for numeral in chain if numeral.start >= found[-1].end] if found else chain)
         if is_unfinished and not text[chain[-1].end :].strip(" .,-\n"):
             yield from _begun(chain, found[-1].end if found else 0)
+    yield from misheard(text, rest)
 
 
 def is_card(digits: str) -> bool:
@@ -103,7 +107,7 @@ def _is_written(text: str, groups: Sequence[Numeral]) -> bool:
 def _are_alike(gaps: Sequence[str]) -> bool:
     """Whether groups stand apart in one manner; the end of a line is as good as a space."""
     marks = {gap.strip() for gap in gaps}
-    return len(marks) <= 1 and marks <= {"", "-", ".", "–"}
+    return len(marks) <= 1 and marks <= {"", "-", ".", "–", "/", "_"}
 
 
 def _spoken(chain: Sequence[Numeral]) -> Iterator[Span]:

@@ -10,18 +10,28 @@ from lookhear.masking.cards import cards
 from lookhear.masking.ibans import ibans
 from lookhear.masking.kinds import Span
 from lookhear.masking.named import named
+from lookhear.masking.reading import plain, put_back, seen
 from lookhear.masking.shapes import shaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def find(text: str, *, is_unfinished: bool = False) -> list[Span]:
     """Where secrets stand. ``is_unfinished``: the text goes on while it is told, so that digits at its end may become a card's number."""
     if len(text) < len("a:1"):
         return []
+    text = plain(text)
+    found = [*_ranked(text, is_unfinished=is_unfinished)]
+    if (visible := seen(text)) is not None:
+        found += [(put_back(span, visible[1]), rank) for span, rank in _ranked(visible[0], is_unfinished=is_unfinished)]
+    return _apart(found)
+
+
+def _ranked(text: str, *, is_unfinished: bool) -> Iterator[tuple[Span, int]]:
+    """Each that is found, with a number that is low where its sort is sure."""
     ranked = (private_keys(text), shaped(text), ibans(text), addresses(text), cards(text, is_unfinished=is_unfinished), named(text))
-    return _apart(chain.from_iterable(((span, rank) for span in spans) for rank, spans in enumerate(ranked)))
+    return chain.from_iterable(((span, rank) for span in spans) for rank, spans in enumerate(ranked))
 
 
 def _apart(found: Iterable[tuple[Span, int]]) -> list[Span]:

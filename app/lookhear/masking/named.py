@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.masking.kinds import MARK_BEGINS, Sort, Span
 from lookhear.masking.looks import LOOKED_AT, has_digit, is_mixed, is_mixed_case, is_random
+from lookhear.masking.markup import elements
 from lookhear.masking.numerals import lowered
 from lookhear.masking.vocabulary import NAMES, NO_VALUES, OWNERS, PARTICIPLES, STEMS
 
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
 _SORTS: Final = {"password": Sort.PASSWORD, "key": Sort.KEY, "token": Sort.TOKEN, "code": Sort.CARD}
 _ASSIGNED: Final = re.compile(
-    r"""(?:[_-]?(?:prod|dev|staging|test|live|value|string|base|new|old|[0-9]{1,2}))?\\?["'\])]{0,3}"""
+    r"""(?:[_-]?(?:prod|dev|staging|test|live|value|string|base|new|old|[0-9]{1,2}))?(?:%(?:25){0,2}2[27]|\\?["'\])]{0,3})"""
     r"""(?:[ ](?:for|to|of|on)[ ](?:the[ ]|my[ ]|our[ ])?[A-Za-z0-9_.-]{1,24})?[ \t]{0,8}"""
     r"""(?:(?P<is>(?:\bis|\blautet|\best|\bes|['\u2019]s)\b)[ \t]{0,3}:?|(?P<to>\b(?:to|was|will be|as)\b)"""
-    r"""|=>|(?<!=):?=(?!=)|:|→|->|(?P<flag>(?<=[a-z])[ ])|(?P<label>(?=\r?\n)))"""
+    r"""|=>|(?<!=):?=(?!=)|:|→|->|(?P<escaped>%(?:25){0,2}3[ad](?:%(?:25){0,2}2[27])?)|(?P<flag>(?<=[a-z])[ ])|(?P<label>(?=\r?\n)))"""
     r"""[ \t]{0,8}(?P<line>\r?\n[ \t]{0,8})?(?P<quote>\\?["'`\u201c\u2018])?""",
     re.IGNORECASE,
 )
@@ -28,7 +29,9 @@ _BEARER: Final = re.compile(r"(?<![A-Za-z0-9])(?P<scheme>bearer|basic)[ \t]{1,4}
 _RUN: Final = re.compile(r"""[^\s"'`\u201c\u201d\u2018\u2019<>,;]*+""")
 _STRANGE: Final = re.compile(r"[A-Za-z0-9+/=_.~-]{20,}+")
 _CODE: Final = re.compile(r"[0-9]{3,4}(?![0-9A-Za-z])")
-_NOT_THERE: Final = ("$", "{", "%", "<", "(", "[", "*", "•", "●", "·", "…", "...", "--", "&", "|", "/", "\\", "@", MARK_BEGINS)
+_NOT_THERE: Final = ("$", "{", "<", "(", "[", "*", "•", "●", "·", "…", "...", "--", "&", "|", "/", "\\", "@", MARK_BEGINS)
+_PLACEHOLDER: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")  # a placeholder, no character in a URL
+_ESCAPED_END: Final = re.compile(r"%(?:25){0,2}(?:2[267C]|7D)", re.IGNORECASE)  # a quote, &, a comma, a bracket
 _CALLS: Final = re.compile(r"[A-Za-z_][\w.]{0,80}[(\[]|(?:self|os|sys|this|args|config|settings|process|env|environ|request|data|user)\.")
 _NAME: Final = re.compile(r"[a-z_]{1,40}")
 _NEAR: Final = 40  # characters behind a word that tells of a secret
@@ -54,10 +57,29 @@ def named(text: str) -> Iterator[Span]:
         if span is not None:
             yield span
             behind = span.end
+    yield from _elements(text)
     for scheme in _BEARER.finditer(text):
         value = text[scheme.end() : _cut(text, scheme.end(), most=LOOKED_AT)]
         if is_random(value) or is_mixed(value):
             yield Span(scheme.end(), _cut(text, scheme.end()), Sort.TOKEN)
+
+
+def _elements(text: str) -> Iterator[Span]:
+    """What stands in an element whose name ends with a word that tells of a secret."""
+    for tag, begin, end in elements(text):
+        for name in NAMES.finditer(tag):
+            if name.end() == len(tag) and (sort := _in_element(text[begin:end], name)) is not None:
+                yield Span(begin, end, sort)
+
+
+def _in_element(value: str, name: re.Match[str]) -> Sort | None:
+    sort = _SORTS[name.lastgroup or "key"]
+    if sort is Sort.CARD:
+        return sort if _CODE.fullmatch(value) else None
+    if not _may_be(value, name[0], sort, is_quoted=True):
+        return None
+    is_one = _is_password(value, _Stands(is_said=False, is_quoted=True, owner=""), behind="") if sort is Sort.PASSWORD else _is_key(value)
+    return sort if is_one else None
 
 
 def _value(text: str, name: re.Match[str], sort: Sort) -> Span | None:
@@ -71,7 +93,7 @@ def _value(text: str, name: re.Match[str], sort: Sort) -> Span | None:
         return None
     scheme = _SCHEME.match(text, sign.end()) if sort is Sort.TOKEN else None
     begin = sign.end() if scheme is None else scheme.end()
-    end = _quoted(text, begin, sign["quote"]) if sign["quote"] else None
+    end = _quoted(text, begin, sign["quote"]) if sign["quote"] else _escaped(text, begin) if sign["escaped"] else None
     value = text[begin : _cut(text, begin, most=LOOKED_AT) if end is None else end]
     behind = text[begin + len(value) : begin + len(value) + _FEW]
     if not _may_be(value, name[0], sort, is_quoted=end is not None) or (_is_loose(sign) and not _is_telling(value, sign, behind)):
@@ -104,7 +126,7 @@ def _is_telling(value: str, sign: re.Match[str], behind: str) -> bool:
 
 def _may_be(value: str, name: str, sort: Sort, *, is_quoted: bool) -> bool:
     """Whether a value is there at all, and no expression of a program."""
-    if len(value) < _FEWEST[sort] or value.startswith(_NOT_THERE) or not _is_text(value):
+    if len(value) < _FEWEST[sort] or value.startswith(_NOT_THERE) or _PLACEHOLDER.match(value) or not _is_text(value):
         return False
     return is_quoted or not (_CALLS.match(value) is not None or (value == value.lower() and value in name))
 
@@ -162,6 +184,12 @@ def _quoted(text: str, begin: int, quote: str) -> int | None:
     if end < 0 or "\n" in text[begin:end]:
         return None
     return end - 1 if quote[0] == "\\" and text[end - 1 : end] == "\\" else end
+
+
+def _escaped(text: str, begin: int) -> int | None:
+    """Where a value ends in an address that was made a part of another one; None when it goes as far as the run."""
+    found = _ESCAPED_END.search(text, begin, _cut(text, begin, most=LOOKED_AT))
+    return None if found is None else found.start()
 
 
 def _cut(text: str, begin: int, *, most: int | None = None) -> int:

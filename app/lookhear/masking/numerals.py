@@ -35,7 +35,7 @@ _FILLERS: Final = frozenset({"dash", "space", "hyphen", "uh", "um", "er", "erm",
 _WORDS: Final = sorted({*_SPOKEN, *_AGAIN, *_FILLERS}, key=len, reverse=True)
 _PIECE: Final = re.compile(f"[0-9]++|(?:{'|'.join(_WORDS)})(?![^\\W\\d_])")
 """For a text in small letters."""
-_BETWEEN: Final = re.compile(r"[ \t\r\n\u00a0\u2009\u202f.,;:–-]{1,4}")
+_BETWEEN: Final = re.compile(r"[ \t\r\n\u00a0\u2009\u202f.,;:/_–-]{1,4}")
 _WIDEST: Final = 4
 _TEN: Final = 10
 _JOINTS: Final = frozenset({" ", "-", "\n"})  # of forty-one

@@ -26,6 +26,8 @@ def test_the_numbers_of_makers_are_cards(number: str) -> None:
         "4111 1111 1111 1111",
         "4111-1111-1111-1111",
         "4111.1111.1111.1111",
+        "4111/1111/1111/1111",
+        "4111_1111_1111_1111",
         "3782 822463 10005",
         "4111 1111\n1111 1111",
         "4111  1111  1111  1111",
@@ -57,12 +59,20 @@ def test_what_is_said_behind_a_number_stays() -> None:
         "41 11 11111111 1111",
         "4111, 1111, 1111, 1111",
         "0000000000000000",
+        "4111/1111_1111/1111",
+        "a/4111/1111/1111/1111",
         "1700000000000000000",
         "one two three four five six seven eight nine ten",
     ],
 )
 def test_other_numbers_are_none(text: str) -> None:
     assert _found(text) == []
+
+
+def test_a_number_of_which_a_digit_was_not_heard_is_found() -> None:
+    said = _SAID.strip().removesuffix(" one")
+    assert _found(f"my card is {said}, you know") == [said]
+    assert _found(f"my card is {_SAID}and then four five") == [_SAID.strip()]
 
 
 def test_what_may_become_a_number_counts_while_it_is_told() -> None:

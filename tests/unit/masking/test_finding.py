@@ -39,6 +39,13 @@ _HOSTILE = {
     "spaces": " \n",
     "quotes": 'password: "',
     "capitals": "İ",
+    "noises": "four five okay ",
+    "cards not heard right": "card four five six one two three seven eight nine one two three four ",
+    "unseen": "4\u200b",
+    "digits of others": "\u0664 ",
+    "elements": "<password>",
+    "elements with values": "<password a>b1c</password",
+    "escapes": "password%3D%253A",
 }
 
 
@@ -51,6 +58,28 @@ def test_where_several_lie_over_one_another_the_surest_sort_counts() -> None:
 def test_secrets_of_every_kind_are_found() -> None:
     missed = [each for each in secrets() if each.sort not in {span.sort.value for span in find(each.text)}]
     assert not missed
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("card 4111\u200b1111\u200b1111\u200b1111 ok", "4111\u200b1111\u200b1111\u200b1111"),
+        ("card\u200b4111 1111 1111 1111 ok", "4111 1111 1111 1111"),
+        (
+            "card \uff14\uff11\uff11\uff11 \uff11\uff11\uff11\uff11 \uff11\uff11\uff11\uff11 \uff11\uff11\uff11\uff11 ok",
+            "\uff14\uff11\uff11\uff11 \uff11\uff11\uff11\uff11 \uff11\uff11\uff11\uff11 \uff11\uff11\uff11\uff11",
+        ),
+        (
+            "card \u0664\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661 ok",
+            "\u0664\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661",
+        ),
+        ("use gh\u00adp_aB3dE5\u200bgH7jaB3dE5gH7jaB3dE5gH7jaB3dE5gH7j now", "gh\u00adp_aB3dE5\u200bgH7jaB3dE5gH7jaB3dE5gH7jaB3dE5gH7j"),
+        ("pass\u00adword: hunter2", "hunter2"),
+        ("パスワード\uff1ahunter2", "hunter2"),
+    ],
+)
+def test_signs_that_are_not_seen_or_stand_for_others_hide_nothing(text: str, secret: str) -> None:
+    assert [text[span.start : span.end] for span in find(text)] == [secret]
 
 
 def test_ordinary_texts_stay() -> None:
