@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 from lookhear.backend.api.deps import Body, base_url, body, reaching, reply
 from lookhear.backend.api.operations import WantedCut, under_way
 from lookhear.backend.api.rows import reply_rows
+from lookhear.backend.api.transcriptions import LanguageTag
 from lookhear.backend.pipelines.readiness import WAITING
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from lookhear.backend.videos.transcripts import Transcript
 
 ByViewer = Annotated[Credential, Depends(reaching("video_id"))]
-_Language = Annotated[str, Field(max_length=35)]
 _WAITS: Final = "No engine for speech is configured: it is written down as soon as there is one."
 
 
@@ -31,7 +31,7 @@ class TranscriptBody(Body):
     """Have it written down; ``force`` does it again."""
 
     force: bool = False
-    language_code: _Language | None = None
+    language_code: LanguageTag | None = None
 
 
 class IndexBody(TranscriptBody):
