@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.pipelines.context import ContextLog
-from lookhear.backend.pipelines.newness import Newness
 from lookhear.backend.pipelines.reading import TrackReader
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.pipelines.writing import Found
@@ -63,6 +62,8 @@ class VisualWork:
         self._count = count if isinstance(count, int) else 1
         self._position_ns = pipeline.position_ns
         self._context = ContextLog(tools.store, tools.objects, pipeline.session_id)
+        from lookhear.backend.pipelines.newness import Newness  # imports numpy, which a backend without engines never needs
+
         self._newness = Newness()
         self._lateness = Lateness()
         self._reader: TrackReader | None = None
