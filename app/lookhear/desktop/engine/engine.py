@@ -28,9 +28,8 @@ from lookhear.desktop.engine.source_service import Sources
 from lookhear.desktop.engine.storage.service import StorageService
 from lookhear.desktop.engine.take import Studio
 from lookhear.desktop.engine.trial_service import Trials
-from lookhear.desktop.engine.understanding.engine_service import EngineChooser
+from lookhear.desktop.engine.understanding.later import LaterEngines
 from lookhear.desktop.engine.understanding.service import Understandings
-from lookhear.desktop.engine.understanding.workshop import EngineWorkshop
 from lookhear.desktop.engine.uploading import Uploads
 from lookhear.desktop.engine.viewing import Views
 from lookhear.desktop.engine.warmth import Warmth
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.ports import EngineFace
     from lookhear.desktop.engine.rig import Rig
     from lookhear.desktop.engine.settings.declared import Settings
+    from lookhear.desktop.engine.understanding.engine_service import EngineChooser
     from lookhear.protocol.channels import ChannelId
     from lookhear.recorder.service import Recorder
 
@@ -74,11 +74,7 @@ class Engine:
             release=self.uploads.release,
             finders=(self.understanding.finder,),
         )
-        self.engines = EngineChooser(
-            rig.paths.data,
-            workshop=EngineWorkshop(rig.paths.data, environ=rig.environ),
-            secrets=lambda: secrets_of_this_machine(rig.paths.data),
-        )
+        self.engines = LaterEngines(self._engine_chooser)
         self.health = HealthService(rig, settings=self.settings, backends=self.backends, root=self.root, roots=self.library.roots)
         self.privacy = Privacy(self.views, self.memory)
         self.recording = Recordings(
@@ -127,6 +123,13 @@ class Engine:
                     await end()
                 except Exception as exc:  # noqa: BLE001 - the outermost frame of each service's end: the others have to end as well
                     _LOG.error("%s did not end as it should", type(service).__name__, exc_info=exc)
+
+    def _engine_chooser(self) -> EngineChooser:
+        from lookhear.desktop.engine.understanding.engine_service import EngineChooser
+        from lookhear.desktop.engine.understanding.workshop import EngineWorkshop
+
+        data = self.rig.paths.data
+        return EngineChooser(data, workshop=EngineWorkshop(data, environ=self.rig.environ), secrets=lambda: secrets_of_this_machine(data))
 
     def _settings_now(self) -> Settings:
         return self.settings.now
