@@ -25,10 +25,11 @@ part() { # part NAME PLACE…: something that one core is busy with, for whoever
     printf '%s\n' "${@:2}" >"$logs/waiting/$1"
 }
 part 1-backend tests/unit/backend
-part 2-desktop tests/unit/desktop
-part 3-contract tests/contract "${walks[@]/#/--ignore=}" "${programs[@]/#/--ignore=}"
-part 4-unit tests/unit --ignore=tests/unit/backend --ignore=tests/unit/desktop
-part 5-arch tests/arch
+part 2-unit tests/unit --ignore=tests/unit/backend --ignore=tests/unit/desktop --ignore=tests/unit/understanding
+part 3-understanding tests/unit/understanding
+part 4-desktop tests/unit/desktop
+part 5-contract tests/contract "${walks[@]/#/--ignore=}" "${programs[@]/#/--ignore=}"
+part 6-arch tests/arch
 
 rest() { # rest: part after part, until somebody has taken each
     local each place code=0
