@@ -11,8 +11,10 @@ import numpy as np
 
 from lookhear.backend.pipelines.reading import TrackReader
 from lookhear.errors import MediaError
+from lookhear.media.pcm import Pcm, PcmDecoder
 from lookhear.media.samples import NS_PER_S, AudioFormat
 from lookhear.protocol.tracks import TrackKind
+from lookhear.understanding.speech.echo import IS_ECHO, LEAD_S, echo_score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from lookhear.backend.pipelines.work import Tools
     from lookhear.backend.ports import Transaction
     from lookhear.backend.records import Pipeline
-    from lookhear.media.pcm import Pcm
 
 RATE: Final = 16_000
 _KEPT_NS: Final = 40 * NS_PER_S  # of what was heard: longer than any utterance of our own engines
@@ -59,13 +60,10 @@ class EchoMarker:
         if player is None:
             self._heard.clear()
             return {}
-        from lookhear.understanding.speech.echo import IS_ECHO, LEAD_S, echo_score
-
         end_ns = min(end_ns, start_ns + _LONGEST_NS)
+        begin_ns = start_ns - round(LEAD_S * NS_PER_S)
         heard = _between(self._heard, start_ns, end_ns)
-        played = _between(
-            await self._played(player, start_ns - round(LEAD_S * NS_PER_S), end_ns), start_ns - round(LEAD_S * NS_PER_S), end_ns
-        )
+        played = _between(await self._played(player, begin_ns, end_ns), begin_ns, end_ns)
         if not heard.any() or not played.any():
             return {}
         score = await asyncio.to_thread(echo_score, heard, played)
@@ -73,8 +71,6 @@ class EchoMarker:
 
     async def _played(self, stream_id: str, start_ns: int, end_ns: int) -> list[Pcm]:
         """What is stored of the other stream already; of what comes later nobody can say anything yet."""
-        from lookhear.media.pcm import PcmDecoder
-
         reader = TrackReader(self._tools.store, self._tools.objects, stream_id, now_ns=self._tools.now_ns)
         await reader.seek(max(0, start_ns), run_up=1)
         media: list[tuple[AudioFormat, bytes]] = []

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from lookhear.backend.pipelines.digests import DigestWork
-from lookhear.backend.pipelines.transcripts import TranscriptWork
-from lookhear.backend.pipelines.visuals import VisualWork
 from lookhear.backend.records import PipelineKind, PipelineState
 
 if TYPE_CHECKING:
@@ -61,6 +58,12 @@ def work_of(pipeline: Pipeline, tools: Tools) -> Work | None:
     engines = tools.engines
     if not is_ready(pipeline, engines):
         return None
+    from lookhear.backend.pipelines.digests import (
+        DigestWork,  # these import a decoder and numpy, which a backend without engines never needs
+    )
+    from lookhear.backend.pipelines.transcripts import TranscriptWork
+    from lookhear.backend.pipelines.visuals import VisualWork
+
     if pipeline.kind is PipelineKind.TRANSCRIPT and engines.speech is not None:
         return TranscriptWork(tools, pipeline, engines.speech)
     if pipeline.kind is PipelineKind.AUDIO:

@@ -7,10 +7,12 @@ import dataclasses
 import logging
 from typing import TYPE_CHECKING, Final
 
+from lookhear.backend.pipelines.echoes import EchoMarker
 from lookhear.backend.pipelines.reading import TrackReader
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.pipelines.writing import Found
 from lookhear.errors import MediaError
+from lookhear.media.pcm import PcmDecoder
 from lookhear.media.samples import NS_PER_S, AudioFormat
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from lookhear.backend.pipelines.work import Tools
     from lookhear.backend.records import Pipeline
     from lookhear.errors import EngineFailed
-    from lookhear.media.pcm import Pcm, PcmDecoder
+    from lookhear.media.pcm import Pcm
     from lookhear.understanding.ports import Speech, SpeechSession, Utterance
 
 _BATCH: Final = 16  # fragments that are decoded together: eight seconds
@@ -43,8 +45,6 @@ class TranscriptWork:
         self._tools = tools
         self._pipeline = pipeline
         self._speech = speech
-        from lookhear.backend.pipelines.echoes import EchoMarker  # imports numpy, which a backend without engines never needs
-
         self._echoes = EchoMarker(tools, pipeline)
         self._position_ns = pipeline.position_ns
         self._reader: TrackReader | None = None
@@ -96,8 +96,6 @@ class TranscriptWork:
     async def _opened(self) -> TrackReader:
         """The reader, at the position: one fragment earlier, in which the decoder settles."""
         if self._reader is None:
-            from lookhear.media.pcm import PcmDecoder  # imports a decoder, which a backend without engines never needs
-
             reader = TrackReader(self._tools.store, self._tools.objects, self._pipeline.stream_id, now_ns=self._tools.now_ns)
             await reader.seek(self._position_ns, run_up=1)
             self._reader, self._decoder = reader, PcmDecoder(self._speech.sample_rate)

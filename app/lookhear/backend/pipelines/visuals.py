@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.pipelines.context import ContextLog
+from lookhear.backend.pipelines.newness import Newness
 from lookhear.backend.pipelines.reading import TrackReader
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.pipelines.writing import Found
 from lookhear.backend.records import PipelineKind
 from lookhear.errors import EngineBusy, MediaError
 from lookhear.media.samples import NS_PER_S, VideoFormat
+from lookhear.media.stills import StillReader, moments_of
 from lookhear.understanding.lateness import Lateness
 from lookhear.understanding.ports import Picture
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from lookhear.backend.pipelines.work import Tools
     from lookhear.backend.records import Pipeline
     from lookhear.errors import EngineFailed
-    from lookhear.media.stills import Still, StillReader
+    from lookhear.media.stills import Still
     from lookhear.understanding.ports import Description, Vision
 
 MAX_RGB_BYTES: Final = 128 << 20  # of the pictures of one window; they are made smaller to fit
@@ -62,8 +64,6 @@ class VisualWork:
         self._count = count if isinstance(count, int) else 1
         self._position_ns = pipeline.position_ns
         self._context = ContextLog(tools.store, tools.objects, pipeline.session_id)
-        from lookhear.backend.pipelines.newness import Newness  # imports numpy, which a backend without engines never needs
-
         self._newness = Newness()
         self._lateness = Lateness()
         self._reader: TrackReader | None = None
@@ -112,8 +112,6 @@ class VisualWork:
 
     async def _opened(self) -> TrackReader:
         if self._reader is None:
-            from lookhear.media.stills import StillReader  # imports a decoder, which a backend without engines never needs
-
             reader = TrackReader(self._tools.store, self._tools.objects, self._pipeline.stream_id, now_ns=self._tools.now_ns)
             await reader.seek(self._position_ns, run_up=_RUN_UP)
             self._reader, self._pictures = reader, StillReader()
@@ -133,8 +131,6 @@ class VisualWork:
         return self._window_of(start_ns, end_ns)
 
     def _window_of(self, start_ns: int, end_ns: int) -> Window:
-        from lookhear.media.stills import moments_of
-
         return Window(start_ns, end_ns, moments_of(start_ns, end_ns, self._count))
 
     def _is_late(self, window: Window) -> bool:
