@@ -11,7 +11,8 @@ import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.system.active_window.kinds import ActiveWindow, Unavailable
-from lookhear.system.active_window.xcb import Changed, NoServer, WindowConnection, Woken
+from lookhear.system.active_window.xcb import Changed, WindowConnection
+from lookhear.system.xcb import NoServer, Woken
 
 if TYPE_CHECKING:
     from collections.abc import Callable

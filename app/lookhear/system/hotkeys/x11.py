@@ -7,7 +7,8 @@ import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
 from lookhear.system.hotkeys.kinds import Bound, Trouble, Unavailable
-from lookhear.system.hotkeys.xcb import KeyConnection, KeyEvent, MappingChanged, NoServer, Woken
+from lookhear.system.hotkeys.xcb import KeyConnection, KeyEvent, MappingChanged
+from lookhear.system.xcb import NoServer, Woken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

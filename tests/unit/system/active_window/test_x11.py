@@ -10,7 +10,8 @@ import pytest
 
 from lookhear.system.active_window.kinds import ActiveWindow, Unavailable
 from lookhear.system.active_window.x11 import X11Windows, program_of
-from lookhear.system.active_window.xcb import Changed, Heard, NoServer, Woken
+from lookhear.system.active_window.xcb import Changed, Heard
+from lookhear.system.xcb import NoServer, Woken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,8 @@ import pytest
 from lookhear.system.hotkeys.kinds import Combination, Trouble, Unavailable
 from lookhear.system.hotkeys.x11 import X11Hotkeys
 from lookhear.system.hotkeys.x11_keys import CONTROL, LOCK, MOD_1, Keyboard
-from lookhear.system.hotkeys.xcb import Heard, KeyEvent, MappingChanged, NoServer, Woken
+from lookhear.system.hotkeys.xcb import Heard, KeyEvent, MappingChanged
+from lookhear.system.xcb import NoServer, Woken
 
 R, T = 27, 28
 LETTERS = {R: (0x72, 0x52), T: (0x74, 0x54)}
