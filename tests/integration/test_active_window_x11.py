@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import struct
 import subprocess
@@ -90,20 +91,16 @@ def test_a_message_to_everybody_such_as_that_of_a_tray_that_comes_ends_nothing(p
 
 
 def test_window_managers_come_and_go_and_so_may_the_server(tmp_path: Path) -> None:
-    with VirtualDesktop(has_audio=False, has_window_manager=False) as desktop:
-        person = Person(desktop)
-        try:
-            for title in ("before", "after"):
-                manager = start_window_manager(desktop.env["DISPLAY"], folder=tmp_path, env=desktop.env)
-                try:
-                    person.open(title)
-                    person.until(title)
-                finally:
-                    manager.stop()
-        finally:
-            for program in person.programs:
-                program.kill()
-    person.close()
+    with contextlib.ExitStack() as behind_the_server, VirtualDesktop(has_audio=False, has_window_manager=False) as desktop:
+        person = behind_the_server.enter_context(contextlib.closing(Person(desktop)))
+        for title in ("before", "after"):
+            manager = start_window_manager(desktop.env["DISPLAY"], folder=tmp_path, env=desktop.env)
+            try:
+                person.open(title)
+                person.xdotool("search", "--sync", "--name", f"^{title}$", "windowactivate")  # it need not come to the front by itself
+                person.until(title)
+            finally:
+                manager.stop()
     person.windows.start(person.told.put)
     assert person.windows.unavailable is Unavailable.NO_DISPLAY
     person.windows.close()

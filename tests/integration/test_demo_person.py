@@ -62,6 +62,7 @@ def test_what_is_named_is_found_clicked_and_typed_into(person: Person, small: Ch
 
 def test_keys_reach_what_has_the_focus(person: Person, small: Child) -> None:
     person.click("text", "^Search$")
+    person.eyes.until("text", "Search", state="focused")
     person.hands.press("shift+Tab", "space")
     wait_until(lambda: said(small, "pressed with ''"), what="the button being pressed")
 
