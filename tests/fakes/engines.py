@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from lookhear.understanding.plugin import EngineKind
     from lookhear.understanding.ports import Embedder, Engines, Judge, Language, Picture, Speech, Vision
 
 RATE: Final = 16_000
@@ -279,6 +280,10 @@ class ChangingEngines:
     language: Language | None = None
     judge: Judge | None = None
     embedder: Embedder | None = None
+
+    def missing(self, kind: EngineKind) -> str:
+        """See the port."""
+        return "" if getattr(self, kind.value) is not None else f"There is no engine for {kind} in this test."
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from lookhear.understanding.plugin import EngineKind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
@@ -195,6 +197,10 @@ class Engines(Protocol):
         """Makes vectors of texts."""
         ...
 
+    def missing(self, kind: EngineKind) -> str:
+        """Why there is no engine of a kind and what to do about it, for people; empty where there is one."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedEngines:
@@ -205,3 +211,7 @@ class FixedEngines:
     language: Language | None = None
     judge: Judge | None = None
     embedder: Embedder | None = None
+
+    def missing(self, kind: EngineKind) -> str:
+        """See the port."""
+        return "" if getattr(self, kind.value) is not None else f"There is no engine for {kind} here."

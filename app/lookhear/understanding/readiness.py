@@ -106,6 +106,22 @@ def chosen_engine(kind: EngineKind, choices: EngineChoices, registry: Registry, 
     return known
 
 
+def lacking(kind: EngineKind, choices: EngineChoices, registry: Registry, *, folders: EngineFolders) -> str:
+    """Why `chosen_engine` gives none of a kind and what to do about it: what the one that is nearest lacks."""
+    chosen = choices.of(kind)
+    if chosen.engine == OFF:
+        return f'The engine for {kind} is switched off. Write engine = "auto" under [{kind}] in engines.toml, or name one there.'
+    offline = [known for known in registry.of(kind) if not known.card.is_remote]
+    found = [(known, readiness_of(known, chosen.options, folders=folders)) for known in offline]
+    installed = next((ready for _, ready in found if ready.state is not ReadyState.NOT_INSTALLED), None)
+    if installed is not None:
+        return f"{installed.sentence} {installed.hint}".strip()
+    listed = "`lookhear engines` lists those that there are"
+    names = [known.card.name for known, _ in found]
+    hint = f"{listed}, and `lookhear engines install {names[0]}` installs one." if names else f"{listed}."
+    return f"No engine for {kind} is installed. {hint}"
+
+
 def is_installed(module: str, folder: Path) -> bool:
     """Whether Python, or the folder of an engine's own package, has a module. Only its name in front of the first dot is looked up."""
     name = module.partition(".")[0]

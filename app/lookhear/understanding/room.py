@@ -18,7 +18,7 @@ from lookhear.errors import LookhearError
 from lookhear.understanding.choice.file import load_choices
 from lookhear.understanding.choice.values import EngineChoices
 from lookhear.understanding.plugin import EngineKind
-from lookhear.understanding.readiness import chosen_engine, folder_of, model_of, readiness_of
+from lookhear.understanding.readiness import chosen_engine, folder_of, lacking, model_of, readiness_of
 from lookhear.understanding.registry import Registry
 from lookhear.understanding.worker.asking import EngineSpec
 from lookhear.understanding.worker.facades import WorkerEmbedder, WorkerJudge, WorkerLanguage, WorkerSpeech, WorkerVision
@@ -51,13 +51,17 @@ _LOG: Final = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomLine:
-    """What does one kind of work now. ``known`` None: nothing does. ``trouble`` is a sentence about why, when somebody wanted another."""
+    """What does one kind of work now. ``known`` None: nothing does.
+
+    ``trouble`` is a sentence about why, when somebody wanted another; ``lack`` one about what is lacking when nobody named any.
+    """
 
     kind: EngineKind
     known: Known | None = None
     readiness: Readiness | None = None
     options: Mapping[str, object] | None = None
     trouble: str = ""
+    lack: str = ""
 
     @property
     def is_working(self) -> bool:
@@ -142,6 +146,13 @@ class EngineRoom:
         """Whether keys, tokens and card numbers are to be masked: the safer answer while the file cannot be understood."""
         return self._seen.choices.is_masking or self._seen.trouble is not None
 
+    def missing(self, kind: EngineKind) -> str:
+        """Why there is no engine of a kind and what to do about it; empty where there is one."""
+        line = next((each for each in self._seen.lines if each.kind is kind), None)
+        if line is not None:
+            return "" if line.is_working else line.trouble or line.lack
+        return "" if self._seen.trouble is None else self._seen.trouble.for_people()
+
     def lane(self, kind: EngineKind) -> Lane:
         """Where the engine of a kind works."""
         return self._lanes[LANES[kind]]
@@ -194,7 +205,7 @@ class EngineRoom:
         except LookhearError as error:
             return RoomLine(kind=kind, trouble=error.for_people())
         if known is None:
-            return RoomLine(kind=kind)
+            return RoomLine(kind=kind, lack=lacking(kind, choices, registry, folders=self._folders))
         readiness = readiness_of(known, options, folders=self._folders)
         trouble = "" if readiness.is_ready else f"{readiness.sentence} {readiness.hint}".strip()
         return RoomLine(kind=kind, known=known, readiness=readiness, options=options, trouble=trouble)

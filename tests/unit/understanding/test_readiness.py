@@ -9,7 +9,7 @@ from lookhear.errors import SettingsError
 from lookhear.understanding.choice.values import AUTO, OFF, Chosen, EngineChoices
 from lookhear.understanding.folders import EngineFolders
 from lookhear.understanding.plugin import EngineCard, EngineKind
-from lookhear.understanding.readiness import ReadyState, chosen_engine, is_installed, model_of, readiness_of
+from lookhear.understanding.readiness import ReadyState, chosen_engine, is_installed, lacking, model_of, readiness_of
 from lookhear.understanding.registry import Known, Registry
 
 if TYPE_CHECKING:
@@ -90,3 +90,16 @@ def test_what_is_named_is_taken_whatever_it_lacks_and_off_is_off(folders: Engine
 def test_a_name_that_is_none_is_told(folders: EngineFolders, name: str, why: str) -> None:
     with pytest.raises(SettingsError, match=why):
         chosen(folders, name)
+
+
+def lack(folders: EngineFolders, engine: str = AUTO, *, cards: tuple[EngineCard, ...], **options: object) -> str:
+    choices = EngineChoices(engines={EngineKind.SPEECH: Chosen(engine=engine, options=options)})
+    return lacking(EngineKind.SPEECH, choices, Registry(engines=tuple(Known(card=card) for card in cards)), folders=folders)
+
+
+def test_what_is_lacking_is_what_the_nearest_engine_lacks(folders: EngineFolders) -> None:
+    assert "model small of modelled" in lack(folders, cards=(ABSENT, REMOTE, MODELLED))
+    assert "install modelled --model large" in lack(folders, cards=(ABSENT, MODELLED), model="large")
+    assert lack(folders, cards=(REMOTE, ABSENT)).endswith("and `lookhear engines install absent` installs one.")
+    assert lack(folders, cards=(REMOTE,)).endswith("`lookhear engines` lists those that there are.")
+    assert "switched off" in lack(folders, OFF, cards=(PLAIN,))

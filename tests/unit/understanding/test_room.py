@@ -127,11 +127,14 @@ def test_what_is_edited_installed_fetched_and_taken_away_is_noticed_while_it_run
         assert readiness is not None
         assert readiness.state is ReadyState.NO_MODEL
         assert flat.room.language is None
+        assert "--model tiny" in flat.room.missing(EngineKind.LANGUAGE)
         flat.folders.model_of("seventh-plugged", "tiny").mkdir(parents=True)
         await until(lambda: flat.room.language is not None)
+        assert flat.room.missing(EngineKind.LANGUAGE) == ""
         assert await flat.says() == "seventh-plugged: a"
         flat.choose(EngineKind.LANGUAGE, OFF)
         await until(lambda: flat.room.language is None)
+        assert "switched off" in flat.room.missing(EngineKind.LANGUAGE)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
 
@@ -181,6 +184,7 @@ def test_with_a_file_that_cannot_be_understood_from_the_start_there_is_no_engine
     async def scene(flat: Flat) -> None:
         assert flat.room.trouble is not None
         assert flat.room.lines == ()
+        assert flat.room.missing(EngineKind.SPEECH) == flat.room.trouble.for_people()
         assert flat.room.language is None
         assert flat.room.is_masking()
 

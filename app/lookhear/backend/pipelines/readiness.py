@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.records import PipelineKind, PipelineState
+from lookhear.errors import EngineMissing
+from lookhear.understanding.plugin import EngineKind
 
 if TYPE_CHECKING:
     from lookhear.backend.pipelines.work import Tools, Work
@@ -17,13 +19,7 @@ WAITING: Final = "waiting_for_engine"
 
 def is_ready(pipeline: Pipeline, engines: Engines) -> bool:
     """Whether every engine is there that a pipeline needs."""
-    match pipeline.kind:
-        case PipelineKind.TRANSCRIPT:
-            return engines.speech is not None
-        case PipelineKind.AUDIO:
-            return engines.speech is not None and (not pipeline.prompt or engines.language is not None)
-        case _:
-            return engines.vision is not None
+    return all(getattr(engines, kind.value) is not None for kind in _needs(pipeline))
 
 
 def engines_of(pipeline: Pipeline, engines: Engines) -> tuple[object, ...]:
@@ -51,6 +47,24 @@ def shown_status(pipeline: Pipeline, engines: Engines) -> str:
     if pipeline.state is PipelineState.RUNNING and not is_ready(pipeline, engines):
         return WAITING
     return pipeline.state.value
+
+
+def shown_error(pipeline: Pipeline, engines: Engines) -> dict[str, object] | None:
+    """Why nothing comes of a pipeline, None when all is well: of one that waits for an engine, which is missing and what to do."""
+    if shown_status(pipeline, engines) != WAITING:
+        return pipeline.error
+    told = " ".join(sentence for kind in _needs(pipeline) if (sentence := engines.missing(kind)))
+    return {"code": EngineMissing.code, "message": told}
+
+
+def _needs(pipeline: Pipeline) -> tuple[EngineKind, ...]:
+    match pipeline.kind:
+        case PipelineKind.TRANSCRIPT:
+            return (EngineKind.SPEECH,)
+        case PipelineKind.AUDIO:
+            return (EngineKind.SPEECH, EngineKind.LANGUAGE) if pipeline.prompt else (EngineKind.SPEECH,)
+        case _:
+            return (EngineKind.VISION,)
 
 
 def work_of(pipeline: Pipeline, tools: Tools) -> Work | None:

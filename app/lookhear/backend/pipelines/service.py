@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.delivery.ringing import ring
 from lookhear.backend.pipelines import commands
-from lookhear.backend.pipelines.readiness import shown_status
+from lookhear.backend.pipelines.readiness import shown_error, shown_status
 from lookhear.backend.pipelines.requests import Wish, index_wish, source_of, understanding_wish
 from lookhear.backend.records import Pipeline, PipelineKind, RecordFilter
 from lookhear.backend.streams.times import ns_of
@@ -41,6 +41,7 @@ class PipelineView:
 
     pipeline: Pipeline
     status: str
+    error: dict[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +233,7 @@ class PipelineService:
         return RecordPage(records=tuple(records), total=total, has_next=offset + len(records) < total)
 
     def _view(self, pipeline: Pipeline) -> PipelineView:
-        return PipelineView(pipeline=pipeline, status=shown_status(pipeline, self._engines))
+        return PipelineView(pipeline=pipeline, status=shown_status(pipeline, self._engines), error=shown_error(pipeline, self._engines))
 
     async def _do(self, work: Callable[[Transaction], tuple[Pipeline, list[Notice]]]) -> PipelineView:
         pipeline, notices = await self._store.write(work)

@@ -28,7 +28,7 @@ def transcription_row(stream_id: str, view: PipelineView | None) -> dict[str, ob
         "updated_at": iso_of(pipeline.updated_ns),
         "ended_at": None if is_running else iso_of(pipeline.updated_ns),
         "rtstream_id": stream_id,
-        "error": pipeline.error,
+        "error": view.error,
         "masked": pipeline.masked or {},
     }
 
@@ -54,7 +54,7 @@ def index_row(view: PipelineView) -> dict[str, object]:
         "sandbox_id": None,
         "created_at": iso_of(pipeline.created_ns),
         "updated_at": iso_of(pipeline.updated_ns),
-        "error": pipeline.error,
+        "error": view.error,
         "masked": pipeline.masked or {},
     }
 
@@ -92,7 +92,7 @@ def understanding_row(view: PipelineView) -> dict[str, object]:
         "outputs": {output: descriptor},
         "created_at": iso_of(pipeline.created_ns),
         "updated_at": iso_of(pipeline.updated_ns),
-        "error": pipeline.error,
+        "error": view.error,
         "masked": pipeline.masked or {},
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from lookhear.backend.pipelines.readiness import WAITING, shown_status
+from lookhear.backend.pipelines.readiness import WAITING, shown_error, shown_status
 from lookhear.backend.pipelines.reading import is_at_rest, newest_end_ns
 from lookhear.backend.records import PipelineState
 from lookhear.backend.streams.times import ns_of
@@ -60,5 +60,6 @@ def _one(tx: Transaction, pipeline: Pipeline, engines: Engines) -> Progress:
         return Progress(status=READY, percentage=100.0)
     end_ns = newest_end_ns(tx, pipeline.stream_id)
     percentage = min(99.0, 100.0 * pipeline.position_ns / end_ns) if end_ns else 0.0
-    error = str(pipeline.error.get("message")) if pipeline.error else None
-    return Progress(status=shown_status(pipeline, engines), percentage=percentage, error=error)
+    error = shown_error(pipeline, engines)
+    told = str(error.get("message")) if error else None
+    return Progress(status=shown_status(pipeline, engines), percentage=percentage, error=told)

@@ -32,6 +32,7 @@ def test_an_index_is_made_once_and_shows_what_is_really_done(stage: Stage) -> No
     assert told["rtstream_index_id"].startswith("scene-idx-")
     shown = ("extraction_type", "extraction_config", "prompt", "name", "status", "sandbox_id")
     assert [told[key] for key in shown] == ["time", {"time": 2, "frame_count": 5}, "What is seen", None, "waiting_for_engine", None]
+    assert told["error"]["message"] == "There is no engine for vision here."
     again = stage.backend.data(
         "POST", path(stage, "/scene"), json={"extraction_type": "time_based", "extraction_config": {"time": 2, "frame_count": None}, **SDK}
     )

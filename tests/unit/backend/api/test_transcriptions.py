@@ -31,6 +31,7 @@ def test_a_transcript_is_started_stopped_and_asked_for(stage: Stage) -> None:
     assert stage.backend.data("POST", path(stage), json={"action": "stop"})["status"] == "stopped"
     told = stage.backend.data("POST", path(stage), json={"action": "start", "engine": "assemblyai", "language_code": "en-US"})
     assert (told["status"], told["language"], told["engine"]) == ("waiting_for_engine", "en-US", "default")
+    assert told["error"] == {"code": "backend.no_engine", "message": "There is no engine for speech here."}
     shown = stage.backend.data("GET", path(stage, "/status?engine=AAIS"))
     assert shown == told
     assert stage.backend.data("POST", path(stage), json={"action": "stop", "mode": "force"})["status"] == "stopped"

@@ -56,8 +56,12 @@ def test_without_an_engine_a_pipeline_waits_for_it(stage: Stage) -> None:
     assert stage.run(stage.service.start_transcript(mic(stage))).status == "waiting_for_engine"
     assert stage.run(stage.service.create_index(display(stage), IndexRequest())).status == "waiting_for_engine"
     index = stage.run(stage.service.create_index(mic(stage), IndexRequest()))
+    assert index.error == {"code": "backend.no_engine", "message": "There is no engine for speech here."}
+    summed = stage.run(stage.service.create_index(mic(stage), IndexRequest(prompt="Sum up")))
+    told = "There is no engine for speech here. There is no engine for language here."
+    assert summed.error == {"code": "backend.no_engine", "message": told}
     stopped = stage.run(stage.service.act(mic(stage), index.pipeline.id, PipelineAction.STOP, kinds=INDEXES))
-    assert stopped.status == "stopped"
+    assert (stopped.status, stopped.error) == ("stopped", None)
 
 
 def test_an_audio_index_starts_the_transcript_it_reads(stage: Stage) -> None:
