@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MOST_APP_CHARS: Final = 100
 MOST_TITLE_CHARS: Final = 300
-_LOOKED_AT: Final = 4096  # characters of a title that are read at all
+_WHOLE: Final = 1000  # characters: systems and browsers cut what is longer, and with it what stands at its end
 _PRIVATE: Final = re.compile(
     r"private browsing|\(private\)|\[?\binprivate\b|\bincognito\b|privater modus|privates fenster|navigation privée|navigazione anonima|"
     r"navegación privada|navegação privada|anonymous window|tor browser",
@@ -26,8 +26,13 @@ def app_of(window: ActiveWindow) -> str:
 
 
 def title_of(window: ActiveWindow) -> str:
-    """The title with its secrets masked; nothing of a window in which somebody browses privately."""
-    title = _clean(window.title[:_LOOKED_AT])
+    """The title with its secrets masked; nothing of a window in which somebody browses privately.
+
+    Browsers say so at the end, behind what a page calls itself: of a title that may have been cut nobody knows, and nothing is told.
+    """
+    if len(window.title) >= _WHOLE:
+        return ""
+    title = _clean(window.title)
     return "" if _PRIVATE.search(title) is not None else mask(title).text[:MOST_TITLE_CHARS].rstrip()
 
 
