@@ -21,8 +21,11 @@ def plain_text(text: str) -> str:
 
 
 def plain_number(value: float) -> float | None:
-    """A number that JSON can tell; None for one that is none or has no end."""
-    number = float(value)
+    """A number that JSON can tell; None for one that is none, has no end or is too large for one."""
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
     return number if math.isfinite(number) else None
 
 
@@ -33,8 +36,10 @@ def plain_object(value: Mapping[str, object]) -> dict[str, object]:
 
 
 def _plain(value: object, depth: int) -> object:
-    if value is None or isinstance(value, bool | int | float):
-        return plain_number(value) if isinstance(value, float) else value
+    if isinstance(value, float):
+        return plain_number(value)
+    if value is None or isinstance(value, int):
+        return None if value is None or plain_number(value) is None else value
     if depth and isinstance(value, Mapping):
         return {plain_text(str(key)): _plain(item, depth - 1) for key, item in list(value.items())[:_MAX_ITEMS]}
     if depth and isinstance(value, list | tuple | set | frozenset):

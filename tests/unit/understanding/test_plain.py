@@ -18,7 +18,9 @@ def test_a_text_without_end_has_one() -> None:
     assert len(plain_text("a" * (MAX_TEXT_CHARS + 5))) == MAX_TEXT_CHARS
 
 
-@pytest.mark.parametrize(("said", "kept"), [(0.5, 0.5), (float("nan"), None), (float("inf"), None), (np.float32(0.5), 0.5)])
+@pytest.mark.parametrize(
+    ("said", "kept"), [(0.5, 0.5), (float("nan"), None), (float("inf"), None), (10**400, None), (np.float32(0.5), 0.5)]
+)
 def test_a_number_that_json_cannot_tell_is_none(said: float, kept: float | None) -> None:
     assert plain_number(said) == kept
 
@@ -29,6 +31,7 @@ def test_an_object_of_anything_is_json_afterwards() -> None:
         "half": "\udfff",
         "\ud800": [True, None, 3, (1.5, float("-inf"))],
         "numpy": {"one": np.float32(1.5), "more": np.arange(3), "true": np.bool_(True)},  # noqa: FBT003 - numpy's signature
+        "large": [10**20, 10**400],
         "bytes": b"x",
     }
     kept = plain_object(said)
@@ -37,6 +40,7 @@ def test_an_object_of_anything_is_json_afterwards() -> None:
         "half": "?",
         "?": [True, None, 3, [1.5, None]],
         "numpy": {"one": 1.5, "more": [0, 1, 2], "true": True},
+        "large": [10**20, None],
         "bytes": "b'x'",
     }
 

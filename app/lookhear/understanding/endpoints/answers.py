@@ -30,6 +30,7 @@ _CODE: Final = re.compile(r"[a-z][a-z0-9_.-]{0,63}")  # a word of the protocol, 
 _THOUGHTS: Final = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>\s*", re.DOTALL)
 _FENCE: Final = re.compile(r"\A\s*```[a-zA-Z]*\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
 _LEAST_LENGTH: Final = 1e-12
+_LONGEST_S: Final = 86_400.0  # of a sound that is sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,12 +174,13 @@ def vectors_of(found: Mapping[str, object], who: str, *, count: int) -> NDArray[
             raise _rubbish(who, "vectors without an order")
         ordered[index] = row["embedding"] if isinstance(row, dict) and "embedding" in row else None
     try:
-        vectors = np.asarray(ordered, dtype=np.float32)
-    except (TypeError, ValueError) as exc:
+        with np.errstate(over="ignore"):
+            vectors = np.asarray(ordered, dtype=np.float32)
+            lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    except (TypeError, ValueError, OverflowError) as exc:
         raise _rubbish(who, "vectors that are none") from exc
-    if vectors.ndim != 2 or not vectors.shape[1] or not np.isfinite(vectors).all():  # noqa: PLR2004 - texts and dimensions
+    if vectors.ndim != 2 or not vectors.shape[1] or not np.isfinite(lengths).all():  # noqa: PLR2004 - texts and dimensions
         raise _rubbish(who, "vectors that are none")
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, _LEAST_LENGTH), dtype=np.float32)
 
 
@@ -210,7 +212,7 @@ def _words_of(found: Mapping[str, object]) -> tuple[HeardWord, ...]:
 
 
 def _seconds(value: object) -> float | None:
-    is_time = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0
+    is_time = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LONGEST_S
     return float(value) if is_time and isinstance(value, int | float) else None
 
 

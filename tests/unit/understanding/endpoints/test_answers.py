@@ -168,6 +168,9 @@ def test_vectors_come_in_the_order_of_the_texts_and_of_length_one() -> None:
         [{"index": True, "embedding": [1]}],
         [{"embedding": "AAAA"}],
         [{"embedding": [float("nan")]}],
+        [{"embedding": [10**400]}],
+        [{"embedding": [1e308, 1]}],
+        [{"embedding": [3e38, 3e38]}],
         [{"embedding": []}],
         [{"embedding": [[1]]}],
         [{"index": 0}],
@@ -190,7 +193,8 @@ def test_words_with_their_times() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    [{"word": "a", "start": 2, "end": 1}, {"word": "a"}, {"word": 5, "start": 0, "end": 1}, "a", {"word": "a", "start": -1, "end": 0}],
+    [{"word": "a", "start": 2, "end": 1}, {"word": "a"}, {"word": 5, "start": 0, "end": 1}, "a", {"word": "a", "start": -1, "end": 0}]
+    + [{"word": "a", "start": 0, "end": end} for end in (1e300, 10**400, float("nan"))],
 )
 def test_words_without_times_are_none(word: object) -> None:
     assert heard_of({"text": "a", "words": [word]}, WHO).words == ()
