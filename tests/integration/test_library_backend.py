@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import shutil
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.timeout(240)  # a backend that starts, on a machine that may be busy
 EVERYTHING = LibraryQuery()
+LOOKS_AGAIN_S = 6.0
 
 
 def rig_of(home: Path) -> DesktopRig:
@@ -37,11 +39,12 @@ def rig_of(home: Path) -> DesktopRig:
 
 
 async def until(service: LibraryService, hub: Hub, wanted: Callable[[list[LibraryEntry]], bool]) -> list[LibraryEntry]:
-    """Ask again whenever something is different, until it is as wanted."""
+    """Ask again whenever something is different, as somebody who looks at the list does now and then, until it is as wanted."""
     changed = asyncio.Event()
     hub.listen(lambda _event: changed.set())
     while not wanted(entries := list(await service.entries(EVERYTHING))):
-        await asyncio.wait_for(changed.wait(), 60)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(changed.wait(), LOOKS_AGAIN_S)
         changed.clear()
     return entries
 

@@ -37,6 +37,7 @@ _LOG: Final = logging.getLogger(__name__)
 _BUDGET_S: Final = 0.4  # for reading folders before what is known is shown; the rest follows
 _UPLOAD_TOLD_S: Final = 1.0
 _BACKEND_ASKED_S: Final = 30.0
+_ASKED_IN_VAIN_S: Final = 5.0
 
 
 async def _nothing(_folder: Path) -> None:
@@ -196,7 +197,12 @@ class LibraryService:
         self._tell()
 
     async def _ask_backend(self) -> None:
-        if await self._on_backend.run(self._work.remotes.refresh):
+        try:
+            is_different = await self._on_backend.run(self._work.remotes.refresh)
+        except LookhearError:
+            self._asked_s = time.monotonic() - _BACKEND_ASKED_S + _ASKED_IN_VAIN_S  # who looks again soon should not wait for the rest
+            raise
+        if is_different:
             self._tell()
 
     def _tell(self) -> None:

@@ -153,6 +153,24 @@ def test_a_backend_that_does_not_answer_is_no_failure_of_the_list(tmp_path: Path
     run(use)
 
 
+def test_a_backend_that_did_not_answer_is_soon_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_ASKED_IN_VAIN_S", 0.0)
+
+    async def use() -> None:
+        with BackendWithSessions(session(1)) as backend:
+            backend.answer = (500, "text/html", b"")
+            async with library(tmp_path) as there:
+                there.rig.backend = backend.source
+                while not backend.asked:
+                    assert await there.ids() == []
+                    await asyncio.sleep(0.01)
+                backend.answer = None
+                while await there.ids() != [f"rec-{1:026d}"]:
+                    await asyncio.sleep(0.01)
+
+    run(use)
+
+
 def view(**fields: Any) -> ViewChanged:  # noqa: ANN401 - fields of AppView
     return ViewChanged(AppView(**fields))
 
