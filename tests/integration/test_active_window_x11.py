@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from lookhear.system.active_window.kinds import ActiveWindow
 
-TOLD_WITHIN_S = 30
+TOLD_WITHIN_S = 60
 CLIENT_MESSAGE = 33
 MANAGER = b"MANAGER"
 

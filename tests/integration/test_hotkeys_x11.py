@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from demo.desktop import VirtualDesktop
 
-HEARD_WITHIN_S = 20
+HEARD_WITHIN_S = 60
 
 
 class Desk:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from demo.desktop import VirtualDesktop
     from tests.tools.program import Program
 
-_WITHIN_S = 30
+_WITHIN_S = 60
 _OPTIONS = ("record", "--no-mic", "--no-system-audio")
 
 

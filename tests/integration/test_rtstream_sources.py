@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SOON_S = 40.0
+SOON_S = 90.0
 
 
 @pytest.fixture(scope="module")

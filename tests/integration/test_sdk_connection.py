@@ -26,7 +26,7 @@ CHANNELS = [
     {"channel_id": "display:1", "type": "video"},
     {"channel_id": "display:2", "type": "video"},
 ]
-SOON_S = 20.0
+SOON_S = 90.0
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HOOK_SECRET = "T00F00-a-path-that-is-a-secret"
 QUERY_SECRET = "x-signature-0123456789abcdef"
 SAID_WRONGLY = "st-said-in-a-field-that-is-no-place-for-it"
-TRIES_S = 20.0
+TRIES_S = 60.0
 
 
 def ask(http: httpx.Client, method: str, path: str, body: Mapping[str, object] | None = None) -> dict[str, str]:

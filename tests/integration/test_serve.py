@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.tools.serving import Begun
 
 ANSWER_S = 30.0
-END_S = 20.0
+END_S = 60.0
 SESSIONS = "/collection/default/capture/session"
 
 

@@ -21,7 +21,7 @@ AAC = ("-c:a", "aac")
 
 def ffmpeg(*arguments: str) -> None:
     """Run it; it must do what it is told without a complaint."""
-    done = subprocess.run(["ffmpeg", "-v", "error", "-y", *arguments], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(["ffmpeg", "-v", "error", "-y", *arguments], capture_output=True, text=True, timeout=150, check=False)
     assert done.returncode == 0, done.stderr
 
 
@@ -34,7 +34,7 @@ def made(path: Path, *arguments: str, seconds: float = 4) -> Path:
 def complaints(url: str) -> str:
     """What FFmpeg has to say of something it plays to its end."""
     command = ["ffmpeg", "-v", "warning", "-i", url, "-map", "0", "-f", "null", "-"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=150, check=False)
     assert done.returncode == 0, done.stderr
     return done.stderr
 
@@ -43,7 +43,7 @@ def probed(url: str) -> list[dict[str, str]]:
     """The streams of something that can be played, by what ffprobe says of them."""
     fields = "stream=codec_name,codec_type,width,height,nb_read_frames,duration"
     command = ["ffprobe", "-v", "error", "-count_frames", "-show_entries", fields, "-of", "default=noprint_wrappers=0", url]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=150, check=True)
     streams: list[dict[str, str]] = []
     for line in done.stdout.splitlines():
         if line == "[STREAM]":
@@ -59,7 +59,7 @@ class Client:
 
     def __init__(self, backend: HostedBackend) -> None:
         self.url = backend.url
-        self.http = httpx.Client(headers={"x-access-token": backend.key}, timeout=60, trust_env=False)
+        self.http = httpx.Client(headers={"x-access-token": backend.key}, timeout=150, trust_env=False)
 
     def ask(self, method: str, path: str, **request: Any) -> dict[str, Any]:  # noqa: ANN401 - as httpx
         """The whole answer of a request; one that is processed is polled as SDKs do, at once."""
@@ -79,7 +79,7 @@ class Client:
         """Send a file to an address of its own; gives that."""
         url = str(self.data("GET", "/collection/default/upload_url", params={"name": "x"})["upload_url"])
         data = content if isinstance(content, bytes) else content.read_bytes()
-        sent = httpx.post(url, files={"file": ("x", data)}, timeout=60, trust_env=False)
+        sent = httpx.post(url, files={"file": ("x", data)}, timeout=150, trust_env=False)
         assert sent.status_code == 200, sent.text
         return url
 

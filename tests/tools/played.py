@@ -12,7 +12,7 @@ import httpx
 if TYPE_CHECKING:
     from pathlib import Path
 
-_WITHIN_S = 60
+_WITHIN_S = 150
 
 
 @dataclass(frozen=True, slots=True)

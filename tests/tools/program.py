@@ -16,7 +16,7 @@ from demo.process import wait_until
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DEADLINE_S = 60.0
+DEADLINE_S = 150.0
 
 
 class Program:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.fakes.bodies import Body
 
 API_KEY = "sk-test-key-of-this-backend"
-END_S = 20.0
+END_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ class Take:
         if self.is_running:
             assert self._recorder is not None
             self._recorder.send_signal(signal.SIGINT)
-            out, err = self._recorder.communicate(timeout=60)
+            out, err = self._recorder.communicate(timeout=150)
             assert self._recorder.returncode == 0, err
             self.ended_s = time.time()
             self.receipt = json.loads(out)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Scene = Callable[[WebSocket], Coroutine[None, None, None]]
 
-END_S: Final = 20
+END_S: Final = 60
 SECRET: Final = "wt-s3cret"
 MESSAGE: Final = "x" * 1000
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from lookhear.recorder.service import Recorder
 
-WAITS_S = 20
+WAITS_S = 60
 SECOND = 1_000_000_000
 
 

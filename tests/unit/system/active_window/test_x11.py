@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = 1
-WAITS_S = 20
+WAITS_S = 60
 
 
 class ScriptedServer:
