@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from lookhear.recorder.service import Recorder
     from lookhear.recorder.spool.binding import Binding, TokenSource
     from lookhear.recorder.spool.retention import Retirement
+    from lookhear.recorder.upload.asking import Source
     from lookhear.recorder.upload.embedded import EmbeddedBackend
-    from lookhear.recorder.upload.fetching import Source
     from lookhear.recorder.upload.publisher import Publisher
     from lookhear.recorder.upload.tokens.ports import TokenProvider
     from lookhear.sdk.engine.capturing import EngineCapturing
@@ -152,7 +152,7 @@ class Machine:
 
     def video_source(self, binding: Binding) -> Source:
         """Where the backend of a recording answers now; that of this computer is started. Raises BackendUnreachable, BackendUnsuitable."""
-        from lookhear.recorder.upload.fetching import Source
+        from lookhear.recorder.upload.asking import Source
 
         if binding.source.is_private:
             found = self.private_backend.find()

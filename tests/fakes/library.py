@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lookhear.recorder.spool.binding import Binding, TokenSource
-    from lookhear.recorder.upload.fetching import Source
+    from lookhear.recorder.upload.asking import Source
     from tests.fakes.uploading import ScriptedUpload
 
 

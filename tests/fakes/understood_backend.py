@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import parse_qs, urlsplit
 
-from lookhear.recorder.upload.fetching import Source
+from lookhear.recorder.upload.asking import Source
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lookhear.recorder.service import Recorder
     from lookhear.recorder.spool.binding import Binding, TokenSource
     from lookhear.recorder.spool.retention import Retirement
-    from lookhear.recorder.upload.fetching import Source
+    from lookhear.recorder.upload.asking import Source
     from lookhear.recorder.upload.tokens.ports import TokenProvider
     from lookhear.system.autostart import Autostart
     from lookhear.system.hotkeys.kinds import Hotkeys

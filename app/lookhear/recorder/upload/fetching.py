@@ -6,10 +6,8 @@ display's video, which a backend makes on request, wants a credential.
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,9 +16,9 @@ import httpx
 from lookhear.errors import BackendRefused, BackendUnreachable, UsageError
 from lookhear.media.copying import complete_file
 from lookhear.protocol.channels import ChannelKind
-from lookhear.protocol.ingest import TOKEN_HEADER
-from lookhear.recorder.upload.answers import data_of, error_of, unsuitable
-from lookhear.recorder.upload.http import TIMEOUT, HttpClient, is_this_computer, origin_of
+from lookhear.recorder.upload.answers import unsuitable
+from lookhear.recorder.upload.asking import AskedBackend
+from lookhear.recorder.upload.http import TIMEOUT, is_this_computer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,18 +27,11 @@ if TYPE_CHECKING:
     from lookhear.protocol.channels import ChannelId
     from lookhear.recorder.spool.binding import Binding
     from lookhear.recorder.spool.manifest import Manifest
+    from lookhear.recorder.upload.asking import Source
 
 _MAKING_S: Final = 60.0  # how long a backend may take to make a video
 _LOOK_S: Final = 0.25
 _PIECE_BYTES: Final = 1 << 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where the backend answers now, and a credential for it: its key, or the token that the recording was started with."""
-
-    url: str
-    credential: str = field(repr=False)
 
 
 def fetch(
@@ -54,8 +45,7 @@ def fetch(
     if binding.grant is None or not binding.grant.player_url:
         raise UsageError(f"The recording {manifest.recording_id} was never handed over.", hint="`lookhear uploads` says why.")
     slug = parse_qs(urlsplit(binding.grant.player_url).query).get("v", [""])[0]
-    fetching = _Fetching(source, slug=slug)
-    try:
+    with _Fetching(source, slug=slug) as fetching:
         files: list[Path] = []
         displays = _displays(manifest)
         for number, display in enumerate(displays):
@@ -65,40 +55,26 @@ def fetch(
             video = fetching.video_of(str(display) if display else None)
             fetching.write(video, path, told=_share(progress, number, len(displays)))
             files.append(path)
-    finally:
-        fetching.close()
     return files
 
 
-class _Fetching:
+class _Fetching(AskedBackend):
     """The requests to one backend about one link."""
 
     def __init__(self, source: Source, *, slug: str) -> None:
-        self._source, self._slug = source, slug
-        self._who = f"The backend at {origin_of(source.url)}"
-        self._http = HttpClient(source.url, who=self._who)
-
-    def close(self) -> None:
-        self._http.close()
+        super().__init__(source)
+        self._slug = slug
 
     def ask_for(self, session_id: str, display: str) -> None:
         """Have the video of a further display made."""
-        headers = {TOKEN_HEADER: self._source.credential, "Content-Type": "application/json"}
-        body = json.dumps({"video_channel_id": display}).encode()
-        url = f"{self._source.url}/collection/default/capture/session/{session_id}/export"
-        answer = self._http.ask("POST", url, headers=headers, content=body)
-        if not answer.is_success:
-            raise error_of(answer, who=self._who, secret=self._source.credential)
+        self._ask("POST", f"/collection/default/capture/session/{session_id}/export", {"video_channel_id": display})
 
     def video_of(self, channel: str | None) -> dict[str, Any]:
         """Wait for a video to be there."""
         give_up_s = time.monotonic() + _MAKING_S
         pause = threading.Event()  # never set: it only waits
         while time.monotonic() < give_up_s:
-            answer = self._http.ask("GET", f"{self._source.url}/play/{self._slug}/facts.json", headers={})
-            if not answer.is_success:
-                raise error_of(answer, who=self._who)
-            videos = data_of(answer, who=self._who).get("videos")
+            videos = self._ask("GET", f"/play/{self._slug}/facts.json", is_open=True).get("videos")
             for video in videos if isinstance(videos, list) else []:
                 match video:
                     case {"channel": found, "url": str(), "size": int()} if found == channel:

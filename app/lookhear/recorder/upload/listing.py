@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, quote, urlsplit
 
 from lookhear.errors import BackendRefused
-from lookhear.protocol.addresses import origin_of
 from lookhear.protocol.channels import ChannelId
-from lookhear.protocol.ingest import TOKEN_HEADER
-from lookhear.recorder.upload.answers import data_of, error_of
+from lookhear.recorder.upload.asking import AskedBackend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Self
-
-    from lookhear.recorder.upload.fetching import Source
-    from lookhear.recorder.upload.http import Answer
 
 _PAGE: Final = 50
 _MOST_PAGES: Final = 200
@@ -48,21 +42,8 @@ class RemoteSession:
     is_running: bool
 
 
-class BackendLibrary:
+class BackendLibrary(AskedBackend):
     """The sessions of one backend. Blocks; owns connections: use it as a context. Whatever fails raises UploadError."""
-
-    def __init__(self, source: Source) -> None:
-        from lookhear.recorder.upload.http import HttpClient  # what a session is can be known without it
-
-        self._source = source
-        self._who = f"The backend at {origin_of(source.url)}"
-        self._http = HttpClient(source.url, who=self._who)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._http.close()
 
     def sessions(self) -> list[RemoteSession]:
         """Every session that has media, the newest first. Raises BackendUnreachable, BackendRefused, BackendUnsuitable."""
@@ -70,28 +51,25 @@ class BackendLibrary:
 
     def remove(self, session_id: str) -> None:
         """Remove a session with all that is of it; one that is not there is no failure. Raises as `sessions` does."""
-        answer = self._ask("DELETE", f"/capture/session/{quote(session_id, safe='')}")
+        answer = self._answer("DELETE", f"/capture/session/{quote(session_id, safe='')}")
         if not answer.is_success and answer.status not in _NOT_FOUND:
-            raise error_of(answer, who=self._who, secret=self._source.credential)
+            raise self._error_of(answer)
 
     def picture(self, player_url: str) -> bytes | None:
         """A JPEG of what is behind a link, None where there is none. Raises as `sessions` does."""
         slug = parse_qs(urlsplit(player_url).query).get("v", [""])[0]
-        answer = self._http.ask("GET", f"{self._source.url}/play/{quote(slug, safe='')}/thumbnail.jpg", headers={})
+        answer = self._answer("GET", f"/play/{quote(slug, safe='')}/thumbnail.jpg", is_open=True)
         if answer.status in _NOT_FOUND:
             return None
         if not answer.is_success:
-            raise error_of(answer, who=self._who)
+            raise self._error_of(answer)
         return answer.body if answer.body.startswith(_JPEG) else None
 
     def _entries(self) -> Iterator[dict[str, Any]]:
         cursor = ""
         for _ in range(_MOST_PAGES):
             query = f"?limit={_PAGE}" + (f"&cursor={quote(cursor, safe='')}" if cursor else "")
-            answer = self._ask("GET", f"/collection/default/capture/session{query}")
-            if not answer.is_success:
-                raise error_of(answer, who=self._who, secret=self._source.credential)
-            data = data_of(answer, who=self._who)
+            data = self._ask("GET", f"/collection/default/capture/session{query}")
             match data.get("sessions"):
                 case list(entries):
                     yield from (entry for entry in entries if isinstance(entry, dict))
@@ -101,9 +79,6 @@ class BackendLibrary:
             if not isinstance(next_page, str) or not next_page:
                 return
             cursor = next_page
-
-    def _ask(self, method: str, path: str) -> Answer:
-        return self._http.ask(method, self._source.url + path, headers={TOKEN_HEADER: self._source.credential})
 
 
 def _session(entry: dict[str, Any]) -> RemoteSession | None:

@@ -11,7 +11,8 @@ from lookhear.errors import BackendRefused, BackendUnreachable, BackendUnsuitabl
 from lookhear.protocol.channels import ChannelId
 from lookhear.recorder.spool.binding import Binding, Grant, SourceKind, TokenSource
 from lookhear.recorder.spool.manifest import Manifest, ManifestChannel
-from lookhear.recorder.upload.fetching import Source, fetch
+from lookhear.recorder.upload.asking import Source
+from lookhear.recorder.upload.fetching import fetch
 from tests.fakes.recordings import manifest
 
 if TYPE_CHECKING:

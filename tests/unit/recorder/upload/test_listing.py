@@ -6,7 +6,7 @@ import pytest
 
 from lookhear.errors import BackendRefused, BackendUnreachable, BackendUnsuitable
 from lookhear.protocol.channels import ChannelId
-from lookhear.recorder.upload.fetching import Source
+from lookhear.recorder.upload.asking import Source
 from lookhear.recorder.upload.listing import BackendLibrary, RemoteChannel
 from tests.fakes.backend_library import KEY, BackendWithSessions, session
 

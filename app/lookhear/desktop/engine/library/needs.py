@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from lookhear.recorder.run_upload import Uploading
     from lookhear.recorder.spool.binding import Binding, TokenSource
-    from lookhear.recorder.upload.fetching import Source
+    from lookhear.recorder.upload.asking import Source
     from lookhear.system.paths.folders import Paths
 
 

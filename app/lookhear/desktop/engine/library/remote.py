@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lookhear.desktop.engine.library.needs import Needs
-    from lookhear.recorder.upload.fetching import Source
+    from lookhear.recorder.upload.asking import Source
 
 PRIVATE: Final = Binding(source=TokenSource(kind=SourceKind.EMBEDDED))
 FILE_NAME: Final = "backend.json"

@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
 from lookhear.errors import BackendRefused
-from lookhear.protocol.addresses import origin_of
-from lookhear.protocol.ingest import TOKEN_HEADER
-from lookhear.recorder.upload.answers import data_of, error_of, unsuitable
+from lookhear.recorder.upload.answers import unsuitable
+from lookhear.recorder.upload.asking import AskedBackend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import Self
-
-    from lookhear.recorder.upload.fetching import Source
-    from lookhear.recorder.upload.http import Answer
 
 INDEX_NAME: Final = "Lookhear"
 """What the indexes are called that this application starts; others belong to other programs."""
@@ -56,25 +51,8 @@ class StreamHit:
     index_type: str
 
 
-class UnderstandingClient:
+class UnderstandingClient(AskedBackend):
     """One backend. Blocks; owns connections: use it as a context. Whatever fails raises UploadError."""
-
-    def __init__(self, source: Source) -> None:
-        from lookhear.recorder.upload.http import HttpClient  # what a line is can be known without it
-
-        self._source = source
-        self._who = f"The backend at {origin_of(source.url)}"
-        self._http = HttpClient(source.url, who=self._who)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections. Harmless when called twice."""
-        self._http.close()
 
     def socket(self) -> tuple[str, str]:
         """The URL of a WebSocket, which is its credential, and the id that pipelines are given."""
@@ -161,8 +139,6 @@ class UnderstandingClient:
                     )
         return found
 
-    # --- asking --------------------------------------------------------------------------------------------------------------------
-
     def _pages(self, path: str, key: str, from_s: float | None) -> Iterator[dict[str, Any]]:
         for page in range(1, _MOST_PAGES + 1):
             query = {"page": page, "page_size": _PAGE} | ({} if from_s is None else {"start": f"{from_s:.3f}"})
@@ -173,18 +149,6 @@ class UnderstandingClient:
             yield from (row for row in rows if isinstance(row, dict))
             if told.get("next_page") is not True:
                 return
-
-    def _ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> dict[str, Any]:
-        import json
-
-        headers = {TOKEN_HEADER: self._source.credential}
-        content = None
-        if body is not None:
-            headers["Content-Type"], content = "application/json", json.dumps(body).encode()
-        answer: Answer = self._http.ask(method, self._source.url + path, headers=headers, content=content)
-        if not answer.is_success:
-            raise error_of(answer, who=self._who, secret=self._source.credential)
-        return data_of(answer, who=self._who)
 
 
 def sights(*, every_s: float) -> dict[str, object]:

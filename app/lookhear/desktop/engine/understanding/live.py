@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.library.needs import Needs
     from lookhear.desktop.engine.settings.declared import Settings
     from lookhear.desktop.engine.understanding.client import Stream
-    from lookhear.recorder.upload.fetching import Source
+    from lookhear.recorder.upload.asking import Source
 
 _LOG: Final = logging.getLogger(__name__)
 _BOUND_S: Final = 0.5  # between two looks whether the recording has its session
