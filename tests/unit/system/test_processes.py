@@ -12,6 +12,21 @@ from lookhear.system.processes import allow_open_files, is_running, own_command,
 if TYPE_CHECKING:
     from pathlib import Path
 
+_TAKES_ITS_PIPES = """
+import os, sys
+from lookhear.system.processes import take_standard_pipes
+source, out = take_standard_pipes()
+print("printed", flush=True)
+os.system("echo of another program; cat")
+os.write(out, os.read(source, 100).upper())
+"""
+_CLOSES_ITS_PIPES = """
+import os, sys
+from lookhear.system.processes import take_standard_pipes
+os.close(0), os.close(1)
+source, out = take_standard_pipes()
+sys.stderr.write(f"{os.read(source, 100)} {os.write(out, b'.')} {os.open(os.devnull, os.O_RDONLY) > 2}")
+"""
 TELLS = "import os; print(os.getcwd(), os.getsid(0) == os.getpid(), os.nice(0), flush=True)"
 
 
@@ -92,3 +107,15 @@ def test_a_program_at_pipes_is_talked_to_and_told_its_end_by_that_of_its_input()
 def test_a_terminals_interrupt_does_not_reach_a_program_at_pipes() -> None:
     with start_piped([sys.executable, "-c", "import os; print(os.getpgid(0) == os.getpid(), os.getsid(0) == os.getpid())"]) as child:
         assert child.communicate(timeout=30)[0] == b"True False\n"
+
+
+@pytest.mark.linux
+def test_taken_pipes_are_nobody_elses() -> None:
+    with start_piped([sys.executable, "-c", _TAKES_ITS_PIPES]) as child:
+        assert child.communicate(b"a command", timeout=30) == (b"A COMMAND", b"printed\nof another program\n")
+
+
+@pytest.mark.linux
+def test_pipes_that_were_closed_before_have_ended_and_their_numbers_go_to_nobody() -> None:
+    with start_piped([sys.executable, "-c", _CLOSES_ITS_PIPES]) as child:
+        assert child.communicate(timeout=30) == (b"", b"b'' 1 True")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from lookhear.sdk.engine.loop import CLOSE_WITHIN_S, EngineLoop
 from lookhear.sdk.engine.pipes import LineReader, LineWriter
+from lookhear.system.processes import take_standard_pipes
 from lookhear.system.signals import ending_signals
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def serve(parts: Parts) -> int:
 
     The first thing to do in a process: standard input and output are taken over, and what others print goes to standard error.
     """
-    commands_fd, answers_fd = _take_pipes()
+    commands_fd, answers_fd = take_standard_pipes()
     log = LineWriter(os.dup(2), name="engine-log")
     log.start()
     _log_to(log)
@@ -69,24 +70,6 @@ async def _serve(parts: Parts, commands_fd: int, out: LineWriter) -> None:
     LineReader(commands_fd, on_line=take, on_end=end).start()
     await engine.run()
     _ignore_signals()
-
-
-def _take_pipes() -> tuple[int, int]:
-    """Descriptors of our own for the two pipes. Nobody else reads the one, nor prints into the other.
-
-    One that was closed before we began is a pipe that has ended; left open, its number would go to the next file that anybody opens.
-    """
-    for number in (0, 1, 2):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
-    commands_fd, answers_fd = os.dup(0), os.dup(1)  # not inherited by what we start
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    return commands_fd, answers_fd
 
 
 class _ToPipe(logging.Handler):

@@ -1,4 +1,4 @@
-"""Processes: starting one that outlives us, whether one still runs, what ours may open. Chooses the operating system's way."""
+"""Processes: one that outlives us, whether one still runs, what ours may open, its own pipes. Chooses the operating system's way."""
 
 from __future__ import annotations
 
@@ -71,6 +71,25 @@ def start_piped(argv: Sequence[str]) -> subprocess.Popen[bytes]:
         process_group=None if is_windows else 0,
         creationflags=_WINDOWS_PIPED_FLAGS if is_windows else 0,
     )
+
+
+def take_standard_pipes() -> tuple[int, int]:
+    """Descriptors of our own for standard input and output: nobody else reads the one, nor prints into the other.
+
+    What is printed from now on, by native code too, goes to standard error, and nothing comes from standard input. A pipe that was
+    closed before we began is one that has ended; left closed, its number would go to the next file that anybody opens.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    source, out = os.dup(0), os.dup(1)  # not inherited by what we start
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return source, out
 
 
 def _opened_for_its_owner(path: str, flags: int) -> int:

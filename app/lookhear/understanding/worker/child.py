@@ -11,6 +11,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from lookhear.system.processes import take_standard_pipes
 from lookhear.system.workers import die_with_parent, stand_back
 from lookhear.understanding.worker.asking import EngineSpec, Said
 from lookhear.understanding.worker.host import EngineHost
@@ -108,17 +109,8 @@ class Worker:
 
 
 def _taken_pipes() -> tuple[io.FileIO, io.FileIO]:
-    """The two pipes under numbers that nobody else knows: what engines print, native code too, goes to standard error."""
-    for number in (0, 1, 2):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
-    source, out = os.dup(0), os.dup(1)  # not inherited by what engines start
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
+    """The two pipes; what engines print, native code too, goes to standard error."""
+    source, out = take_standard_pipes()
     if sys.stdout is not None and sys.stderr is not None:
         sys.stdout = sys.stderr  # what is printed is not kept until the end
     return io.FileIO(source, "rb"), io.FileIO(out, "wb")
