@@ -19,7 +19,7 @@ from lookhear.desktop.engine.runtime import Runtime
 from lookhear.desktop.presence import Presence
 from lookhear.desktop.reporting import reported
 from lookhear.desktop.style.icons import picture
-from lookhear.desktop.windows import Windows
+from lookhear.desktop.windows import MODULES, Windows
 from lookhear.system.identity import APP_ID
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def run(rig: Rig, *, starts: bool = False, is_hidden: bool = False) -> int:
 def _run(rig: Rig, *, starts: bool, is_hidden: bool) -> int:
     application = _application(rig)
     runtime = Runtime()
-    engine = Engine(rig)
+    engine = Engine(rig, preloads=MODULES)
     bridge = Bridge(runtime, face(engine))
     engine.hub.listen(bridge.post)
     runtime.start()

@@ -14,6 +14,32 @@ if TYPE_CHECKING:
 
 RELAUNCH: Final = 64
 """The exit code of an application that wants to be started anew: some permissions are seen by new processes only."""
+MODULES: Final = (
+    "lookhear.desktop.compact.window",
+    "lookhear.desktop.picker.window",
+    "lookhear.desktop.style.widgets.toast",
+    "lookhear.desktop.library.deeds",
+    "lookhear.desktop.player.widget",
+    "lookhear.desktop.library.details",
+    "lookhear.desktop.library.texts",
+    "lookhear.desktop.library.window",
+    "lookhear.desktop.context.window",
+    "lookhear.desktop.settings.page",
+    "lookhear.desktop.settings.window",
+    "lookhear.desktop.settings.general",
+    "lookhear.desktop.settings.shortcuts",
+    "lookhear.desktop.settings.privacy_panel",
+    "lookhear.desktop.settings.storage_panel",
+    "lookhear.desktop.backends.panel",
+    "lookhear.desktop.settings.engines_panel",
+    "lookhear.desktop.onboarding.permission_list",
+    "lookhear.desktop.settings.health_panel",
+    "lookhear.desktop.settings.about_panel",
+)
+"""What the windows are made of, in pieces: loaded on a thread while nobody waits, since loading it holds up whoever opens one.
+
+They define classes and make nothing: what belongs to the GUI thread is made on it.
+"""
 
 _Window = TypeVar("_Window", bound=QWidget)
 
@@ -49,7 +75,7 @@ class Windows(QObject):
         """The settings, at a page (a field of `Settings`, ``health`` or ``about``) where one is named."""
         from lookhear.desktop.settings.window import SettingsWindow
 
-        window = self._show("settings", lambda: SettingsWindow(self._bridge, self))
+        window = self._show("settings", lambda: SettingsWindow(self._bridge, self, page or "general"))
         if page is not None:
             window.show_page(page)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from lookhear.desktop.windows import RELAUNCH, Windows
+from lookhear.desktop import windows as windows_module
+from lookhear.desktop.windows import MODULES, RELAUNCH, Windows
 from tests.tools.gallery import seeds
 
 if TYPE_CHECKING:
@@ -38,6 +43,41 @@ def test_each_window_is_made_once_and_shown_again(opened: Windows, name: str) ->
     show()
     assert list(opened._made.values()) == [window]
     assert window.isVisible()
+
+
+LOADED = """
+import importlib, sys, threading
+import lookhear.desktop.app
+from lookhear.desktop import windows as windows_module
+from lookhear.desktop.windows import MODULES
+def load():
+    for name in MODULES:
+        importlib.import_module(name)
+thread = threading.Thread(target=load)
+thread.start()
+thread.join()
+before = set(sys.modules)
+for name in "compact context library picker settings".split():
+    importlib.import_module(f"lookhear.desktop.{name}.window")
+from lookhear.desktop.settings import pages
+print(sorted(set(sys.modules) - before - {"lookhear.desktop.settings.pages"}))
+print(sorted({"av", "numpy", "httpx", "PySide6.QtMultimedia"} & set(sys.modules)))
+"""
+
+
+def test_what_the_windows_need_is_loaded_on_a_thread_and_nothing_heavy_with_it() -> None:
+    result = subprocess.run([sys.executable, "-W", "error", "-c", LOADED], capture_output=True, text=True, check=False)
+    assert result.stderr == ""
+    assert result.stdout == "[]\n[]\n"
+
+
+def test_every_part_of_a_window_that_is_loaded_late_is_one_that_is_loaded_before() -> None:
+    late = set()
+    for file in ("windows.py", "settings/pages.py"):
+        source = (Path(windows_module.__file__).parent / file).read_text("utf-8")
+        late |= set(re.findall(r"^ +from (lookhear\S+) import", source, re.MULTILINE))
+    needed_by_types_alone = {"lookhear.desktop.bridge", "lookhear.desktop.windows"}
+    assert late - set(MODULES) - needed_by_types_alone == {"lookhear.desktop.onboarding.window"}  # once in the life of a home
 
 
 def test_settings_open_at_a_page(opened: Windows) -> None:

@@ -50,9 +50,12 @@ _LOG: Final = logging.getLogger(__name__)
 
 
 class Engine:
-    """See `lookhear.desktop.engine.ports.EngineFace`, which this is once every service has come."""
+    """See `lookhear.desktop.engine.ports.EngineFace`, which this is once every service has come.
 
-    def __init__(self, rig: Rig) -> None:
+    ``preloads`` are modules that will be needed when somebody looks, and not before.
+    """
+
+    def __init__(self, rig: Rig, *, preloads: tuple[str, ...] = ()) -> None:
         self.rig = rig
         self.hub = Hub()
         self.views = Views(self.hub.publish)
@@ -94,7 +97,7 @@ class Engine:
         self.control = AppControl(self.hub, recording=self.recording, run_folder=rig.paths.run)
         self.lock_pause = LockPause(self.hub, settings=self.settings, recording=self.recording, make_lock=rig.screen_lock)
         self.awake = Awake(self.hub, views=self.views, settings=self._settings_now, make=rig.keep_awake)
-        self.preloading = Preloading(self.sources)
+        self.preloading = Preloading(self.sources, afterwards=preloads)
         self.trial = Trials(rig, self.hub, self.views, sources=self.sources, watched=self.watched)
         self.hotkeys = HotkeyService(self.hub, settings=self.settings, recording=self.recording, sources=self.sources, make=rig.hotkeys)
         self.storage = StorageService(rig, self.hub, views=self.views, settings=self.settings, library=self.library, root=self.root)

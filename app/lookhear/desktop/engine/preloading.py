@@ -1,4 +1,4 @@
-"""Loads what the first recording needs while nobody waits for it, so that a click records at once."""
+"""Loads what the first recording and the first window need while nobody waits for it, so that a click is answered at once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger(__name__)
 _AFTER_S: Final = 0.7  # the first moments belong to what is shown
+_BETWEEN_S: Final = 0.05  # whoever waits for a piece of the interpreter meanwhile gets it
 _MODULES: Final = (
     "lookhear.recorder.service",
     "lookhear.recorder.pipeline.video_stage",
@@ -25,10 +26,13 @@ _MODULES: Final = (
 
 
 class Preloading:
-    """Loads modules on a thread and looks once which sources there are. Opens none of them."""
+    """Loads modules on a thread and looks once which sources there are. Opens none of them.
 
-    def __init__(self, sources: SourceService, *, modules: tuple[str, ...] = _MODULES) -> None:
-        self._sources, self._modules = sources, modules
+    ``afterwards``: further modules, which may be loaded when the first recording could begin at once.
+    """
+
+    def __init__(self, sources: SourceService, *, modules: tuple[str, ...] = _MODULES, afterwards: tuple[str, ...] = ()) -> None:
+        self._sources, self._modules, self._afterwards = sources, modules, afterwards
         self._loading: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
@@ -49,3 +53,6 @@ class Preloading:
             await self._sources.offers()
         except LookhearError as exc:
             _LOG.info("sources cannot be listed now: %s", type(exc).__name__)
+        for module in self._afterwards:
+            await asyncio.sleep(_BETWEEN_S)
+            await asyncio.to_thread(importlib.import_module, module)

@@ -42,22 +42,26 @@ class Details(QStackedWidget):
         self,
         verbs: Verbs,
         *,
-        texts: TextPane | None = None,
-        make_player: Callable[[], PlayerWidget] = PlayerWidget,
+        make_texts: Callable[[QWidget], TextPane] | None = None,
+        make_player: Callable[[QWidget], PlayerWidget] = PlayerWidget,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._entry: LibraryEntry | None = None
-        self.player = make_player()
-        self.texts = texts
+        self._nothing = EmptyState(icon="library", heading=self.tr("Choose a recording"), parent=self)
+        self._several = EmptyState(icon="library", heading="", action=self.tr("Delete"), parent=self)
+        self._page = QWidget(self)  # each part is made where it stands: moving it there would style it again
+        for widget in (self._nothing, self._several, self._page):
+            self.addWidget(widget)
+        self._halves = QSplitter(Qt.Orientation.Vertical, self._page)
+        self.player = make_player(self._halves)
+        self.texts = None if make_texts is None else make_texts(self._halves)
         self.player.wanted.connect(verbs.play_wanted)
         self._hits = HitList()
         self._hits.opened.connect(self.place_wanted)
-        if texts is not None:
-            texts.sought.connect(self.place_wanted)
-            self.player.moved.connect(texts.show_now)
-        self._nothing = EmptyState(icon="library", heading=self.tr("Choose a recording"))
-        self._several = EmptyState(icon="library", heading="", action=self.tr("Delete"))
+        if self.texts is not None:
+            self.texts.sought.connect(self.place_wanted)
+            self.player.moved.connect(self.texts.show_now)
         self._several.acted.connect(verbs.delete_wanted)
         self._title = ElidedLabel()
         self._title.setProperty("role", Role.TITLE.value)
@@ -66,8 +70,7 @@ class Details(QStackedWidget):
         self._waiting = ProgressRow()
         self._call_off = button(self.tr("Cancel"), role=Role.QUIET)
         self._call_off.clicked.connect(self.calling_off)
-        for widget in (self._nothing, self._several, self._made_page(verbs)):
-            self.addWidget(widget)
+        self._lay_out_page(verbs)
 
     @property
     def entry(self) -> LibraryEntry | None:
@@ -133,19 +136,18 @@ class Details(QStackedWidget):
         self._several.tell(self.tr("%n recording(s)", "", len(entries)), f"{length} · {size}")
         self.setCurrentWidget(self._several)
 
-    def _made_page(self, verbs: Verbs) -> QWidget:
-        self._wait = QWidget()
+    def _lay_out_page(self, verbs: Verbs) -> None:
+        self._wait = QWidget(self._page)
         wait = FlowLayout(self._wait)
         wait.addWidget(self._waiting)
         wait.addWidget(self._call_off)
         self._wait.hide()
-        deeds = QWidget()
+        deeds = QWidget(self._page)
         flow = FlowLayout(deeds, spacing=Space.XS)
         for action in verbs.all[1:]:
             made = action_button(action, has_text=True)
             made.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
             flow.addWidget(made)
-        self._page = QWidget()
         column = QVBoxLayout(self._page)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.S)
@@ -154,15 +156,10 @@ class Details(QStackedWidget):
         column.addWidget(deeds)
         column.addWidget(self._banner)
         column.addWidget(self._hits)
-        self._halves = QSplitter(Qt.Orientation.Vertical)
         self._halves.setChildrenCollapsible(False)
-        self._halves.addWidget(self.player)
-        if self.texts is not None:
-            self._halves.addWidget(self.texts)
         self._halves.setStretchFactor(0, 1)
         self._halves.setStretchFactor(1, 1)
         self._halves.setSizes([1000, 1000])
         column.addWidget(self._halves, 1)
         column.addWidget(self._wait)
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        return self._page

@@ -54,11 +54,12 @@ class TextPane(QWidget):
         self._dialog: QFileDialog | None = None
         self._lines = LineView(self.tr("Text of the recording"), seeks_by_line=True)
         self._lines.sought.connect(self.sought)
-        self._tools = LineTools(self._lines, _KINDS)
+        self._tools = LineTools(self._lines, _KINDS, self)
         self._tools.filtered.connect(self._draw_lines)
         self._busy = BusyRow(self.tr("Looking for its text…"))
         self._about = caption()
-        self._empty = EmptyState(icon="context", heading="", text="", action="…")
+        self._middle = QStackedWidget(self)
+        self._empty = EmptyState(icon="context", heading="", text="", action="…", parent=self._middle)
         self._empty.acted.connect(self._on_act)
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -107,11 +108,10 @@ class TextPane(QWidget):
     # --- building ------------------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._waiting = QWidget()
+        self._waiting = QWidget(self._middle)
         waiting = QVBoxLayout(self._waiting)
         waiting.addWidget(self._busy, 0, Qt.AlignmentFlag.AlignHCenter)
         waiting.addStretch(1)
-        self._middle = QStackedWidget()
         for widget in (self._lines, self._waiting, self._empty):
             self._middle.addWidget(widget)
         self._copy = icon_button("copy", self.tr("Copy the text"))

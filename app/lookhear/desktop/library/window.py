@@ -49,20 +49,23 @@ class LibraryWindow(QWidget):
         self.setWindowTitle(self.tr("Library"))
         self._verbs = Verbs(self)
         self._model = EntryModel(bridge, self)
-        self._filters = Filters()
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)  # each part is made where it stands: moving it there would style it again
+        self._side = QWidget(self._split)
+        self._filters = Filters(self._side)
         self._list = RecordingList(self._model)
         self._empty = EmptyState(
             icon="library",
             heading=self.tr("No recordings yet"),
             text=self.tr("What you record is found here again."),
             action=self.tr("Record…"),
+            parent=self._side,
         )
-        self._unfound = EmptyState(icon="search", heading=self.tr("Nothing found"), action=self.tr("Show all recordings"))
+        self._unfound = EmptyState(
+            icon="search", heading=self.tr("Nothing found"), action=self.tr("Show all recordings"), parent=self._side
+        )
         self._count = caption()
-        self._texts = TextPane(bridge)
-        self._details = Details(self._verbs, texts=self._texts)
+        self._details = Details(self._verbs, make_texts=self._made_texts, parent=self._split)
         self._exporting = Exporting(bridge, self)
-        self._side = QWidget()
         self._toast = Toast(self._side)  # not over the player: its controls stand at the lower edge
         self._deeds = Deeds(bridge, self, chosen=self._list, details=self._details, exporting=self._exporting, toast=self._toast)
         self._again = QTimer(self)
@@ -108,8 +111,12 @@ class LibraryWindow(QWidget):
 
     # --- how it stands -------------------------------------------------------------------------------------------------------------
 
+    def _made_texts(self, parent: QWidget) -> TextPane:
+        self._texts = TextPane(self._bridge, parent)
+        return self._texts
+
     def _lay_out(self) -> None:
-        self._lists = QStackedWidget()
+        self._lists = QStackedWidget(self._side)
         for widget in (self._list, self._empty, self._unfound):
             self._lists.addWidget(widget)
         column = QVBoxLayout(self._side)
@@ -118,10 +125,7 @@ class LibraryWindow(QWidget):
         column.addWidget(self._filters)
         column.addWidget(self._lists, 1)
         column.addWidget(self._count)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._side)
-        self._split.addWidget(self._details)
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)
         around = QVBoxLayout(self)

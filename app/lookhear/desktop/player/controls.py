@@ -133,7 +133,7 @@ class Controls(QWidget):
         self._volume.setToolTip(self.tr("Volume (up and down)"))
         self._volume.setMaximumWidth(self.fontMetrics().averageCharWidth() * 16)
         self._whole = icon_button("fullscreen", self.tr("Whole screen (F)"))
-        self._transport = QWidget()
+        self._transport = QWidget(self)
         self._transport.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as on every player
         row = QHBoxLayout(self._transport)
         row.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +167,7 @@ class Controls(QWidget):
         self._speed.setCurrentIndex(SPEEDS.index(1.0))
         self._skipping = QCheckBox(self.tr("Skip pauses"))
         self._skipping.setChecked(True)
-        self._choices = QWidget()
+        self._choices = QWidget(self)
         flow = FlowLayout(self._choices, spacing=Space.S)
         for widget in (self._displays, self._sounds, self._speed, self._skipping):
             flow.addWidget(widget)

@@ -174,7 +174,7 @@ class EngineCard(Card):
         return row
 
     def _form(self) -> QWidget:
-        self._fields = QWidget()
+        self._fields = QWidget(self)
         self._rows = QFormLayout(self._fields)
         self._rows.setContentsMargins(0, Space.XS, 0, 0)
         self._rows.setSpacing(Space.S)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lookhear.desktop.engine.library.lanes import Cancelled
@@ -29,17 +29,22 @@ if TYPE_CHECKING:
     from lookhear.desktop.windows import Windows
     from lookhear.errors import LookhearError
 
+_PAUSE_MS: Final = 1
+
 
 class EnginesPanel(QWidget):
-    """Asks how the engines stand whenever it is shown; nothing is run before somebody asks for it."""
+    """Asks how the engines stand whenever it is shown; nothing is run before somebody asks for it.
+
+    Its cards are made one by one, so that none of them holds up the GUI: by `make_more`, or by itself while it is shown.
+    """
 
     def __init__(self, bridge: Bridge, windows: Windows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge, self._windows = bridge, windows
         self._trouble = Banner(can_dismiss=True)
         self._busy = BusyRow(self.tr("Looking…"))
-        self._cards = {kind: EngineCard(kind) for kind in EngineKind}
-        self._works = {kind: _Works(bridge, self, card) for kind, card in self._cards.items()}
+        self._cards: dict[EngineKind, EngineCard] = {}
+        self._view: EnginesView | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.L)
@@ -55,14 +60,30 @@ class EnginesPanel(QWidget):
         )
         column.addWidget(self._trouble)
         column.addWidget(self._busy)
-        for card in self._cards.values():
-            card.hide()
-            column.addWidget(card)
+        self._column = column
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks."""
         super().showEvent(event)
         self.ask()
+        self._make_next()
+
+    def make_more(self) -> bool:
+        """Make the next card; gives whether there was one to make."""
+        kind = next((kind for kind in EngineKind if kind not in self._cards), None)
+        if kind is None:
+            return False
+        card = self._cards[kind] = EngineCard(kind, self)
+        _Works(self._bridge, self, card)
+        card.hide()
+        self._column.addWidget(card)
+        self._draw(card)
+        return True
+
+    @Slot()
+    def _make_next(self) -> None:
+        if self.isVisible() and self.make_more():
+            QTimer.singleShot(_PAUSE_MS, self, self._make_next)
 
     def ask(self) -> None:
         """Look how they stand."""
@@ -70,18 +91,25 @@ class EnginesPanel(QWidget):
 
     def show_view(self, view: EnginesView) -> None:
         """Show how they stand."""
+        self._view = view
         self._busy.hide()
         self._mask.setChecked(view.is_masking)
-        place = self.tr("Keys are kept in the keyring of this system.")
-        if view.keys_at:
-            place = self.tr("Keys are kept in {file}, not encrypted, readable by you alone.").format(file=isolated(view.keys_at))
-        for each in view.kinds:
-            card = self._cards[each.kind]
-            card.show_view(each)
-            card.show_place(place)
-            card.show()
+        for card in self._cards.values():
+            self._draw(card)
         if view.troubles:
             self._trouble.tell(engine_text(view.troubles[0]) or view.troubles[0], tone=Tone.WARNING)
+
+    def _draw(self, card: EngineCard) -> None:
+        """Show how its kind stands, where that is known."""
+        of_kind = None if self._view is None else self._view.of(card.kind)
+        if self._view is None or of_kind is None:
+            return
+        place = self.tr("Keys are kept in the keyring of this system.")
+        if self._view.keys_at:
+            place = self.tr("Keys are kept in {file}, not encrypted, readable by you alone.").format(file=isolated(self._view.keys_at))
+        card.show_view(of_kind)
+        card.show_place(place)
+        card.show()
 
     def complain(self, error: LookhearError) -> None:
         """Something did not work."""
@@ -90,7 +118,7 @@ class EnginesPanel(QWidget):
         self._trouble.tell(said.sentence, tone=Tone.DANGER, hint=said.hint)
 
     def _masking(self) -> Card:
-        card = Card()
+        card = Card(parent=self)
         self._mask = Switch(self.tr("Mask keys, tokens and card numbers"))
         self._mask.clicked.connect(self._on_mask)
         row = QHBoxLayout()

@@ -11,6 +11,7 @@ from lookhear.system.autostart import AutostartState
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from lookhear.desktop.bridge import Bridge
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 class GeneralPage(SettingsPage):
     """Asks how the system stands whenever it is shown."""
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         self._login = Banner()
-        super().__init__("general", bridge, above=[self._login])
+        super().__init__("general", bridge, above=[lambda _parent: self._login], parent=parent)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks."""

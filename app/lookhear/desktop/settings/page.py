@@ -19,10 +19,11 @@ from lookhear.desktop.style.widgets.labels import line, title
 from lookhear.desktop.words import told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from lookhear.desktop.bridge import Bridge
     from lookhear.desktop.engine.events import Event, SettingsChanged
+    from lookhear.desktop.engine.settings.leaves import Leaf
     from lookhear.errors import LookhearError
 
 # Settings that a widget of their page's own changes.
@@ -30,25 +31,38 @@ ELSEWHERE = frozenset({"storage.folder", "backend.kind", "backend.url", "backend
 
 
 class SettingsPage(Page):
-    """A page. ``name`` is a field of `Settings`; what its own widgets add comes above and below the rows."""
+    """A page. ``name`` is a field of `Settings`; what its own widgets add comes above and below the rows.
 
-    def __init__(self, name: str, bridge: Bridge, *, above: Collection[QWidget] = (), below: Collection[QWidget] = ()) -> None:
-        super().__init__()
+    They are given as what makes them for their parent: a part that is moved into its place would be styled twice. One that has a
+    method ``make_more`` is not whole at once: see `make_more`.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        bridge: Bridge,
+        *,
+        above: Collection[Callable[[QWidget], QWidget]] = (),
+        below: Collection[Callable[[QWidget], QWidget]] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent=parent)
         self.name = name
         self._bridge = bridge
-        self.rows = [SettingRow(each, bridge) for each in leaves() if each.page == name and each.key not in ELSEWHERE]
+        self.rows: list[SettingRow] = []
         self._lines: list[QWidget] = []
-        self._around = [*above, *below]
+        self._around: list[QWidget] = []
         self._put_away: list[QWidget] = []  # by a search
         self._trouble = Banner(can_dismiss=True)
         self.body.addWidget(title(words.page_title(name)))
         self.body.addWidget(self._trouble)
-        for widget in above:
-            self.body.addWidget(widget)
-        if self.rows:
-            self.body.addWidget(self._make_card())
-        for widget in below:
-            self.body.addWidget(widget)
+        for make in above:
+            self._add(make)
+        mine = [each for each in leaves() if each.page == name and each.key not in ELSEWHERE]
+        if mine:
+            self._make_card(mine)
+        for make in below:
+            self._add(make)
         self.body.addLayout(self._make_foot())
         self.body.addStretch(1)
 
@@ -60,6 +74,10 @@ class SettingsPage(Page):
 
     def hear(self, event: Event) -> None:
         """Something else happened; pages with widgets of their own look at it."""
+
+    def make_more(self) -> bool:
+        """Make one more piece of what was not made at once, since that would hold up the GUI; gives whether there was any."""
+        return any(getattr(widget, "make_more", _nothing_more)() for widget in self._around)
 
     def seek(self, wanted: str) -> bool:
         """Show only what matches a search; gives whether anything does. Nothing is wanted: all is shown."""
@@ -82,14 +100,20 @@ class SettingsPage(Page):
         self._reset.setVisible(is_all and bool(self.rows))
         return bool(found or around)
 
-    def _make_card(self) -> Card:
-        self._card = Card()
-        for row in self.rows:
-            if row is not self.rows[0]:
+    def _add(self, make: Callable[[QWidget], QWidget]) -> None:
+        made = make(self.widget())
+        self._around.append(made)
+        self.body.addWidget(made)
+
+    def _make_card(self, mine: Collection[Leaf]) -> None:
+        self._card = Card(parent=self.widget())
+        self.body.addWidget(self._card)
+        for leaf in mine:
+            if self.rows:
                 self._lines.append(line())
                 self._card.body.addWidget(self._lines[-1])
-            self._card.body.addWidget(row)
-        return self._card
+            self.rows.append(SettingRow(leaf, self._bridge, self._card))
+            self._card.body.addWidget(self.rows[-1])
 
     def _make_foot(self) -> QHBoxLayout:
         self._reset = button(self.tr("Back to the defaults…"), role=Role.QUIET)
@@ -125,6 +149,10 @@ class SettingsPage(Page):
         """Say what went wrong at the top of the page."""
         words_of = told(error)
         self._trouble.tell(words_of.sentence, tone=Tone.DANGER, hint=words_of.hint)
+
+
+def _nothing_more() -> bool:
+    return False
 
 
 def _is_in(wanted: str, text: str) -> bool:

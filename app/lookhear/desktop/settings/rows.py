@@ -136,7 +136,7 @@ class SettingRow(QWidget):
         return box
 
     def _lay_out(self) -> None:
-        texts = QWidget()
+        texts = QWidget(self)
         lines = QVBoxLayout(texts)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(Space.HAIR)

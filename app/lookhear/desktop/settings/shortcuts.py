@@ -15,6 +15,7 @@ from lookhear.desktop.style.widgets.labels import caption
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from lookhear.desktop.bridge import Bridge
     from lookhear.desktop.engine.events import Event
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 class ShortcutsPage(SettingsPage):
     """Asks how the hotkeys stand whenever it is shown, and hears when that changes."""
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         self._unavailable, self._elsewhere = Banner(), Banner()
         about = caption(
             self.tr("These keys work in every program while Lookhear runs. None is set unless you set it: choose a field, press the keys.")
         )
-        super().__init__("shortcuts", bridge, above=[about, self._unavailable, self._elsewhere])
+        above = [lambda _parent, widget=each: widget for each in (about, self._unavailable, self._elsewhere)]
+        super().__init__("shortcuts", bridge, above=above, parent=parent)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks."""

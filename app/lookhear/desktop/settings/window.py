@@ -33,9 +33,9 @@ _PAUSE_MS = 20
 
 
 class SettingsWindow(QWidget):
-    """See above. Draws the settings of ``bridge.engine.settings``."""
+    """See above. Draws the settings of ``bridge.engine.settings``, at first its page ``first``."""
 
-    def __init__(self, bridge: Bridge, windows: Windows) -> None:
+    def __init__(self, bridge: Bridge, windows: Windows, first: str = "general") -> None:
         super().__init__()
         self._bridge, self._windows = bridge, windows
         self.setObjectName("settings")
@@ -58,7 +58,7 @@ class SettingsWindow(QWidget):
             self._side.add(name, words.page_title(name), icon=words.ICONS[name])
         self._stack.addWidget(self._nothing)
         self._lay_out()
-        self._side.show_page("general")
+        self._side.show_page(first)
         for trouble in self._bridge.engine.settings.troubles[:1]:  # each is a line under Permissions and health
             said = told(trouble)
             self._trouble.tell(said.sentence, tone=Tone.WARNING, hint=said.hint)
@@ -90,17 +90,25 @@ class SettingsWindow(QWidget):
 
     def _page(self, name: str) -> SettingsPage:
         if name not in self._pages:
-            page = self._pages[name] = make_page(name, self._bridge, self._windows)
+            page = self._pages[name] = make_page(name, self._bridge, self._windows, parent=self._stack)
             self._stack.addWidget(page)
         return self._pages[name]
 
     @Slot()
     def _make_next(self) -> None:
-        """Make one page that nobody asked for yet, and go on with the next when the GUI has time: a search looks into all of them."""
-        missing = [name for name in self._names if name not in self._pages]
-        if missing and self.isVisible():
-            self._page(missing[0])
-            QTimer.singleShot(_PAUSE_MS, self, self._make_next)
+        """Make one page that nobody asked for yet, or a piece of one, and go on when the GUI has time: a search looks into all of them."""
+        if not self.isVisible():
+            return
+        if not any(page.make_more() for page in self._pages.values()):
+            if not self._missing:
+                self._on_searched(self._search.text())
+                return
+            self._page(self._missing[0])
+        QTimer.singleShot(_PAUSE_MS, self, self._make_next)
+
+    @property
+    def _missing(self) -> list[str]:
+        return [name for name in self._names if name not in self._pages]
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -125,12 +133,16 @@ class SettingsWindow(QWidget):
 
     @Slot(str)
     def _on_searched(self, wanted: str) -> None:
-        found = [name for name in self._names if self._page(name).seek(wanted)]
+        """Look into the pages that are there; into the others as soon as they are."""
+        is_all = not wanted.strip()
+        found = [name for name in self._names if (self._pages[name].seek(wanted) if name in self._pages else is_all)]
         for row, name in enumerate(self._names):
             self._side.item(row).setHidden(name not in found)
         current = next((name for name, page in self._pages.items() if page is self._stack.currentWidget()), None)
-        if not found:
+        if not found and not self._missing:
             self._stack.setCurrentWidget(self._nothing)
+        elif not found:
+            return
         elif current not in found:
             self._side.setCurrentRow(-1)
             self._side.show_page(found[0])

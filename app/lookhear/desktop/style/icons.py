@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -73,11 +74,17 @@ def glyph(name: str, colour: str = "text") -> QIcon:
 
     An icon that is not there is an empty one: nothing stands still for a picture.
     """
+    source = _source(name)
+    return QIcon(GlyphEngine(source, colour)) if source else QIcon()
+
+
+@functools.cache
+def _source(name: str) -> str:
+    """Its SVG; empty where there is none. A window has dozens of icons, and is made while somebody waits."""
     try:
-        source = resources.icon_file(name).read_text("utf-8")
+        return resources.icon_file(name).read_text("utf-8")
     except OSError:
-        return QIcon()
-    return QIcon(GlyphEngine(source, colour))
+        return ""
 
 
 def picture(name: str) -> QIcon:

@@ -36,17 +36,21 @@ def test_modules_are_loaded_and_sources_are_listed_once(
     monkeypatch.setattr(preloading_module, "_AFTER_S", 0.0)
     monkeypatch.syspath_prepend(tmp_path)
     (tmp_path / "preloaded_by_a_test.py").write_text("", "utf-8")
+    (tmp_path / "preloaded_behind_it.py").write_text("", "utf-8")
 
     async def load() -> None:
         sources = LookedAt()
         sources.trouble = trouble
-        preloading = Preloading(sources, modules=("preloaded_by_a_test",))
+        preloading = Preloading(sources, modules=("preloaded_by_a_test",), afterwards=("preloaded_behind_it",))
         await preloading.begin()
         await until(lambda: sources.looks)
+        assert "preloaded_by_a_test" in sys.modules
+        await until(lambda: "preloaded_behind_it" in sys.modules)
         await preloading.end()
 
     asyncio.run(load())
-    assert sys.modules.pop("preloaded_by_a_test", None) is not None
+    for name in ("preloaded_by_a_test", "preloaded_behind_it"):
+        assert sys.modules.pop(name, None) is not None
 
 
 def test_who_quits_at_once_waits_for_nothing() -> None:

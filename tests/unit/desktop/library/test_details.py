@@ -23,7 +23,7 @@ PLAYABLE = Playable(files=(PlayableFile(path=Path("a.mp4"), label="One", sounds=
 @pytest.fixture
 def details(qtbot: QtBot) -> Details:
     owner = QObject()
-    made = Details(Verbs(owner), make_player=lambda: PlayerWidget(make_media=FakeMedia))
+    made = Details(Verbs(owner), make_player=lambda parent: PlayerWidget(parent, make_media=FakeMedia))
     owner.setParent(made)
     qtbot.addWidget(made)
     made.resize(600, 500)

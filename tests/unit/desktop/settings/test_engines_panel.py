@@ -28,7 +28,19 @@ def panel(bridge: FakeBridge, windows: FakeWindows, qtbot: QtBot) -> EnginesPane
     made = EnginesPanel(cast("Bridge", bridge), cast("Windows", windows))
     qtbot.addWidget(made)
     made.show()
+    while made.make_more():  # as it does by itself, one at a time
+        pass
     return made
+
+
+def test_cards_are_made_one_by_one(bridge: FakeBridge, windows: FakeWindows, qtbot: QtBot) -> None:
+    understood.fill(bridge)
+    made = EnginesPanel(cast("Bridge", bridge), cast("Windows", windows))
+    qtbot.addWidget(made)
+    assert not made._cards
+    assert [made.make_more() for _ in range(len(EngineKind) + 1)] == [*[True] * len(EngineKind), False]
+    made.show()
+    assert all(card.isVisible() for card in made._cards.values())
 
 
 def test_all_kinds_are_shown_and_nothing_is_run(panel: EnginesPanel, bridge: FakeBridge) -> None:

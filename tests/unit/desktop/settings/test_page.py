@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def page(qtbot: QtBot, bridge: FakeBridge) -> SettingsPage:
-    made = SettingsPage("recording", bridge, above=[QLabel("Something about pictures")])  # type: ignore[arg-type]  # the fake has its face
+    made = SettingsPage("recording", bridge, above=[lambda parent: QLabel("Something about pictures", parent)])  # type: ignore[arg-type]  # the fake has its face
     qtbot.addWidget(made)
     made.show()
     return made
@@ -71,7 +71,7 @@ def test_a_search_shows_what_matches_and_no_more(page: SettingsPage) -> None:
 
 def test_what_has_nothing_to_say_stays_hidden_when_a_search_is_taken_back(qtbot: QtBot, bridge: FakeBridge) -> None:
     silent, speaking = Banner(), Banner()
-    made = SettingsPage("recording", bridge, above=[silent, speaking])  # type: ignore[arg-type]  # as above
+    made = SettingsPage("recording", bridge, above=[lambda _parent: silent, lambda _parent: speaking])  # type: ignore[arg-type]  # as above
     qtbot.addWidget(made)
     made.show()
     speaking.tell("Look here.")

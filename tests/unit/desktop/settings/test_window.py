@@ -80,7 +80,15 @@ def test_pages_are_chosen_by_keyboard(qtbot: QtBot, window: SettingsWindow) -> N
     assert current(window) == "recording"
 
 
+def make_all(window: SettingsWindow) -> None:
+    """As it does by itself, one piece at a time."""
+    while window._missing or any(page.make_more() for page in window._pages.values()):
+        window._make_next()
+    window._make_next()
+
+
 def test_a_search_shows_the_pages_that_have_it(qtbot: QtBot, window: SettingsWindow) -> None:
+    make_all(window)
     qtbot.keyClicks(window._search, "microphone")
     assert set(listed(window)) >= {"recording", "audio", "shortcuts"}
     assert "general" not in listed(window)
@@ -91,6 +99,8 @@ def test_a_search_shows_the_pages_that_have_it(qtbot: QtBot, window: SettingsWin
 
 def test_a_search_for_what_is_nowhere_says_so_and_is_taken_back_with_escape(qtbot: QtBot, window: SettingsWindow) -> None:
     window._search.setText("unheard of")
+    assert current(window) == "general"  # the others are not there yet
+    make_all(window)
     assert window._stack.currentWidget() is window._nothing
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window._search.text() == ""
@@ -99,6 +109,14 @@ def test_a_search_for_what_is_nowhere_says_so_and_is_taken_back_with_escape(qtbo
     assert window.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
+
+
+def test_what_is_searched_at_once_is_found_when_its_page_is_there(window: SettingsWindow) -> None:
+    window._search.setText("decides whether something that is watched for")  # on the last card of the engines
+    assert listed(window) == []
+    make_all(window)
+    assert listed(window) == ["understanding"]
+    assert current(window) == "understanding"
 
 
 def test_showing_a_page_takes_a_search_back(window: SettingsWindow) -> None:
