@@ -164,7 +164,7 @@ class Mixer:
     def _skip_silence(self, end: int) -> None:
         """Jump over what is long silent in all tracks, with enough silence encoded before it that nothing rings on."""
         position = self._position or 0
-        begins = min((block.start for block in self._blocks), default=end)
+        begins = min([end, *(block.start for block in self._blocks)])  # one track may be heard again before the others are
         if begins - position < _SKIP_SAMPLES:
             return
         self._encode(np.zeros((2, _RUN_UP_FRAMES * FRAME_SAMPLES), np.float32))

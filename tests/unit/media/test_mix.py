@@ -191,6 +191,25 @@ def test_hours_of_nothing_cost_no_frames(tmp_path: Path) -> None:
     assert min(time for time in loud if time > RATE * 3600) / RATE == pytest.approx(28_800.5, abs=0.001)
 
 
+def test_after_a_long_gap_one_track_may_be_heard_long_before_the_other(tmp_path: Path) -> None:
+    mic, system = pulse(0.5), pulse(0.9, channels=2)
+    mixer = Mixer(["mic", "system"])
+    made: list[MixFragment] = []
+
+    def feed(name: str, audio: EncodedAudio, start_s: float) -> None:
+        for path in write_audio(tmp_path / f"{name}{start_s}", audio, start_s=start_s):
+            mixer.feed(name, audio.fmt, path)
+
+    for start_s in (10.0, 73.0):
+        feed("mic", mic, start_s)
+        made += mixer.advance(int((start_s - 9.5) * 1e9))
+        feed("system", system, start_s + 0.4)
+        made += mixer.advance(int((start_s - 6.0) * 1e9))
+    made += mixer.finish()
+    assert mixer.late_samples == 0
+    assert onsets(*line(decoded(mixer, made))) == pytest.approx([10.5, 11.3, 73.5, 74.3], abs=0.001)
+
+
 def test_a_mix_is_resumed_at_a_fragment_border_without_a_trace(tmp_path: Path) -> None:
     mic = tone(seconds=4.0, hertz=200)
     paths = write_audio(tmp_path / "m", mic, start_s=10.0)
