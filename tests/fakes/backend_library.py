@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from lookhear.recorder.upload.asking import Source
-
-if TYPE_CHECKING:
-    from types import TracebackType
+from tests.fakes.http_server import Answers, HttpServer
 
 KEY = "sk-its-key"
 PAGE = 2
@@ -35,43 +31,36 @@ def session(number: int = 1, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 -
     } | fields
 
 
-class BackendWithSessions(ThreadingHTTPServer):
+class BackendWithSessions(HttpServer):
     """Use it as a context. ``answer`` replaces every answer where it is set: status, content type, body."""
 
     def __init__(self, *sessions: dict[str, Any]) -> None:
-        super().__init__(("127.0.0.1", 0), _Answering)
+        super().__init__(_Answering)
         self.sessions = list(sessions)
         self.pictures: dict[str, bytes] = {}
         self.videos: dict[str, bytes] = {}  # by slug
         self.removed: list[str] = []
         self.answer: tuple[int, str, bytes] | None = None
         self.asked: list[tuple[str, str, str]] = []  # method, path, credential
-        self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, name="backend-with-sessions")
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
 
     @property
     def source(self) -> Source:
         return Source(url=self.url, credential=KEY)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        self.shutdown()
-        self._thread.join()
-        self.server_close()
-
-
-class _Answering(BaseHTTPRequestHandler):
+class _Answering(Answers):
     server: BackendWithSessions
 
-    def do_GET(self) -> None:
-        if not self._begun():
-            return
+    def answer(self) -> None:
+        self.server.asked.append((self.command, self.path, self.headers.get("x-access-token", "")))
+        if self.server.answer is not None:
+            self._send(*self.server.answer)
+        elif self.command == "DELETE":
+            self._remove()
+        else:
+            self._give()
+
+    def _give(self) -> None:
         parts = urlsplit(self.path)
         names = parts.path.strip("/").split("/")
         if parts.path.endswith("/capture/session"):
@@ -89,33 +78,18 @@ class _Answering(BaseHTTPRequestHandler):
         else:
             self._send(404, "application/json", b'{"success": false, "message": "There is no such thing.", "error_code": "NOT_FOUND"}')
 
-    def do_DELETE(self) -> None:
-        if self._begun():
-            session_id = self.path.rpartition("/")[2]
-            is_there = any(each["session_id"] == session_id for each in self.server.sessions)
-            self.server.sessions = [each for each in self.server.sessions if each["session_id"] != session_id]
-            self.server.removed.append(session_id)
-            if is_there:
-                self._tell({})
-            else:
-                self._send(404, "application/json", b'{"success": false, "message": "There is no such session."}')
-
-    def _begun(self) -> bool:
-        self.server.asked.append((self.command, self.path, self.headers.get("x-access-token", "")))
-        if self.server.answer is not None:
-            self._send(*self.server.answer)
-            return False
-        return True
+    def _remove(self) -> None:
+        session_id = self.path.rpartition("/")[2]
+        is_there = any(each["session_id"] == session_id for each in self.server.sessions)
+        self.server.sessions = [each for each in self.server.sessions if each["session_id"] != session_id]
+        self.server.removed.append(session_id)
+        if is_there:
+            self._tell({})
+        else:
+            self._send(404, "application/json", b'{"success": false, "message": "There is no such session."}')
 
     def _tell(self, data: dict[str, object]) -> None:
         self._send(200, "application/json", json.dumps({"success": True, "data": data}).encode())
 
     def _send(self, status: int, content_type: str, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_args: object) -> None:
-        """A test's output is no place for this."""
+        self.send(status, body, Content_Type=content_type)

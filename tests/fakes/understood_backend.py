@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from lookhear.recorder.upload.asking import Source
-
-if TYPE_CHECKING:
-    from types import TracebackType
+from tests.fakes.http_server import Answers, HttpServer
 
 KEY = "sk-its-key"
 BEGAN_S = 1_763_899_200.0
@@ -28,11 +24,11 @@ def seen(at_s: float, *lines: str, app: str = "Editor", title: str = "Notes") ->
     return {"id": 1, "start": BEGAN_S + at_s, "end": BEGAN_S + at_s + 4, "text": f"User is in {app}", "metadata": metadata}
 
 
-class UnderstoodBackend(ThreadingHTTPServer):
+class UnderstoodBackend(HttpServer):
     """Use it as a context. ``status`` is that of whatever is started; ``refusal`` answers everything where it is set."""
 
     def __init__(self, **streams: str) -> None:
-        super().__init__(("127.0.0.1", 0), _Answering)
+        super().__init__(_Answering)
         self.streams = streams or {"rts-1": "display:1", "rts-2": "mic:default"}
         self.status = "running"
         self.spoken: dict[str, list[dict[str, Any]]] = {}
@@ -44,11 +40,6 @@ class UnderstoodBackend(ThreadingHTTPServer):
         self.socket_url = "ws://127.0.0.1:1/ws/none"
         self.refusal: tuple[int, dict[str, Any]] | None = None
         self.asked: list[tuple[str, str, dict[str, Any]]] = []
-        self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, name="understood-backend")
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
 
     @property
     def source(self) -> Source:
@@ -68,33 +59,13 @@ class UnderstoodBackend(ThreadingHTTPServer):
         for row in self.indexes.values():
             row["status"] = status
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        self.shutdown()
-        self._thread.join()
-        self.server_close()
-
-
-class _Answering(BaseHTTPRequestHandler):
+class _Answering(Answers):
     server: UnderstoodBackend
-    protocol_version = "HTTP/1.0"
 
-    def do_GET(self) -> None:
-        self._do()
-
-    def do_POST(self) -> None:
-        self._do()
-
-    def do_PATCH(self) -> None:
-        self._do()
-
-    def _do(self) -> None:
+    def answer(self) -> None:
         parts = urlsplit(self.path)
-        length = int(self.headers.get("Content-Length") or 0)
-        body = json.loads(self.rfile.read(length)) if length else {}
+        body = json.loads(self.content() or b"{}")
         self.server.asked.append((self.command, parts.path, body))
         if self.server.refusal is not None:
             self._send(*self.server.refusal)
@@ -149,12 +120,4 @@ class _Answering(BaseHTTPRequestHandler):
         return {key: shown, "next_page": page * size < len(wanted), "total_count": len(wanted), "page": page, "page_size": size}
 
     def _send(self, status: int, body: dict[str, Any]) -> None:
-        data = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *_args: object) -> None:
-        """A test's output is no place for this."""
+        self.send(status, json.dumps(body).encode(), Content_Type="application/json")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import signal
 import socket
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +12,7 @@ from lookhear.recorder.receipt import build_receipt
 from lookhear.recorder.spool.binding import read_binding
 from lookhear.recorder.spool.log import read_journal
 from lookhear.recorder.spool.rows import FragmentRow
+from tests.fakes.http_server import Answers, HttpServer
 from tests.tools.live import Backend, assert_all_is_there, free_port, receipt_of, served, wait_until_bound
 from tests.tools.program import Program
 from tests.tools.watching import MIC, SCREEN, SYSTEM_AUDIO, Watched
@@ -192,34 +191,18 @@ def test_a_backend_that_dies_and_comes_back_gets_everything(desktop: VirtualDesk
         assert_all_is_there(watched.folder, backend)
 
 
-class SignInPage(BaseHTTPRequestHandler):
+class SignInPage(Answers):
     """What a network that wants a sign-in first answers to everything."""
 
     def answer(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(b"<html>Please sign in</html>")
-
-    do_GET = do_PUT = do_POST = answer  # noqa: N815 - names of the standard library
-
-    def log_message(self, *_args: object) -> None:
-        pass
+        self.content()
+        self.send(200, b"<html>Please sign in</html>", Content_Type="text/html")
 
 
 def test_a_web_page_in_the_place_of_a_backend_is_no_backend(desktop: VirtualDesktop, lookhear: Program, tmp_path: Path) -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), SignInPage) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            url = f"http://127.0.0.1:{server.server_address[1]}"
-            done = lookhear.run(
-                desktop.env, "record", "--duration", "3", "--output", str(tmp_path / "f.mp4"), "--backend", url, "--no-wait"
-            )
-        finally:
-            server.shutdown()
-            thread.join()
+    with HttpServer(SignInPage) as server:
+        wanted = ("record", "--duration", "3", "--output", str(tmp_path / "f.mp4"), "--backend", server.url, "--no-wait")
+        done = lookhear.run(desktop.env, *wanted)
     assert done.returncode in {4, 5}
     assert "lookhear: " in done.stderr
     assert "<html>" not in done.stderr

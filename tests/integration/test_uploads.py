@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import http.server
 import struct
-import threading
 import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -14,6 +12,7 @@ import pytest
 
 from lookhear.backend.videos import operations
 from lookhear.errors import StoreBusy
+from tests.fakes.http_server import Answers, HttpServer
 from tests.tools.clips import AAC, H264, PICTURES, TONE, Client, complaints, ffmpeg, made, probed
 from tests.tools.hosted import HostedBackend
 
@@ -219,25 +218,12 @@ def test_what_is_no_form_with_a_file_is_refused(client: Client, headers: dict[st
 def served(content: bytes, *, status: int = 200) -> Iterator[str]:
     """The address of a file on this machine."""
 
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+    class File(Answers):
+        def answer(self) -> None:
+            self.send(status, content)
 
-        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - its signature
-            del format, arguments
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/some%20film.wav"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with HttpServer(File) as server:
+        yield f"{server.url}/some%20film.wav"
 
 
 def test_a_picture_that_is_shown_for_hours_does_not_fill_the_disk(client: Client, tmp_path: Path) -> None:

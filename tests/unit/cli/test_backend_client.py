@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +12,7 @@ from lookhear.bootstrap import Machine
 from lookhear.cli.backend_client import BackendClient, add_backend_arguments
 from lookhear.errors import BackendRefused, BackendUnreachable, BackendUnsuitable, LookhearError, UsageError
 from lookhear.protocol.discovery import Discovery
+from tests.fakes.http_server import Answers, HttpServer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,42 +20,23 @@ if TYPE_CHECKING:
 KEY = "sk-of-this-backend"
 
 
-class Answering:
+class Answering(HttpServer):
     """Answers every request with the same, and remembers what was asked."""
 
     def __init__(self, status: int, body: str) -> None:
-        asked: list[tuple[str, str, str | None, bytes]] = []
+        super().__init__(OneAnswer)
+        self.status, self.body = status, body
+        self.asked: list[tuple[str, str, str | None, bytes]] = []
 
-        class Handler(BaseHTTPRequestHandler):
-            def answer(self) -> None:
-                content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                asked.append((self.command, self.path, self.headers["x-access-token"], content))
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body.encode())
 
-            do_GET = do_POST = do_DELETE = answer  # noqa: N815 - the names that the standard library calls
+class OneAnswer(Answers):
+    """It."""
 
-            def log_message(self, *args: object) -> None:
-                """Say nothing."""
+    server: Answering
 
-        self.asked = asked
-        self._server = HTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, name="answering")
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+    def answer(self) -> None:
+        self.server.asked.append((self.command, self.path, self.headers["x-access-token"], self.content()))
+        self.send(self.server.status, self.server.body.encode())
 
 
 def meant(*argv: str, **environ: str) -> BackendClient:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import itertools
 import os
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +12,7 @@ from lookhear.errors import BackendUnreachable, BackendUnsuitable
 from lookhear.protocol.discovery import DISCOVERY_FILE, FOLDER, LOCK_FILE, Discovery
 from lookhear.recorder.upload.embedded import EmbeddedBackend, version_at
 from lookhear.system import files
+from tests.fakes.http_server import Answers, HttpServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -229,28 +229,19 @@ def test_a_program_that_cannot_be_started_is_a_sentence(tmp_path: Path) -> None:
         backend.poll()
 
 
-class Answering(BaseHTTPRequestHandler):
+class Answering(Answers):
     """Answers like the backend, or like something else."""
 
-    def do_GET(self) -> None:
+    def answer(self) -> None:
         health = b'{"success": true, "data": {"service": "lookhear", "version": "1.2.3"}}'
         body = {"/a/healthz": health, "/b/healthz": b"<html>"}.get(self.path, b'{"data": {"status": "ok"}}')
-        self.send_response(500 if self.path.startswith("/d") else 200)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_args: object) -> None:
-        pass
+        self.send(500 if self.path.startswith("/d") else 200, body)
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
+    with HttpServer(Answering) as server:
+        yield server.url
 
 
 def test_a_backend_tells_its_version(address: str) -> None:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +11,7 @@ from lookhear.recorder.spool.binding import Binding, Grant, SourceKind, TokenSou
 from lookhear.recorder.spool.manifest import Manifest, ManifestChannel
 from lookhear.recorder.upload.asking import Source
 from lookhear.recorder.upload.fetching import fetch
+from tests.fakes.http_server import Answers, HttpServer
 from tests.fakes.recordings import manifest
 
 if TYPE_CHECKING:
@@ -22,28 +21,26 @@ if TYPE_CHECKING:
 KEY = "sk-its-key"
 
 
-class OneBackend(ThreadingHTTPServer):
+class OneBackend(HttpServer):
     """A backend that has the video of display 1, and makes that of display 2 when it is asked with its key."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answering)
+        super().__init__(Answering)
         self.videos = {"display:1": b"first" * 100}
         self.is_cut_short = False
         self.where = "/play/slug"
         self.looks = 0
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
 
-
-class Answering(BaseHTTPRequestHandler):
+class Answering(Answers):
     """The three requests."""
 
     server: OneBackend
 
-    def do_GET(self) -> None:
-        if self.path == "/play/slug/facts.json":
+    def answer(self) -> None:
+        if self.command == "POST":
+            self.make()
+        elif self.path == "/play/slug/facts.json":
             self.server.looks += 1
             videos = [
                 {"channel": channel, "url": f"{self.server.where}/{channel}.mp4", "size": len(data)}
@@ -57,8 +54,8 @@ class Answering(BaseHTTPRequestHandler):
         else:
             self.reply(404, b'{"success": false, "message": "There is no such link.", "error_code": "NOT_FOUND"}')
 
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+    def make(self) -> None:
+        body = json.loads(self.content())
         if self.headers["x-access-token"] != KEY:
             self.reply(401, b'{"success": false, "message": "Nobody issued this.", "error_code": "UNAUTHORIZED"}')
             return
@@ -73,18 +70,11 @@ class Answering(BaseHTTPRequestHandler):
         self.wfile.write(data)
         self.close_connection = length is not None and length > len(data)
 
-    def log_message(self, *_args: object) -> None:
-        pass
-
 
 @pytest.fixture
 def backend() -> Iterator[OneBackend]:
     with OneBackend() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
         yield server
-        server.shutdown()
-        thread.join()
 
 
 def binding(*, slug: str = "slug", player: str = "http://elsewhere/watch") -> Binding:
