@@ -439,16 +439,32 @@
         <translation>لا يُفهم شيء بعد: لا توجد محرّكات مثبّتة.</translation>
     </message>
     <message>
+        <source>Nothing is understood: the engines are switched off. Settings → Understanding switches them on.</source>
+        <translation>لا شيء يُفهم: المحرّكات مطفأة. تُشغَّل من الإعدادات ← الفهم.</translation>
+    </message>
+    <message>
         <source>Nothing listens yet: no speech engine is installed.</source>
         <translation>لا شيء يستمع بعد: لا يوجد محرّك للكلام مثبّت.</translation>
+    </message>
+    <message>
+        <source>Nothing listens: the engine for speech is switched off. Settings → Understanding switches it on.</source>
+        <translation>لا شيء يستمع: محرّك الكلام مطفأ. يُشغَّل من الإعدادات ← الفهم.</translation>
     </message>
     <message>
         <source>Nothing reads the screen yet: no engine for that is installed.</source>
         <translation>لا شيء يقرأ الشاشة بعد: لا يوجد محرّك لذلك مثبّت.</translation>
     </message>
     <message>
+        <source>Nothing reads the screen: the engine for that is switched off. Settings → Understanding switches it on.</source>
+        <translation>لا شيء يقرأ الشاشة: المحرّك الخاص بذلك مطفأ. يُشغَّل من الإعدادات ← الفهم.</translation>
+    </message>
+    <message>
         <source>Nothing sums up yet: no language engine is installed.</source>
         <translation>لا شيء يلخّص بعد: لا يوجد محرّك لغة مثبّت.</translation>
+    </message>
+    <message>
+        <source>Nothing sums up: the engine for that is switched off. Settings → Understanding switches it on.</source>
+        <translation>لا شيء يلخّص: المحرّك الخاص بذلك مطفأ. يُشغَّل من الإعدادات ← الفهم.</translation>
     </message>
     <message>
         <source>Screen</source>
@@ -479,8 +495,16 @@
         <translation>الفهم متوقّف في الإعدادات.</translation>
     </message>
     <message>
+        <source>While this computer is busy, what is understood comes late. It is made up for, and nothing is lost.</source>
+        <translation>ما دام هذا الحاسوب مشغولًا يأتي ما يُفهم متأخرًا. سيُستدرك لاحقًا، ولن يضيع شيء.</translation>
+    </message>
+    <message>
         <source>done</source>
         <translation>انتهى</translation>
+    </message>
+    <message>
+        <source>engine is off</source>
+        <translation>المحرّك مطفأ</translation>
     </message>
     <message>
         <source>in trouble</source>
@@ -497,6 +521,10 @@
     <message>
         <source>not asked for</source>
         <translation>غير مطلوب</translation>
+    </message>
+    <message>
+        <source>nothing new for {time}</source>
+        <translation>لا جديد منذ {time}</translation>
     </message>
     <message>
         <source>nothing to understand</source>
@@ -517,6 +545,10 @@
     <message>
         <source>waiting for the backend</source>
         <translation>ينتظر الخادم</translation>
+    </message>
+    <message>
+        <source>{time} behind</source>
+        <translation>متأخر {time}</translation>
     </message>
 </context>
 <context>
@@ -3934,6 +3966,10 @@
         <translation>نسخ النص</translation>
     </message>
     <message>
+        <source>Engines are off</source>
+        <translation>المحرّكات مطفأة</translation>
+    </message>
+    <message>
         <source>Install…</source>
         <translation>تثبيت…</translation>
     </message>
@@ -3970,6 +4006,10 @@
         <translation>لا شيء يستمع أو يقرأ بعد: لا توجد محرّكات مثبّتة.</translation>
     </message>
     <message>
+        <source>Nothing listens or reads: the engines are switched off. Settings → Understanding switches them on.</source>
+        <translation>لا شيء يستمع أو يقرأ: المحرّكات مطفأة. تُشغَّل من الإعدادات ← الفهم.</translation>
+    </message>
+    <message>
         <source>Nothing was said or shown</source>
         <translation>لم يُقل ولم يظهر شيء</translation>
     </message>
@@ -3984,6 +4024,10 @@
     <message>
         <source>Saved as “{name}”.</source>
         <translation>حُفظ باسم «{name}».</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>الإعدادات…</translation>
     </message>
     <message>
         <source>Subtitles (*.vtt)</source>
@@ -4016,6 +4060,10 @@
     <message>
         <source>The text is in the clipboard.</source>
         <translation>النص في الحافظة.</translation>
+    </message>
+    <message>
+        <source>This is its beginning, {count} lines. The search of the library finds what comes behind it.</source>
+        <translation>هذه بدايته، {count} سطرًا. ما يأتي بعدها يجده بحث المكتبة.</translation>
     </message>
     <message>
         <source>Try again</source>

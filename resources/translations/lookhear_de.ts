@@ -431,16 +431,32 @@
         <translation>Noch wird nichts verstanden: Es sind keine Engines installiert.</translation>
     </message>
     <message>
+        <source>Nothing is understood: the engines are switched off. Settings → Understanding switches them on.</source>
+        <translation>Nichts wird verstanden: Die Engines sind ausgeschaltet. Unter Einstellungen → Verstehen schaltet man sie ein.</translation>
+    </message>
+    <message>
         <source>Nothing listens yet: no speech engine is installed.</source>
         <translation>Noch hört nichts zu: Es ist keine Engine für Sprache installiert.</translation>
+    </message>
+    <message>
+        <source>Nothing listens: the engine for speech is switched off. Settings → Understanding switches it on.</source>
+        <translation>Nichts hört zu: Die Engine für Sprache ist ausgeschaltet. Unter Einstellungen → Verstehen schaltet man sie ein.</translation>
     </message>
     <message>
         <source>Nothing reads the screen yet: no engine for that is installed.</source>
         <translation>Noch liest nichts den Bildschirm: Dafür ist keine Engine installiert.</translation>
     </message>
     <message>
+        <source>Nothing reads the screen: the engine for that is switched off. Settings → Understanding switches it on.</source>
+        <translation>Nichts liest den Bildschirm: Die Engine dafür ist ausgeschaltet. Unter Einstellungen → Verstehen schaltet man sie ein.</translation>
+    </message>
+    <message>
         <source>Nothing sums up yet: no language engine is installed.</source>
         <translation>Noch fasst nichts zusammen: Es ist keine Engine für Texte installiert.</translation>
+    </message>
+    <message>
+        <source>Nothing sums up: the engine for that is switched off. Settings → Understanding switches it on.</source>
+        <translation>Nichts fasst zusammen: Die Engine dafür ist ausgeschaltet. Unter Einstellungen → Verstehen schaltet man sie ein.</translation>
     </message>
     <message>
         <source>Screen</source>
@@ -471,8 +487,16 @@
         <translation>Das Verstehen ist in den Einstellungen ausgeschaltet.</translation>
     </message>
     <message>
+        <source>While this computer is busy, what is understood comes late. It is made up for, and nothing is lost.</source>
+        <translation>Solange dieser Computer beschäftigt ist, kommt das Verstandene später. Es wird nachgeholt, und nichts geht verloren.</translation>
+    </message>
+    <message>
         <source>done</source>
         <translation>fertig</translation>
+    </message>
+    <message>
+        <source>engine is off</source>
+        <translation>Engine ist aus</translation>
     </message>
     <message>
         <source>in trouble</source>
@@ -489,6 +513,10 @@
     <message>
         <source>not asked for</source>
         <translation>nicht gewünscht</translation>
+    </message>
+    <message>
+        <source>nothing new for {time}</source>
+        <translation>seit {time} nichts Neues</translation>
     </message>
     <message>
         <source>nothing to understand</source>
@@ -509,6 +537,10 @@
     <message>
         <source>waiting for the backend</source>
         <translation>wartet auf das Backend</translation>
+    </message>
+    <message>
+        <source>{time} behind</source>
+        <translation>{time} im Rückstand</translation>
     </message>
 </context>
 <context>
@@ -3846,6 +3878,10 @@
         <translation>Text kopieren</translation>
     </message>
     <message>
+        <source>Engines are off</source>
+        <translation>Engines sind aus</translation>
+    </message>
+    <message>
         <source>Install…</source>
         <translation>Installieren …</translation>
     </message>
@@ -3882,6 +3918,10 @@
         <translation>Noch hört und liest nichts: Es sind keine Engines installiert.</translation>
     </message>
     <message>
+        <source>Nothing listens or reads: the engines are switched off. Settings → Understanding switches them on.</source>
+        <translation>Nichts hört zu oder liest: Die Engines sind ausgeschaltet. Unter Einstellungen → Verstehen schaltet man sie ein.</translation>
+    </message>
+    <message>
         <source>Nothing was said or shown</source>
         <translation>Nichts gesagt oder gezeigt</translation>
     </message>
@@ -3896,6 +3936,10 @@
     <message>
         <source>Saved as “{name}”.</source>
         <translation>Als „{name}“ gespeichert.</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
     </message>
     <message>
         <source>Subtitles (*.vtt)</source>
@@ -3928,6 +3972,10 @@
     <message>
         <source>The text is in the clipboard.</source>
         <translation>Der Text ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>This is its beginning, {count} lines. The search of the library finds what comes behind it.</source>
+        <translation>Das ist sein Anfang, {count} Zeilen. Was danach kommt, findet die Suche der Bibliothek.</translation>
     </message>
     <message>
         <source>Try again</source>

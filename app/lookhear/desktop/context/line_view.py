@@ -6,11 +6,12 @@ nothing waits for it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from lookhear.desktop.context.words import head_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 40  # lines that are written before the GUI is asked what else there is,
 _CHARS_AT_ONCE: Final = 12_000  # or fewer long ones: a screen has thousands of letters
 _NEXT_MS: Final = 1
+_CHARS_SOUGHT: Final = 60_000  # that are looked through before the GUI is asked the same
 _MOST_MARKED: Final = 150  # places that are marked at a time
 _BREAK: Final = "\u2028"  # within a paragraph: one line of ours is one paragraph
 _SMALL: Final = 0.9
@@ -45,7 +47,7 @@ class LineView(QPlainTextEdit):
 
     sought = Signal(float)
     following_changed = Signal(bool)
-    built = Signal()  # everything that was to be shown is there
+    built = Signal()  # everything that was to be shown is there, or more of what was looked for was found
 
     def __init__(self, name: str, *, seeks_by_line: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,8 @@ class LineView(QPlainTextEdit):
         self._seeks_by_line = seeks_by_line
         self._is_following = False
         self._wanted, self._places, self._at = "", list[QTextCursor](), -1
+        self._looked_through = 0  # lines, for what is wanted
+        self._goes_to_first = False
         self._current = -1
         self._ink: dict[str, QTextCharFormat] = {}
         self._pressed = QPoint()
@@ -74,6 +78,10 @@ class LineView(QPlainTextEdit):
         self._writing = QTimer(self)
         self._writing.setInterval(_NEXT_MS)
         self._writing.timeout.connect(self._write_some)
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(_NEXT_MS)
+        self._looking.timeout.connect(self._look_on)
         self.verticalScrollBar().sliderMoved.connect(self._note_scrolled)
 
     # --- what is shown -------------------------------------------------------------------------------------------------------------
@@ -97,6 +105,10 @@ class LineView(QPlainTextEdit):
 
     def _cut(self, count: int) -> None:
         """Take away everything behind so many lines."""
+        begins_at = self.document().findBlockByNumber(count).position()
+        self._places = [place for place in self._places if place.selectionStart() < begins_at]
+        self._at = min(self._at, len(self._places) - 1)
+        self._looked_through = min(self._looked_through, count)
         if count == 0:
             self.document().clear()
         else:
@@ -123,8 +135,7 @@ class LineView(QPlainTextEdit):
             self._writing.start()
             return
         self._writing.stop()
-        if some or self._wanted:
-            self._find()
+        self._look_on()
         self.built.emit()
 
     def _write(self, cursor: QTextCursor, line: Line) -> None:
@@ -224,10 +235,9 @@ class LineView(QPlainTextEdit):
     def find_words(self, text: str) -> None:
         """Mark every place of a text, and show the first from here on."""
         self._wanted = text.strip()
-        self._at = -1
-        self._find()
-        if self._places:
-            self.go_to_place(1)
+        self._places, self._at, self._looked_through = [], -1, 0
+        self._goes_to_first = True
+        self._look_on()
 
     def go_to_place(self, step: int) -> None:
         """Show the next place, or the one before."""
@@ -237,15 +247,37 @@ class LineView(QPlainTextEdit):
         self._mark()
         self._bring(self._places[self._at])
 
-    def _find(self) -> None:
-        self._places = []
-        if self._wanted:
-            found = self.document().find(self._wanted, 0)
-            while not found.isNull() and len(self._places) < _MOST_MARKED:
-                self._places.append(found)
-                found = self.document().find(self._wanted, found, QTextDocument.FindFlag(0))
-        self._at = min(self._at, len(self._places) - 1)
+    @Slot()
+    def _look_on(self) -> None:
+        """Look through some more lines; what was looked through already is not again when a text grows."""
+        self._looking.stop()
+        before, chars = len(self._places), 0
+        wanted = re.compile(re.escape(self._wanted), re.IGNORECASE)
+        block = self.document().findBlockByNumber(self._looked_through)
+        while self._wanted and self._looked_through < len(self._lines) and before <= len(self._places) < _MOST_MARKED:
+            if chars > _CHARS_SOUGHT:
+                self._looking.start()
+                break
+            text = block.text()
+            for found in wanted.finditer(text):
+                self._places.append(self._place(block.position(), found))
+            chars += len(text)
+            self._looked_through += 1
+            block = block.next()
+        del self._places[_MOST_MARKED:]
         self._mark()
+        if self._goes_to_first and self._places:
+            self._goes_to_first = False
+            self.go_to_place(1)
+        if len(self._places) != before:
+            self.built.emit()
+
+    def _place(self, begins_at: int, found: re.Match[str]) -> QTextCursor:
+        """A stretch of the line that begins there; Qt counts in units of UTF-16."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(begins_at + _units(found.string[: found.start()]))
+        cursor.setPosition(begins_at + _units(found.string[: found.end()]), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def _mark(self) -> None:
         colours = colours_of(self)
@@ -317,6 +349,10 @@ class LineView(QPlainTextEdit):
         number = cursor.blockNumber()
         if 0 <= number < len(self._lines):
             self.sought.emit(self._lines[number].at_s)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _piece(lines: Sequence[Line]) -> int:

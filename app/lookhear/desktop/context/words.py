@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from lookhear.desktop.engine.understanding.values import LaneState, LineKind
 from lookhear.desktop.i18n.languages import isolated
 from lookhear.desktop.style.tokens import Tone
+from lookhear.desktop.times import clock_text
 from lookhear.desktop.words import engine_text
 from lookhear.protocol.channels import ChannelId, ChannelKind
 
@@ -77,19 +78,25 @@ def lane_text(lane: Lane) -> tuple[str, Tone]:
         LaneState.KEPT_HERE: (translate("Context", "not asked for"), Tone.NEUTRAL),
         LaneState.WAITING: (translate("Context", "waiting for the backend"), Tone.NEUTRAL),
         LaneState.NO_ENGINE: (translate("Context", "no engine"), Tone.WARNING),
-        LaneState.AT_WORK: (_at_work(lane.kind), Tone.SUCCESS),
+        LaneState.ENGINE_OFF: (translate("Context", "engine is off"), Tone.NEUTRAL),
+        LaneState.AT_WORK: _at_work(lane),
         LaneState.TROUBLED: (translate("Context", "in trouble"), Tone.WARNING),
         LaneState.DONE: (translate("Context", "done"), Tone.NEUTRAL),
     }[lane.state]
 
 
-def _at_work(kind: LineKind) -> str:
+def _at_work(lane: Lane) -> tuple[str, Tone]:
     translate = QCoreApplication.translate
-    return {
+    if lane.quiet_s:
+        return translate("Context", "nothing new for {time}").format(time=isolated(clock_text(lane.quiet_s))), Tone.WARNING
+    if lane.late_s:
+        return translate("Context", "{time} behind").format(time=isolated(clock_text(lane.late_s))), Tone.WARNING
+    text = {
         LineKind.SPEECH: translate("Context", "listening"),
         LineKind.SCREEN: translate("Context", "reading"),
         LineKind.SUMMARY: translate("Context", "summing up"),
-    }.get(kind, "")
+    }.get(lane.kind, "")
+    return text, Tone.SUCCESS
 
 
 def advice_of(lanes: Sequence[Lane]) -> tuple[str, str, Tone]:
@@ -100,12 +107,42 @@ def advice_of(lanes: Sequence[Lane]) -> tuple[str, str, Tone]:
     troubled = next((lane for lane in lanes if lane.state is LaneState.TROUBLED), None)
     if troubled is not None:
         return engine_text(troubled.sentence) or translate("Context", "Something could not be understood."), "", Tone.WARNING
-    states = {lane.state for lane in lanes}
+    if text := _switched_off(frozenset(lane.kind for lane in lanes if lane.state is LaneState.ENGINE_OFF)):
+        return text, "settings", Tone.NEUTRAL
+    if any(lane.quiet_s or lane.late_s for lane in lanes):
+        return (
+            translate("Context", "While this computer is busy, what is understood comes late. It is made up for, and nothing is lost."),
+            "",
+            Tone.INFO,
+        )
+    text = _not_asked_for({lane.state for lane in lanes})
+    return text, "settings" if text else "", Tone.NEUTRAL
+
+
+def _not_asked_for(states: set[LaneState]) -> str:
+    """That nothing is understood because nobody wants it to be."""
+    translate = QCoreApplication.translate
     if states == {LaneState.OFF}:
-        return translate("Context", "Understanding is switched off in the settings."), "settings", Tone.NEUTRAL
+        return translate("Context", "Understanding is switched off in the settings.")
     if states and states <= {LaneState.KEPT_HERE, LaneState.OFF}:
-        return translate("Context", "This recording goes where nobody was asked to understand it."), "settings", Tone.NEUTRAL
-    return "", "", Tone.NEUTRAL
+        return translate("Context", "This recording goes where nobody was asked to understand it.")
+    return ""
+
+
+def _switched_off(kinds: frozenset[LineKind]) -> str:
+    """What is not done because its engine is switched off."""
+    translate = QCoreApplication.translate
+    if {LineKind.SPEECH, LineKind.SCREEN} <= kinds:
+        return translate("Context", "Nothing is understood: the engines are switched off. Settings → Understanding switches them on.")
+    if LineKind.SPEECH in kinds:
+        return translate("Context", "Nothing listens: the engine for speech is switched off. Settings → Understanding switches it on.")
+    if LineKind.SCREEN in kinds:
+        return translate(
+            "Context", "Nothing reads the screen: the engine for that is switched off. Settings → Understanding switches it on."
+        )
+    if LineKind.SUMMARY in kinds:
+        return translate("Context", "Nothing sums up: the engine for that is switched off. Settings → Understanding switches it on.")
+    return ""
 
 
 def _lacking(kinds: frozenset[LineKind]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDir, QLocale, QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -181,6 +181,10 @@ class TextPane(QWidget):
             TextState.GROWING: (self.tr("No words yet"), self.tr("The engines are at work on this recording.")),
             TextState.NONE: (self.tr("No text yet"), self.tr("What is said and shown in this recording was not written down so far.")),
             TextState.NO_ENGINE: (self.tr("No engines"), self.tr("Nothing listens or reads yet: no engines are installed.")),
+            TextState.ENGINE_OFF: (
+                self.tr("Engines are off"),
+                self.tr("Nothing listens or reads: the engines are switched off. Settings → Understanding switches them on."),
+            ),
             TextState.AWAY: (self.tr("No text for now"), self.tr("The backend that has it does not answer. It is tried again.")),
             TextState.ELSEWHERE: (self.tr("No text here"), self.tr("The backend of this computer does not have this recording.")),
         }[state]
@@ -193,18 +197,29 @@ class TextPane(QWidget):
         actions = {
             TextState.NONE: self.tr("Understand it now"),
             TextState.NO_ENGINE: self.tr("Install…"),
+            TextState.ENGINE_OFF: self.tr("Settings…"),
             TextState.AWAY: self.tr("Try again"),
         }
         self._empty.set_action("" if state is None else actions.get(state, ""))
-        self._about.setText(self.tr("More is on its way.") if has_lines and state is TextState.GROWING else "")
+        self._about.setText(self._about_it() if has_lines else "")
         self._about.setVisible(bool(self._about.text()))
+
+    def _about_it(self) -> str:
+        """What to know of the lines that are shown."""
+        if self._text is not None and self._text.is_cut:
+            count = QLocale().toString(len(self._text.lines))
+            return self.tr("This is its beginning, {count} lines. The search of the library finds what comes behind it.").format(
+                count=count
+            )
+        is_growing = self._text is not None and self._text.state is TextState.GROWING
+        return self.tr("More is on its way.") if is_growing else ""
 
     # --- what a person does --------------------------------------------------------------------------------------------------------
 
     @Slot()
     def _on_act(self) -> None:
         state = None if self._text is None else self._text.state
-        if state is TextState.NO_ENGINE:
+        if state in {TextState.NO_ENGINE, TextState.ENGINE_OFF}:
             self.engines_wanted.emit()
         elif state is TextState.NONE and self._entry is not None:
             self._middle.setCurrentWidget(self._waiting)

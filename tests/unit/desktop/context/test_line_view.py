@@ -153,6 +153,29 @@ def test_words_are_found_one_after_the_other(view: LineView, qtbot: QtBot) -> No
     assert view.places == (0, 0)
 
 
+def test_a_long_text_is_looked_through_piece_by_piece_and_goes_to_the_first_place(view: LineView, qtbot: QtBot) -> None:
+    lines = [said(float(number), "nothing of that kind " * 500) for number in range(20)]
+    lines[12] = said(12.0, "\U0001f600 The Printers are here \U0001f600, the printers")
+    show(qtbot, view, lines)
+    view.find_words("printers")
+    assert view.places == (0, 0)  # there is more to look through
+    qtbot.waitUntil(lambda: view.places == (1, 2))
+    assert [place.selectedText() for place in view._places] == ["Printers", "printers"]
+    assert view._places[0].blockNumber() == 12
+
+
+def test_what_was_looked_through_is_not_again_when_a_text_grows_or_its_end_changes(view: LineView, qtbot: QtBot) -> None:
+    show(qtbot, view, [said(0.0, "one word"), said(1.0, "another wor", is_final=False)])
+    view.find_words("word")
+    first = view._places[0]
+    assert view.places == (1, 1)
+    show(qtbot, view, [said(0.0, "one word"), said(1.0, "another word"), said(2.0, "words")])
+    assert view.places == (1, 3)
+    assert view._places[0] is first
+    show(qtbot, view, [said(0.0, "one word")])
+    assert view.places == (1, 1)
+
+
 def test_other_colours_are_taken_up(view: LineView, qtbot: QtBot) -> None:
     show(qtbot, view, [said(1.0)])
     palette = view.palette()

@@ -37,6 +37,19 @@ def test_every_state_has_words() -> None:
         (lanes(LaneState.NO_ENGINE, LaneState.NO_ENGINE), "Nothing is understood yet: no engines are installed.", "engines"),
         (lanes(LaneState.AT_WORK, LaneState.NO_ENGINE), "Nothing reads the screen yet: no engine for that is installed.", "engines"),
         (lanes(LaneState.AT_WORK, summary=LaneState.NO_ENGINE), "Nothing sums up yet: no language engine is installed.", "engines"),
+        *(
+            (lanes(*states), f"{told} Settings → Understanding switches {them} on.", "settings")
+            for states, told, them in (
+                ([LaneState.ENGINE_OFF] * 3, "Nothing is understood: the engines are switched off.", "them"),
+                ([LaneState.ENGINE_OFF], "Nothing listens: the engine for speech is switched off.", "it"),
+                ([LaneState.AT_WORK, LaneState.ENGINE_OFF], "Nothing reads the screen: the engine for that is switched off.", "it"),
+                (
+                    [LaneState.AT_WORK, LaneState.AT_WORK, LaneState.ENGINE_OFF],
+                    "Nothing sums up: the engine for that is switched off.",
+                    "it",
+                ),
+            )
+        ),
         (lanes(LaneState.OFF, LaneState.OFF, LaneState.OFF), "Understanding is switched off in the settings.", "settings"),
         (
             lanes(LaneState.KEPT_HERE, LaneState.KEPT_HERE, LaneState.OFF),
@@ -54,3 +67,14 @@ def test_what_somebody_should_know(known: list[Lane], sentence: str, wants: str)
 def test_what_a_backend_says_is_told() -> None:
     troubled = Lane(kind=LineKind.SPEECH, state=LaneState.TROUBLED, sentence="The engine is too hot.")
     assert advice_of([troubled]) == ("The engine is too hot.", "", Tone.WARNING)
+
+
+def test_words_that_come_late_are_told() -> None:
+    late = Lane(kind=LineKind.SPEECH, state=LaneState.AT_WORK, late_s=70)
+    quiet = Lane(kind=LineKind.SPEECH, state=LaneState.AT_WORK, late_s=70, quiet_s=240)
+    assert [lane_text(each) for each in (late, quiet)] == [
+        ("1:10 behind", Tone.WARNING),
+        ("nothing new for 4:00", Tone.WARNING),
+    ]
+    told = "While this computer is busy, what is understood comes late. It is made up for, and nothing is lost."
+    assert [advice_of([each]) for each in (late, quiet)] == [(told, "", Tone.INFO)] * 2

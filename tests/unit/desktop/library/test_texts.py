@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -80,6 +81,26 @@ def test_a_recording_is_understood_when_somebody_wishes(pane: TextPane, bridge: 
     bridge.engine.understanding.answers["understand"] = BackendUnreachable("Nobody answers.")
     with qtbot.waitSignal(pane.failed):
         pane._empty.acted.emit()
+
+
+def test_engines_that_are_off_are_switched_on_elsewhere(pane: TextPane, bridge: FakeBridge, qtbot: QtBot) -> None:
+    bridge.engine.understanding.answers["text"] = text(TextState.ENGINE_OFF, ())
+    pane.show_entry(ENTRY)
+    pane._ask()
+    assert pane._empty._action.text() == "Settings…"
+    with qtbot.waitSignal(pane.engines_wanted):
+        pane._empty.acted.emit()
+
+
+def test_of_a_text_that_is_too_long_it_is_said_that_there_is_more(pane: TextPane, bridge: FakeBridge) -> None:
+    whole = text(TextState.WHOLE)
+    bridge.engine.understanding.answers["text"] = dataclasses.replace(whole, is_cut=True)
+    pane.show_entry(ENTRY)
+    pane._ask()
+    assert pane._about.text().startswith(f"This is its beginning, {len(whole.lines)} lines.")
+    bridge.engine.understanding.answers["text"] = whole
+    pane._ask()
+    assert not pane._about.isVisible()
 
 
 def test_engines_are_installed_elsewhere_and_an_absent_backend_is_asked_again(pane: TextPane, bridge: FakeBridge, qtbot: QtBot) -> None:

@@ -31,13 +31,17 @@ class Stream:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline:
-    """A transcript (without ``index_id``) or an index: what it does, and why not. ``has_sound``: it is made of what was said."""
+    """A transcript (without ``index_id``) or an index: what it does, and why not. ``has_sound``: it is made of what was said.
+
+    ``moved`` is different whenever it got on.
+    """
 
     status: str
     index_id: str = ""
     name: str = ""
     has_sound: bool = False
     sentence: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +176,7 @@ def _pipeline(row: Mapping[str, Any]) -> Pipeline:
         name=name if isinstance(name, str) else "",
         has_sound=row.get("extraction_type") == "transcript",
         sentence=said if isinstance(said, str) else "",
+        moved=str(row.get("updated_at") or ""),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from typing import TYPE_CHECKING, Final
 
 from lookhear.desktop.engine.understanding import client as asking
 from lookhear.desktop.engine.understanding.hearing import messages
-from lookhear.desktop.engine.understanding.lines import Lines, found_line, heard_line, spoken_line
+from lookhear.desktop.engine.understanding.lateness import Lateness
+from lookhear.desktop.engine.understanding.lines import Lines, found_line, heard_line, is_switched_off, spoken_line
 from lookhear.desktop.engine.understanding.starting import KINDS, Started, start, stop
 from lookhear.desktop.engine.understanding.values import Lane, LaneState, Line, LineKind, LiveContext
 from lookhear.errors import LookhearError
@@ -26,13 +28,14 @@ _LOOK_S: Final = 3.0  # between two looks at what was found, where no news came
 _STATE_EVERY: Final = 2  # looks; how the engines stand changes seldom
 _TOLD_S: Final = 0.25  # the panel is drawn four times a second at most
 _OVERLAP_S: Final = 0.5
+_TIMELY: Final = (LineKind.SPEECH, LineKind.SCREEN)  # a summary comes when there is something to sum up
 
 
 class Following:
     """One recording.
 
     ``origin_s`` is the wall time of its beginning, ``wanted`` what shall be understood, ``dropped`` what was and shall be no more.
-    ``tell`` hears how it stands.
+    ``tell`` hears how it stands, ``now_s`` is the wall time.
     """
 
     def __init__(
@@ -45,10 +48,12 @@ class Following:
         language: str,
         thread: Thread,
         tell: Callable[[LiveContext], object],
+        now_s: Callable[[], float] = time.time,
     ) -> None:
         self._recording_id, self._origin_s, self._language = recording_id, origin_s, language
         self._wanted, self._dropped, self._thread, self._tell = frozenset(wanted), frozenset(dropped), thread, tell
         self._lines = Lines(drops_echoes=True, is_live=True)
+        self._lateness, self._now_s = Lateness(origin_s), now_s
         self._followed: list[Started] = []
         self._bell = asyncio.Event()  # something was found
         self._lanes: dict[LineKind, Lane] = {}
@@ -181,6 +186,12 @@ class Following:
 
     def _note(self) -> None:
         """How each kind stands by its pipelines."""
+        now_s = self._now_s()
+        for each in self._followed:
+            if each.kind in _TIMELY and (latest_s := self._lines.latest_s(each.kind, each.stream.channel)) is not None:
+                self._lateness.came(each.kind, latest_s, now_s=now_s)
+        moved = frozenset(each.pipeline.moved for each in self._followed if each.kind is LineKind.SPEECH)
+        self._lateness.stands(LineKind.SPEECH, moved, now_s=now_s)
         for kind in KINDS:
             self._lanes[kind] = self._lane(kind)
         self._publish()
@@ -194,9 +205,13 @@ class Following:
         sentence = next((each.sentence for each in pipelines if each.sentence), "")
         statuses = {each.status for each in pipelines}
         if asking.WAITING in statuses:
-            return Lane(kind=kind, state=LaneState.NO_ENGINE)
+            return Lane(kind=kind, state=LaneState.ENGINE_OFF if is_switched_off(sentence) else LaneState.NO_ENGINE)
         if asking.RUNNING in statuses:
-            return Lane(kind=kind, state=LaneState.TROUBLED if sentence else LaneState.AT_WORK, sentence=sentence)
+            if sentence:
+                return Lane(kind=kind, state=LaneState.TROUBLED, sentence=sentence)
+            now_s = self._now_s()
+            late_s, quiet_s = self._lateness.late_s(kind, now_s=now_s), self._lateness.quiet_s(kind, now_s=now_s)
+            return Lane(kind=kind, state=LaneState.AT_WORK, late_s=late_s, quiet_s=quiet_s)
         state = LaneState.TROUBLED if "failed" in statuses else LaneState.DONE
         return Lane(kind=kind, state=state, sentence=sentence)
 

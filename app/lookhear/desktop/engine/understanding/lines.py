@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _MS: Final = 1000.0
-_MOST_LINES: Final = 20_000  # of one recording; hours of talk and of changing screens
+MOST_LINES: Final = 20_000
+"""Of one recording that is over; hours of talk and of changing screens."""
 MOST_RECENT: Final = 4_000
 """Lines of a recording that runs: those in front of them are in the library."""
 _MOST_CHARS: Final = 20_000  # of one line
@@ -21,6 +22,7 @@ _RECENT: Final = 40  # lines that an echo may be made of: what a panel has room 
 _MISREAD: Final = 2  # words of an echo that were read otherwise
 _WORD: Final = re.compile(r"\w\w+")
 _BETWEEN: Final = " · "  # texts of a screen
+_SWITCHED_OFF: Final = re.compile(r"\bThe engine for \w+ is switched off\.")  # as `lookhear.understanding.readiness.lacking` has it
 _SAME_S: Final = 0.002  # times are told in milliseconds
 
 
@@ -57,6 +59,11 @@ def heard_line(message: Mapping[str, Any], *, origin_s: float) -> Line | None:
     return _line(LineKind.SPEECH, row, channel=channel, origin_s=origin_s, is_final=message.get("is_final") is True)
 
 
+def is_switched_off(sentence: str) -> bool:
+    """Whether what a backend says of an engine that it lacks is that somebody switched it off."""
+    return _SWITCHED_OFF.search(sentence) is not None
+
+
 class Lines:
     """The lines of one recording. What is not final gives way to what comes of its track.
 
@@ -75,6 +82,7 @@ class Lines:
         self._interim: dict[str, Line] = {}  # by track
         self._latest_s: dict[tuple[LineKind, str], float] = {}
         self.is_new = False
+        self.is_cut = False  # there were more than are kept
 
     def add(self, line: Line) -> None:
         """Take a line; one that is known already changes nothing."""
@@ -84,7 +92,8 @@ class Lines:
                 self.is_new = True
             return
         key = (line.kind, line.channel, round(line.at_s * _MS), line.label)
-        if key in self._heard or (not self._is_live and len(self._heard) >= _MOST_LINES):
+        if key in self._heard or (not self._is_live and len(self._heard) >= MOST_LINES):
+            self.is_cut = self.is_cut or key not in self._heard
             return
         self._heard[key] = None
         if self._is_live and len(self._heard) > MOST_RECENT:

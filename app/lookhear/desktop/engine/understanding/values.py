@@ -43,6 +43,7 @@ class LaneState(StrEnum):
     KEPT_HERE = "kept_here"  # the recording goes to no backend that understands it
     WAITING = "waiting"  # for the backend
     NO_ENGINE = "no_engine"
+    ENGINE_OFF = "engine_off"  # there is one perhaps, and somebody switched it off
     AT_WORK = "at_work"
     TROUBLED = "troubled"  # its last piece did not work
     DONE = "done"
@@ -50,11 +51,17 @@ class LaneState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """One kind of understanding of the recording; ``sentence`` says what is wrong, where the backend said so."""
+    """One kind of understanding of the recording; ``sentence`` says what is wrong, where the backend said so.
+
+    ``late_s`` is how long after it was recorded the newest line came, and ``quiet_s`` for how long an engine at work got on with nothing;
+    both are in tens of seconds, and zero where nobody would notice.
+    """
 
     kind: LineKind
     state: LaneState
     sentence: str = ""
+    late_s: int = 0
+    quiet_s: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +89,16 @@ class TextState(StrEnum):
     GROWING = "growing"  # something is still at work on it
     NONE = "none"  # nobody was asked to understand it
     NO_ENGINE = "no_engine"
+    ENGINE_OFF = "engine_off"
     AWAY = "away"  # the backend that has it does not answer
     ELSEWHERE = "elsewhere"  # no backend of this computer has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingText:
-    """The text of a recording, in order of time."""
+    """The text of a recording, in order of time. ``is_cut``: it goes on, and only its beginning is here."""
 
     recording_id: str
     state: TextState
     lines: tuple[Line, ...] = field(default=(), repr=False)
+    is_cut: bool = False

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from typing import TYPE_CHECKING
 
 from websockets.asyncio.server import serve
@@ -12,10 +13,17 @@ from lookhear.desktop.engine.understanding.client import UnderstandingClient
 from lookhear.desktop.engine.understanding.following import Following
 from lookhear.desktop.engine.understanding.starting import streams_of
 from lookhear.desktop.engine.understanding.values import LaneState, LineKind, LiveContext
+from lookhear.understanding.choice.file import with_engine
+from lookhear.understanding.choice.values import OFF, Chosen, EngineChoices
+from lookhear.understanding.folders import EngineFolders
+from lookhear.understanding.plugin import EngineKind
+from lookhear.understanding.readiness import lacking
+from lookhear.understanding.registry import Registry
 from tests.fakes.understood_backend import BEGAN_S, UnderstoodBackend, seen, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import pytest
     from websockets.asyncio.server import ServerConnection
@@ -27,7 +35,7 @@ STREAMS = streams_of([("rts-1", "display:1"), ("rts-2", "mic:default")])
 class Follower:
     """Follows one recording of a backend, and waits for what is told."""
 
-    def __init__(self, *wanted: LineKind, dropped: tuple[LineKind, ...] = ()) -> None:
+    def __init__(self, *wanted: LineKind, dropped: tuple[LineKind, ...] = (), now_s: Callable[[], float] = time.time) -> None:
         self.told: list[LiveContext] = []
         self._news = asyncio.Event()
         self.thread = Thread("test-understanding")
@@ -39,6 +47,7 @@ class Follower:
             language="",
             thread=self.thread,
             tell=self._on_told,
+            now_s=now_s,
         )
 
     def _on_told(self, context: LiveContext) -> None:
@@ -116,6 +125,50 @@ def test_engines_that_are_missing_and_what_is_off_are_told(monkeypatch: pytest.M
         backend.status = "waiting_for_engine"
         asyncio.run(go(backend))
         assert ("PATCH", "/rtstream/rts-1/index/scene/idx-rts-1-time/status") in [asked[:2] for asked in backend.asked]
+
+
+def test_an_engine_that_is_switched_off_is_told_from_one_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(following, "_LOOK_S", 0.05)
+    kind, folders = EngineKind.VISION, EngineFolders.under(tmp_path)
+    choices = with_engine(EngineChoices(), kind, Chosen(engine=OFF))
+    sentence = lacking(kind, choices, Registry.find(folders.packages), folders=folders)
+
+    async def go(backend: UnderstoodBackend) -> None:
+        follower = Follower(LineKind.SCREEN)
+        with UnderstandingClient(backend.source) as client:
+            task = asyncio.create_task(follower.following.follow(client, STREAMS))
+            await follower.until(lambda known: states(known)[1] is LaneState.ENGINE_OFF)
+            backend.set_status("stopped")
+            follower.following.is_ending = True
+            await task
+        follower.following.close()
+        await follower.thread.end()
+
+    with UnderstoodBackend() as backend:
+        backend.status = "waiting_for_engine"
+        backend.started("rts-1", {"name": "Lookhear"})["error"] = {"code": "backend.no_engine", "message": sentence}
+        asyncio.run(go(backend))
+
+
+def test_words_that_come_late_are_told_with_how_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "_LOOK_S", 0.05)
+
+    async def go(backend: UnderstoodBackend) -> None:
+        follower = Follower(now_s=lambda: BEGAN_S + 100)
+        with UnderstandingClient(backend.source) as client:
+            task = asyncio.create_task(follower.following.follow(client, STREAMS))
+            await follower.until(lambda known: states(known)[0] is LaneState.AT_WORK)
+            backend.spoken["rts-2"] = [spoken(5.0, "hello there", end_s=12.0)]
+            context = await follower.until(lambda known: known.lanes[0].late_s > 0)
+            assert [lane.late_s for lane in context.lanes] == [80, 0, 0]
+            backend.set_status("stopped")
+            follower.following.is_ending = True
+            await task
+        follower.following.close()
+        await follower.thread.end()
+
+    with UnderstoodBackend() as backend:
+        asyncio.run(go(backend))
 
 
 def test_a_recording_without_a_microphone_has_nothing_to_hear(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from lookhear.desktop.engine.understanding import lines as lines_module
 from lookhear.desktop.engine.understanding.lines import MOST_RECENT, Lines, found_line, heard_line, spoken_line
 from lookhear.desktop.engine.understanding.values import Line, LineKind
 from tests.fakes.understood_backend import BEGAN_S, seen, spoken
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def screen(at_s: float, *lines: str, title: str = "Notes") -> Line:
@@ -83,3 +89,13 @@ def test_a_recording_of_a_day_keeps_its_newest_lines_and_goes_on() -> None:
     lines.is_new = False
     lines.add(said(2.0 * (count - 1), "the same once more"))
     assert not lines.is_new
+
+
+def test_a_text_that_goes_on_behind_what_is_kept_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines_module, "MOST_LINES", 2)
+    lines = Lines()
+    for at_s in (1.0, 2.0, 2.0):
+        lines.extend([spoken_line(spoken(at_s, f"at {at_s}"), channel="mic:default", origin_s=BEGAN_S)])
+    assert not lines.is_cut
+    lines.extend([spoken_line(spoken(3.0, "more"), channel="mic:default", origin_s=BEGAN_S)])
+    assert (len(lines.all()), lines.is_cut) == (2, True)

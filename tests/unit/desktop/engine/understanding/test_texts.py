@@ -38,6 +38,9 @@ def test_nobody_was_asked_or_nobody_can() -> None:
         start(client, client.streams("cap-1"), wanted=EVERYTHING)
         backend.set_status("waiting_for_engine")
         assert text_of(client, ENTRY).state is TextState.NO_ENGINE
+        for row in backend.indexes.values():
+            row["error"] = {"code": "backend.no_engine", "message": "The engine for vision is switched off. Write it there."}
+        assert text_of(client, ENTRY).state is TextState.ENGINE_OFF
 
 
 def test_of_two_indexes_that_of_this_application_is_read() -> None:
