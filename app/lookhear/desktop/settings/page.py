@@ -101,12 +101,12 @@ class SettingsPage(Page):
         return bool(found or around)
 
     def _add(self, make: Callable[[QWidget], QWidget]) -> None:
-        made = make(self.widget())
+        made = make(self.inner)
         self._around.append(made)
         self.body.addWidget(made)
 
     def _make_card(self, mine: Collection[Leaf]) -> None:
-        self._card = Card(parent=self.widget())
+        self._card = Card(parent=self.inner)
         self.body.addWidget(self._card)
         for leaf in mine:
             if self.rows:

@@ -34,14 +34,14 @@ class Card(QFrame):
 
 
 class Page(QScrollArea):
-    """A page that scrolls when its window is small, and is never wider than one reads well. Put widgets into ``body``."""
+    """A page that scrolls when its window is small, and is never wider than one reads well. Put widgets into ``body``, which is that of ``inner``."""
 
     def __init__(self, *, widest_em: int = 60, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        self.inner = inner = QWidget()
         inner.setProperty("role", "page")
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         inner.setMaximumWidth(widest_em * self.fontMetrics().horizontalAdvance("m"))
