@@ -34,7 +34,7 @@ class Card(QFrame):
 
 
 class Page(QScrollArea):
-    """A page that scrolls when its window is small, and is never wider than one reads well. Put widgets into ``body``, which is that of ``inner``."""
+    """A page that scrolls when its window is small, and is never wider than one reads well. Put widgets into ``body`` (of ``inner``)."""
 
     def __init__(self, *, widest_em: int = 60, parent: QWidget | None = None) -> None:
         super().__init__(parent)
