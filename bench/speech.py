@@ -1,12 +1,17 @@
 """How well speech is understood, and how soon it is told: voices of flite, played into the microphone of a real recording.
 
     .venv/bin/python -m bench.speech live [--voice slt …] [--texts 5]
+    .venv/bin/python -m bench.speech steps
     .venv/bin/python -m bench.speech whole
 
 ``live`` records a virtual desktop through the backend of this computer with the transcript of its microphone, and listens on a WebSocket.
 A word was spoken when it ended in the sound that was played, which is found by aligning the known text with it; the player's own start
-counts as delay. A word is told when it stands in the finals and the newest words that are not final. ``whole`` gives pocketsphinx
-the same files at once, as its own API does it. (apt flite)
+counts as delay. A word is told when it stands in the finals and the newest words that are not final. Two figures are about the first word
+of an utterance: when the first message of the utterance came, and when the word was told, which was earlier where flowing speech was cut
+and the utterance in front of the cut had told it already.
+``steps`` hands the same sound to the engine alone, fragment by fragment: a fragment comes when it ends, and what is made of it is told
+when the processor's time for it has passed. So it measures the engine on a busy machine, too; uploading comes on top. ``whole`` gives
+pocketsphinx the same files at once, as its own API does it. (apt flite)
 """
 
 from __future__ import annotations
@@ -32,6 +37,7 @@ from demo.audio import MIC_FEED
 from demo.process import wait_until
 from demo.voices import RATE, VOICES, said, silence
 from lookhear.recorder.pipeline.clock import raw_now_ns
+from lookhear.understanding.speech.pocketsphinx import make
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +48,7 @@ _NS: Final = 1_000_000_000
 _PAUSE_S: Final = 1.5
 _SETTLE_S: Final = 10.0
 _START_S: Final = 60.0
+_FRAGMENT: Final = RATE // 2
 _TEXTS: Final = (
     """Good morning everyone and thank you for coming to the meeting. Today we will talk about the budget for the next quarter. The
     marketing team asked for more money because the new campaign starts in September. I think we should wait until the numbers from
@@ -137,6 +144,7 @@ def live(voice: str, texts: tuple[str, ...]) -> list[str]:
 
 def _figures(spoken: Speech, heard: list[tuple[int, dict[str, Any]]]) -> list[str]:
     finals: list[str] = []
+    begins: list[float] = []
     firsts: list[float] = []
     begun_ns: int | None = None  # when the first words came of what is being said
     early: dict[int, float] = {}
@@ -145,15 +153,17 @@ def _figures(spoken: Speech, heard: list[tuple[int, dict[str, Any]]]) -> list[st
     for at_ns, message in heard:
         words = _words(str(message["text"]))
         begun_ns = at_ns if begun_ns is None else begun_ns
-        known = _matched(spoken.words, [*finals, *words])
-        for index in known:
+        told = _matched(spoken.words, [*finals, *words])
+        for index in (index for index in told if at_ns / _NS >= spoken.ends_s[index]):  # what was not said yet is another word alike
             early.setdefault(index, at_ns / _NS - spoken.ends_s[index])
         if message["is_final"]:
             finals += words
             fresh = [index for index in _matched(spoken.words, finals) if index not in final]
             final.update({index: at_ns / _NS - spoken.ends_s[index] for index in fresh})
             if fresh:
-                firsts.append(begun_ns / _NS - spoken.ends_s[min(fresh)])
+                first = min(fresh)
+                begins.append(begun_ns / _NS - spoken.ends_s[first])
+                firsts.append(min(begins[-1], early.get(first, float("inf"))))
                 ends.append(final[max(fresh)])
             begun_ns = None
     wrong = 100 * errors(spoken.words, finals) / len(spoken.words)
@@ -161,6 +171,7 @@ def _figures(spoken: Speech, heard: list[tuple[int, dict[str, Any]]]) -> list[st
         str(len(spoken.words)),
         f"{wrong:.1f}",
         str(len(ends)),
+        _spread(begins),
         _spread(firsts),
         _spread(list(early.values())),
         _spread(ends),
@@ -179,6 +190,22 @@ def _begin(client: Client, folder: Path, ear_id: str) -> None:
     streams = wait_until(lambda: client.streams(session_id), what="its streams", deadline_s=_START_S)
     (mic,) = [stream["rtstream_id"] for stream in streams if str(stream["name"]).startswith("mic")]
     client.ask("POST", f"/rtstream/{mic}/transcription", {"action": "start", "language_code": "en", "ws_connection_id": ear_id})
+
+
+def steps(voice: str, texts: tuple[str, ...]) -> list[str]:
+    """A row of figures for one voice and the engine alone, by a clock that counts sound and the processor's time."""
+    spoken = speech_of(voice, texts)
+    sound = np.concatenate([spoken.sound, silence(_PAUSE_S)])
+    listener, heard = make({}).listen(language="en"), list[tuple[int, dict[str, Any]]]()
+    free_ns = used_ns = 0  # when the engine is free again, and all that it used
+    for start in range(0, len(sound), _FRAGMENT):
+        fragment, begun_ns = sound[start : start + _FRAGMENT], time.process_time_ns()
+        told = listener.hear(fragment, at_ns=start * _NS // RATE)
+        step_ns = time.process_time_ns() - begun_ns
+        free_ns = max(free_ns, (start + len(fragment)) * _NS // RATE) + step_ns
+        used_ns += step_ns
+        heard += [(free_ns, {"text": each.text, "is_final": each.is_final}) for each in told if each.text]
+    return [voice, *_figures(spoken, heard), f"{used_ns / _NS / (len(sound) / RATE):.2f}"]
 
 
 def whole(voice: str, texts: tuple[str, ...]) -> list[str]:
@@ -212,7 +239,7 @@ def _write(path: Path, samples: NDArray[np.int16]) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure how speech is understood.")
-    parser.add_argument("what", choices=("live", "whole"))
+    parser.add_argument("what", choices=("live", "steps", "whole"))
     parser.add_argument("--voice", action="append", choices=VOICES, help="(default: all)")
     parser.add_argument("--texts", type=int, default=len(_TEXTS), help="how many of them")
     given = parser.parse_args()
@@ -225,12 +252,16 @@ def main() -> None:
         "words",
         "WER %",
         "finals",
+        "first message p50/p95 s",
         "first word p50/p95 s",
         "each word right p50/p95 s",
         "final p50/p95 s",
         "each word final p50/p95 s",
         "engine CPU s per s",
     )
+    if given.what == "steps":
+        print(table(columns, [steps(voice, texts) for voice in voices]))
+        return
     print(table((*columns, "backend / workers / recorder ms/s"), [live(voice, texts) for voice in voices]))
 
 
