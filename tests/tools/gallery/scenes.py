@@ -102,6 +102,8 @@ def engines_scrolled() -> QWidget:
     """The engines of the settings, with the form of a service in sight."""
     window: Any = settings("understanding")
     page = window._pages["understanding"]
+    while page.make_more():
+        pass
     page.widget().adjustSize()
     page.verticalScrollBar().setValue(page.verticalScrollBar().maximum() * 2 // 3)
     return cast("QWidget", window)

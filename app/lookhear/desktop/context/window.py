@@ -16,6 +16,7 @@ from lookhear.desktop.context.tools import LineTools
 from lookhear.desktop.context.words import advice_of, speaker_names
 from lookhear.desktop.engine.events import ContextChanged, ViewChanged
 from lookhear.desktop.engine.understanding.exporting import as_text
+from lookhear.desktop.engine.understanding.values import LaneState
 from lookhear.desktop.engine.view import Phase
 from lookhear.desktop.status import recorded_s
 from lookhear.desktop.style.tokens import Role, Space
@@ -175,11 +176,15 @@ class ContextWindow(QWidget):
         self._copy.setEnabled(bool(shown))
         self._follow.setEnabled(has_any)
         if not has_any:
-            text = self.tr("What is said and shown comes here in a moment.")
-            self._empty.tell(
-                self.tr("Nothing was understood yet"),
-                text if self._view.is_busy else self.tr("Start a recording: what is said and what is on the screen is shown here."),
-            )
+            self._empty.tell(self.tr("Nothing was understood yet"), self._what_comes())
+
+    def _what_comes(self) -> str:
+        """What there is to wait for; nothing where nobody is at work, and what stands above says why."""
+        if not self._view.is_busy:
+            return self.tr("Start a recording: what is said and what is on the screen is shown here.")
+        states = {lane.state for lane in self._context.lanes}
+        is_coming = not states or bool(states & {LaneState.WAITING, LaneState.AT_WORK})
+        return self.tr("What is said and shown comes here in a moment.") if is_coming else ""
 
     # --- what happens --------------------------------------------------------------------------------------------------------------
 

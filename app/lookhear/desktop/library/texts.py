@@ -131,7 +131,7 @@ class TextPane(QWidget):
         head.addWidget(self._copy)
         head.addWidget(self._save)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, Space.S, 0, 0)
         column.setSpacing(Space.S)
         column.addLayout(head)
         column.addWidget(self._middle, 1)

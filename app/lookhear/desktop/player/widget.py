@@ -66,7 +66,7 @@ class PlayerWidget(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Player"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, Space.S)
         column.setSpacing(Space.XS)
         column.addWidget(self._stack, 1)
         column.addWidget(self._timeline)

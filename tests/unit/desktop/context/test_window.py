@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from lookhear.desktop.context.window import ContextWindow
 from lookhear.desktop.engine.events import ContextChanged
-from lookhear.desktop.engine.understanding.values import LiveContext
+from lookhear.desktop.engine.understanding.values import Lane, LaneState, LineKind, LiveContext
 from lookhear.desktop.engine.view import Phase
 from lookhear.errors import NotNow
 from tests.tools.gallery import seeds, understood
@@ -47,6 +47,17 @@ def test_what_is_understood_is_shown_as_it_comes(window: ContextWindow, bridge: 
 def test_it_says_what_is_missing_and_leads_there(window: ContextWindow, bridge: FakeBridge, windows: FakeWindows) -> None:
     bridge.post(ContextChanged(understood.LACKING))
     assert window._advice.accessibleName() == "Nothing listens yet: no speech engine is installed."
+    window._advice.acted.emit()
+    assert windows.shown == [("settings", "understanding")]
+
+
+def test_where_engines_are_off_nothing_is_promised(window: ContextWindow, bridge: FakeBridge, windows: FakeWindows) -> None:
+    kinds = (LineKind.SPEECH, LineKind.SCREEN, LineKind.SUMMARY)
+    bridge.post(ContextChanged(LiveContext(lanes=tuple(Lane(kind=kind, state=LaneState.AT_WORK) for kind in kinds))))
+    assert "in a moment" in window._empty._text.text()
+    bridge.post(ContextChanged(LiveContext(lanes=tuple(Lane(kind=kind, state=LaneState.ENGINE_OFF) for kind in kinds))))
+    assert window._empty._text.text() == ""
+    assert "switched off" in window._advice.accessibleName()
     window._advice.acted.emit()
     assert windows.shown == [("settings", "understanding")]
 
