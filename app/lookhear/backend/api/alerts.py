@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 
 from lookhear.backend.alerts.service import V1_KINDS, V2_KINDS, NewAlert, Place
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, body, reaching, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
 from lookhear.backend.streams.times import seconds_of
@@ -62,7 +63,7 @@ class AlertStatusBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes; ``/rtstream/event`` is a literal and stands before ``/rtstream/{stream_id}``."""
-    api = APIRouter(tags=["alerts"])
+    api = APIRouter(tags=["alerts"], route_class=LateRoute)
     _for_events(api, services)
     for segment, kinds in _SHAPES:
         _for_alerts(api, services, path=f"/rtstream/{{stream_id}}/{segment}/{{index_id}}/alert", kinds=kinds)

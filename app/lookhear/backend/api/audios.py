@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, base_url, reaching, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
 from lookhear.backend.streams.links import Links
@@ -23,7 +24,7 @@ _PREFIX = "a-"
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["videos"])
+    api = APIRouter(tags=["videos"], route_class=LateRoute)
     videos = services.playback.videos
 
     @api.get("/audio")

@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, body, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.records import DEFAULT_COLLECTION, Collection, Credential
 from lookhear.backend.services import Services
 from lookhear.backend.sessions.collections import CollectionService
@@ -45,7 +46,7 @@ class ChangeBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["collections"])
+    api = APIRouter(tags=["collections"], route_class=LateRoute)
     collections = CollectionService(store=services.store, now_ns=services.now_ns)
 
     async def shelf(who: Credential) -> str | None:

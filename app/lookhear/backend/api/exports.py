@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.playback.sharing import Wording
 from lookhear.backend.records import Credential, ExportState
 from lookhear.backend.services import Services
@@ -37,7 +38,7 @@ class AssetBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["exports"])
+    api = APIRouter(tags=["exports"], route_class=LateRoute)
     playback = services.playback
 
     @api.post("/collection/{collection_id}/capture/session/{session_id}/export")

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from lookhear import __version__
 from lookhear.backend.api.deps import reply
 from lookhear.backend.api.errors import Failure, failure_of, render_envelope
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.services import Services
 from lookhear.errors import DiskFull, LookhearError
 from lookhear.protocol.discovery import SERVICE
@@ -15,7 +16,7 @@ from lookhear.protocol.discovery import SERVICE
 
 def router(services: Services) -> APIRouter:
     """``/healthz`` needs nothing but a running loop; ``/readyz`` writes through the store and looks at the disk."""
-    api = APIRouter(tags=["health"])
+    api = APIRouter(tags=["health"], route_class=LateRoute)
 
     @api.get("/healthz")
     async def healthz() -> JSONResponse:

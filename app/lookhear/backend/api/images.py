@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from lookhear.backend.api.byte_ranges import CORS
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
 from lookhear.backend.streams.links import Links
@@ -33,7 +34,7 @@ class ThumbnailBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["images"])
+    api = APIRouter(tags=["images"], route_class=LateRoute)
     _of_videos(api, services)
     _by_themselves(api, services)
     _bytes(api, services)

@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import Body, body, reaching, reply
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.api.rows import reply_rows
 from lookhear.backend.api.transcriptions import ByPage, ConnectionId
 from lookhear.backend.pipelines.requests import MAX_PICTURES, MAX_UNITS, MAX_WINDOW_S, MIN_WINDOW_S, IndexRequest, Segmenter
@@ -82,7 +83,7 @@ class ActionBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes; ``scene`` is a literal and stands before ``{index_id}``."""
-    api = APIRouter(tags=["indexes"])
+    api = APIRouter(tags=["indexes"], route_class=LateRoute)
     pipelines = services.pipelines.service
 
     @api.post("/rtstream/{stream_id}/index/scene")

@@ -12,6 +12,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, ASKED, Body, base_url, body, require, services_of
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.api.tokens import lifetime_s, minted
 from lookhear.backend.records import DEFAULT_COLLECTION, Credential
 from lookhear.backend.services import Services
@@ -54,7 +55,7 @@ def router(services: Services) -> APIRouter:
 
     Who has no key gets a token for the new session and nothing else: anybody may record, nobody may look at what others did.
     """
-    api = APIRouter(tags=["mint"])
+    api = APIRouter(tags=["mint"], route_class=LateRoute)
 
     @api.post("/init-session")
     async def init_session(

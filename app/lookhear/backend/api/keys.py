@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, Body, body, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.auth.keys import KeyService
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
@@ -28,7 +29,7 @@ class KeyBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["API keys"])
+    api = APIRouter(tags=["API keys"], route_class=LateRoute)
     keys = KeyService(store=services.store, auth=services.auth, now_ns=services.now_ns)
 
     @api.get("/key")

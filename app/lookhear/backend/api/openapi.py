@@ -71,9 +71,9 @@ class DescribedApi(FastAPI):
         self._described: list[LaterRouter] = []
 
     def mount_router(self, router: LaterRouter) -> None:
-        """Include a router, and describe its routes when somebody asks."""
+        """Answer with a router, and describe its routes when somebody asks."""
         self._described.append(router)
-        self.include_router(router)
+        self.routes.append(router)
 
     def openapi(self) -> Json:
         """The document, made once."""

@@ -10,6 +10,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, BLANK, CLIENT_TOKEN, base_url, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.pipelines.requests import Segmenter
 from lookhear.backend.records import Credential, OperationState
 from lookhear.backend.services import Services
@@ -45,7 +46,7 @@ WantedCut = Annotated[Cut, Depends(_cut)]
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["operations"])
+    api = APIRouter(tags=["operations"], route_class=LateRoute)
     operations = services.videos.operations
 
     @api.get("/async-response/{operation_id}")

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from lookhear.backend.api.byte_ranges import KEPT, NOT_KEPT
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.playback.sharing import Wording
 from lookhear.backend.services import Services
 from lookhear.errors import LinkExpired, NotFound
@@ -44,7 +45,7 @@ _FINE: Final = ("", "", "")
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["pages"])
+    api = APIRouter(tags=["pages"], route_class=LateRoute)
     sharing = services.playback.sharing
 
     async def page(slug: str, *, mode: str) -> HTMLResponse:

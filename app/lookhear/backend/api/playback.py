@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from lookhear.backend.api.byte_ranges import CORS, NOT_KEPT, NotSatisfiable, is_known, kept_for, wanted_range
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.playback.player import Position
 from lookhear.backend.services import Services
 from lookhear.backend.videos.subtitles import PLAYLIST
@@ -54,7 +55,7 @@ RENDERERS: Final = {"/play/": render}
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["playback"], prefix="/play/{slug}")
+    api = APIRouter(tags=["playback"], prefix="/play/{slug}", route_class=LateRoute)
     _playlists(api, services)
     _media(api, services)
     _files(api, services)

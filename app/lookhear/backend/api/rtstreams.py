@@ -10,6 +10,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, BLANK, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
 from lookhear.backend.streams.links import Links
@@ -32,7 +33,7 @@ class StatusBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["RTStreams"])
+    api = APIRouter(tags=["RTStreams"], route_class=LateRoute)
     streams = StreamService(services.store, services.sources.service, services.sessions)
 
     @api.get("/rtstream")

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require
 from lookhear.backend.api.found import shown_groups, shown_warnings, stream_rows
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.api.rows import reply_rows
 from lookhear.backend.records import Credential
 from lookhear.backend.search.scope import Choice, kinds_of
@@ -101,7 +102,7 @@ class TitleBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes; ``/rtstream/collection/…`` is a literal and stands before ``/rtstream/{stream_id}``."""
-    api = APIRouter(tags=["search"])
+    api = APIRouter(tags=["search"], route_class=LateRoute)
     _in_streams(api, services)
     _in_videos(api, services)
     _in_collections(api, services)

@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, BLANK, CLIENT_TOKEN, GRANT, Body, base_url, body, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.ingest.grants import ingest_answer
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
@@ -89,7 +90,7 @@ class StartBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes; ``token`` and ``start`` are literals and stand before ``{session_id}`` (tokens have a router of their own)."""
-    api = APIRouter(tags=["capture sessions"])
+    api = APIRouter(tags=["capture sessions"], route_class=LateRoute)
     _for_backends(api, services)
     _for_recorders(api, services)
     _for_owners(api, services)

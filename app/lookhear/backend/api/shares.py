@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
 from lookhear.backend.streams.links import Links
@@ -30,7 +31,7 @@ class ShareBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["sharing"])
+    api = APIRouter(tags=["sharing"], route_class=LateRoute)
     sharing = services.playback.sharing
 
     @api.post("/share", status_code=201)

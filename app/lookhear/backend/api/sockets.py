@@ -17,6 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDiscon
 
 from lookhear.backend.api.deps import API_KEY, BLANK, CLIENT_TOKEN, base_url, reply, require
 from lookhear.backend.api.errors import failure_response
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
 from lookhear.errors import InvalidRequest, LookhearError
@@ -30,7 +31,7 @@ _MESSAGE_ID: Final = re.compile(r"[0-9]{1,19}")
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["sockets"])
+    api = APIRouter(tags=["sockets"], route_class=LateRoute)
 
     @api.get("/collection/{collection_id}/websocket")
     async def offer(

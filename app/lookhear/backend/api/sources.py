@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, Body, base_url, body, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.records import DEFAULT_COLLECTION, Credential
 from lookhear.backend.services import Services
 from lookhear.backend.sources.addresses import MAX_CHARS
@@ -35,7 +36,7 @@ class SourceBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["RTStreams"])
+    api = APIRouter(tags=["RTStreams"], route_class=LateRoute)
     streams = StreamService(services.store, services.sources.service, services.sessions)
 
     @api.post("/rtstream")

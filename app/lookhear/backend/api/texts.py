@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require
 from lookhear.backend.api.found import shown_groups, shown_warnings
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.api.operations import under_way
 from lookhear.backend.api.search import Amount, Conditions, Names, Words
 from lookhear.backend.records import Credential, Operation
@@ -91,7 +92,7 @@ class WriteBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["search"])
+    api = APIRouter(tags=["search"], route_class=LateRoute)
     _of_videos(api, _Texts(services))
     _of_collections(api, _Texts(services))
     collections = CollectionService(store=services.store, now_ns=services.now_ns)

@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, Body, body, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.auth.secrets import MAX_SECRET_CHARS
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
@@ -34,7 +35,7 @@ class RevokeBody(Body):
 
 def router(services: Services) -> APIRouter:
     """Minting and revoking; both need the API key."""
-    api = APIRouter(tags=["client tokens"])
+    api = APIRouter(tags=["client tokens"], route_class=LateRoute)
 
     @api.post("/capture/session/token")
     async def mint(_who: ByBackend, wanted: Annotated[TokenBody, body(TokenBody)]) -> JSONResponse:

@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import BLANK, Body, body, reaching, reply
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.api.rows import reply_rows
 from lookhear.backend.pipelines.service import PipelineAction, RecordQuery
 from lookhear.backend.pipelines.views import transcription_page, transcription_row
@@ -53,7 +54,7 @@ ByPage = Annotated[RecordQuery, Depends(record_query)]
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["transcripts"])
+    api = APIRouter(tags=["transcripts"], route_class=LateRoute)
     pipelines, sources = services.pipelines.service, services.sources.service
 
     @api.post("/rtstream/{stream_id}/transcription")

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import Body, body, reaching, reply
 from lookhear.backend.api.indexes import ActionBody, Name
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.api.rows import reply_rows
 from lookhear.backend.api.transcriptions import ByPage, ConnectionId
 from lookhear.backend.pipelines.views import records_page, search_index_row, understanding_row
@@ -43,7 +44,7 @@ class SearchIndexBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["understandings"])
+    api = APIRouter(tags=["understandings"], route_class=LateRoute)
     _for_understandings(api, services)
     _for_search_indexes(api, services)
     return api

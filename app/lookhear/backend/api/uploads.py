@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.api.operations import answer
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
@@ -40,7 +41,7 @@ class UploadBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["uploads"])
+    api = APIRouter(tags=["uploads"], route_class=LateRoute)
     imports = services.videos.imports
 
     @api.get("/collection/{collection_id}/upload_url")

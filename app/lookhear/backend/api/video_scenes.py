@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import Body, base_url, body, reaching, reply
 from lookhear.backend.api.indexes import WantedIndexBody
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.api.operations import under_way
 from lookhear.backend.pipelines.readiness import WAITING
 from lookhear.backend.records import Credential
@@ -45,7 +46,7 @@ class IndexBody(WantedIndexBody):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["videos"])
+    api = APIRouter(tags=["videos"], route_class=LateRoute)
     _making(api, services)
     _reading(api, services)
     return api

@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import Body, base_url, body, reaching, reply
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.api.operations import WantedCut, under_way
 from lookhear.backend.api.rows import reply_rows
 from lookhear.backend.api.transcriptions import LanguageTag
@@ -44,7 +45,7 @@ class IndexBody(TranscriptBody):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["videos"])
+    api = APIRouter(tags=["videos"], route_class=LateRoute)
     _reading(api, services)
     _starting(api, services)
     return api

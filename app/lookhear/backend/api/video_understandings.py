@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import Body, body, reaching, reply
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.pipelines.readiness import WAITING
 from lookhear.backend.records import Credential
 from lookhear.backend.services import Services
@@ -45,7 +46,7 @@ class IndexBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["videos"])
+    api = APIRouter(tags=["videos"], route_class=LateRoute)
     _understandings(api, services)
     _indexes(api, services)
     return api

@@ -10,6 +10,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse
 
 from lookhear.backend.api.deps import API_KEY, BLANK, Body, body, reply, require
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.delivery.signing import Secrets
 from lookhear.backend.records import Credential, Delivery, DeliveryState
 from lookhear.backend.services import Services
@@ -32,7 +33,7 @@ class ResendBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes; ``resend`` is a literal and stands before ``{delivery_id}``."""
-    api = APIRouter(tags=["webhooks"])
+    api = APIRouter(tags=["webhooks"], route_class=LateRoute)
     _of_deliveries(api, services)
     _of_the_secret(api, services)
     return api

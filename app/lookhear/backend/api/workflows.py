@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from lookhear.backend.api.byte_ranges import CORS, NOT_KEPT
 from lookhear.backend.api.deps import API_KEY, CLIENT_TOKEN, Body, base_url, body, reaching, reply, require, rows
 from lookhear.backend.api.found import shown_groups, shown_warnings
+from lookhear.backend.api.later import LateRoute
 from lookhear.backend.pipelines.readiness import WAITING
 from lookhear.backend.playback.sharing import JOINT, MAX_JOINED
 from lookhear.backend.records import Credential, PipelineKind
@@ -72,7 +73,7 @@ class DownloadBody(Body):
 
 def router(services: Services) -> APIRouter:
     """The routes."""
-    api = APIRouter(tags=["videos"])
+    api = APIRouter(tags=["videos"], route_class=LateRoute)
     _joining(api, services)
     _finding(api, services)
     _subtitles(api, services)
