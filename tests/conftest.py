@@ -101,12 +101,15 @@ def children_of_this_process() -> dict[int, str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(RunWatch(read_allowed_skips(SKIPS_FILE.read_text("utf-8"))))
+    logging.getLogger("httpcore").setLevel(logging.INFO)  # a dozen lines about each request of a test's own client: a third of its time
+    gc.disable()  # until everything is imported: what comes with that, stays
 
 
 def pytest_collection_finish() -> None:
     """What is imported by now stays until the end: a collector that looks through it again and again would find nothing."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
