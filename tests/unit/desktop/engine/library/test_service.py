@@ -51,6 +51,10 @@ class Library:
     def changes(self) -> int:
         return sum(isinstance(event, LibraryChanged) for event in self.published)
 
+    async def asked_beside(self) -> None:
+        """Wait until what the service does beside is done."""
+        await asyncio.gather(*self.service._beside)
+
     async def ids(self) -> list[str]:
         return [entry.recording_id for entry in await self.service.entries(EVERYTHING)]
 
@@ -161,12 +165,12 @@ def test_a_backend_that_did_not_answer_is_soon_asked_again(tmp_path: Path, monke
             backend.answer = (500, "text/html", b"")
             async with library(tmp_path) as there:
                 there.rig.backend = backend.source
-                while not backend.asked:
-                    assert await there.ids() == []
-                    await asyncio.sleep(0.01)
+                assert await there.ids() == []
+                await there.asked_beside()
                 backend.answer = None
-                while await there.ids() != [f"rec-{1:026d}"]:
-                    await asyncio.sleep(0.01)
+                assert await there.ids() == []
+                await asyncio.wait_for(there.changed.wait(), 60)
+                assert await there.ids() == [f"rec-{1:026d}"]
 
     run(use)
 
