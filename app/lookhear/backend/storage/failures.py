@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import shutil
 import sqlite3
 from typing import TYPE_CHECKING, Final
+
+from sqlalchemy.exc import DBAPIError
 
 from lookhear.errors import StoreBusy, StoreConflict, StoreError, StoreFull, StoreUnwritable
 
@@ -15,12 +18,12 @@ if TYPE_CHECKING:
 
 _PRIMARY_CODE: Final = 0xFF  # an extended code carries its primary one in the low byte
 _FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_NO_ROOM_BYTES: Final = 1 << 16  # SQLite needs a page here and there beside what it writes, and calls it an error of the disk to find none
+_DAMAGED: Final = "Check the disk, then restore the data folder from a backup, or choose another one with --data-dir."
 _UNWRITABLE: Final = {
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_NOTADB,
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_NOLFS,
 }
@@ -32,10 +35,12 @@ def translated(error: sqlite3.Error, path: Path) -> StoreError | None:
     match None if code is None else code & _PRIMARY_CODE:
         case sqlite3.SQLITE_CONSTRAINT:
             return StoreConflict(f"A row contradicts what is stored ({error}).")
-        case sqlite3.SQLITE_FULL:
+        case primary if primary == sqlite3.SQLITE_FULL or (primary == sqlite3.SQLITE_IOERR and _is_full(path)):
             return StoreFull(f"The disk that holds {path} is full.")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StoreBusy(f"Another program is writing {path}.")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return StoreUnwritable(f"{path} is damaged ({error}).", hint=_DAMAGED)
         case primary if primary in _UNWRITABLE:
             return StoreUnwritable(f"{path} cannot be read or written ({error}).")
     return None
@@ -46,8 +51,9 @@ def telling(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system say about a file into errors of ours."""
     try:
         yield
-    except sqlite3.Error as error:
-        ours = translated(error, path)
+    except (sqlite3.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        ours = translated(cause, path) if isinstance(cause, sqlite3.Error) else None
         if ours is None:
             raise
         raise ours from error
@@ -60,3 +66,9 @@ def translated_os(error: OSError, path: Path) -> StoreFull | StoreUnwritable:
     if error.errno in _FULL:
         return StoreFull(f"The disk that holds {path} is full.")
     return StoreUnwritable(f"{path} cannot be read or written ({error.strerror}).")
+
+
+def _is_full(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(path.parent).free < _NO_ROOM_BYTES
+    return False

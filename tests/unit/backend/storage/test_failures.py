@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from lookhear.backend.storage.failures import telling, translated, translated_os
 from lookhear.errors import StoreBusy, StoreConflict, StoreError, StoreFull, StoreUnwritable
@@ -37,6 +39,21 @@ def test_what_sqlite_cannot_do_is_told_in_our_words(code: int, expected: type[St
     assert type(translated(refusal(code), PATH)) is expected
     with pytest.raises(expected), telling(PATH):
         raise refusal(code)
+
+
+def test_an_error_of_a_disk_without_room_is_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    error = refusal(sqlite3.SQLITE_IOERR_SHMSIZE)
+    assert type(translated(error, tmp_path / "rows")) is StoreUnwritable
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=4096))
+    assert type(translated(error, tmp_path / "rows")) is StoreFull
+
+
+def test_what_comes_by_way_of_sqlalchemy_is_told_alike() -> None:
+    with pytest.raises(StoreFull), telling(PATH):
+        raise OperationalError("INSERT", None, refusal(sqlite3.SQLITE_FULL))
+    with pytest.raises(OperationalError), telling(PATH):
+        raise OperationalError("INSERT", None, refusal(sqlite3.SQLITE_ERROR))
 
 
 def test_a_wrong_statement_is_a_bug_and_stays_one() -> None:

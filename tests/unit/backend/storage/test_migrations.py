@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import create_engine
-from sqlalchemy.exc import OperationalError
 
 from lookhear.backend.records import Job, JobState, RecordFilter, SessionEvent
 from lookhear.backend.storage import migrations
 from lookhear.backend.storage.database import SqliteStore
 from lookhear.backend.storage.schema import VERSION
+from lookhear.errors import StoreUnwritable
 from tests.fakes.stored import (
     ALERT,
     ALERT_EVENT,
@@ -153,8 +153,20 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("CREATE TABLE operations (mine TEXT)")  # in the way of what the second step makes last
         before = raw.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
-    with pytest.raises(OperationalError, match="operations"):
+    with pytest.raises(StoreUnwritable, match=r"missing or damaged \(table operations already exists\)") as refused:
         SqliteStore.open(path, now_ns=lambda: 1)
+    assert "left as it is" in refused.value.for_people()
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall() == before
         assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+
+
+@pytest.mark.parametrize("lost", ["DROP TABLE records_text", "DROP TRIGGER records_text_add", "DELETE FROM records_text_idx"])
+def test_a_text_index_that_is_not_whole_is_made_anew_from_the_records(tmp_path: Path, lost: str) -> None:
+    second_version(tmp_path / "rows")
+    with closing(sqlite3.connect(tmp_path / "rows")) as raw, raw:
+        raw.execute(lost)
+    with AskedStore(SqliteStore.open(tmp_path / "rows", now_ns=lambda: 1)) as store:
+        assert [found for found, _ in store.read(lambda rows: rows.records.search_text("budgets", RecordFilter(), limit=9))] == [3]
+        store.write(lambda rows: rows.records.add(replace(RECORD, text="one more budget")))
+        assert len(store.read(lambda rows: rows.records.search_text("budget", RecordFilter(), limit=9))) == 2

@@ -10,10 +10,10 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
-_TEXT_INDEX: Final = (
-    "DROP TRIGGER records_text_add",
-    "DROP TRIGGER records_text_remove",
-    "DROP TABLE records_text",
+_TEXT_INDEX: Final = (  # it is made anew from the records, whatever is left of it
+    "DROP TRIGGER IF EXISTS records_text_add",
+    "DROP TRIGGER IF EXISTS records_text_remove",
+    "DROP TABLE IF EXISTS records_text",
     """CREATE VIRTUAL TABLE records_text USING fts5(
         text, kind, pipeline_id, session_id, collection_id,
         content='records', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
