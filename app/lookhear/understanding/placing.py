@@ -31,7 +31,7 @@ def filled(folder: Path) -> Iterator[Path]:
     Raises DiskFull, FolderUnwritable, and InstallFailed where somebody else is at it.
     """
     parent = private_folder(folder.parent)
-    with told(parent), _alone(parent):
+    with told(parent), alone(parent):
         _sweep(parent)
         part = parent / f".{folder.name}-{secrets.token_hex(4)}"
         part.mkdir(mode=0o700)
@@ -49,7 +49,7 @@ def removed(folder: Path) -> bool:
     """Take a folder away, all at once; gives whether there was one. Raises FolderUnwritable, InstallFailed."""
     if not folder.parent.is_dir():
         return False
-    with told(folder.parent), _alone(folder.parent):
+    with told(folder.parent), alone(folder.parent):
         is_there = take_away(folder)
         _sweep(folder.parent)
     return is_there
@@ -86,8 +86,8 @@ def size_of(folder: Path) -> int:
 
 
 @contextlib.contextmanager
-def _alone(parent: Path) -> Iterator[None]:
-    """Keep others from putting something here meanwhile."""
+def alone(parent: Path) -> Iterator[None]:
+    """Keep others from putting something here meanwhile, however they end. Raises InstallFailed where somebody is at it."""
     handle = os.open(parent / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if not files.try_lock(handle):

@@ -13,7 +13,7 @@ from lookhear.system.paths.folders import private_folder
 from lookhear.understanding.fetching import Wanted, fetch, is_url
 from lookhear.understanding.folders import EngineFolders
 from lookhear.understanding.models.catalogue import HUB
-from lookhear.understanding.placing import filled, removed, told
+from lookhear.understanding.placing import alone, filled, removed, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,15 @@ class ModelStore:
         if not is_url(self.place):
             return self._copied(model, folder, progress)
         keep = private_folder(folder.parent / _FETCHED / model.name)
-        done = 0
+        with alone(keep.parent):  # two at once would write into the same file
+            return self._fetched(model, keep, progress)
+
+    def remove(self, model: Model) -> bool:
+        """Take a model away; gives whether it was there."""
+        return removed(self.folders.model_of(model.engine, model.name))
+
+    def _fetched(self, model: Model, keep: Path, progress: Callable[[float], None]) -> Path:
+        folder, done = self.folders.model_of(model.engine, model.name), 0
         for file in model.files:
             to = keep / file
             if not to.exists():
@@ -57,10 +65,6 @@ class ModelStore:
         with told(keep):
             shutil.rmtree(keep, ignore_errors=True)
         return folder
-
-    def remove(self, model: Model) -> bool:
-        """Take a model away; gives whether it was there."""
-        return removed(self.folders.model_of(model.engine, model.name))
 
     def _copied(self, model: Model, folder: Path, progress: Callable[[float], None]) -> Path:
         given = Path(self.place).expanduser()

@@ -15,7 +15,7 @@ from lookhear.understanding.packages import by_pip
 from lookhear.understanding.packages.catalogue import PACKAGES, lock_of, package_of
 from lookhear.understanding.packages.packs import PackPlace
 from lookhear.understanding.packages.unpacking import unpack
-from lookhear.understanding.placing import filled, removed, size_of, told
+from lookhear.understanding.placing import alone, filled, removed, size_of, told
 from lookhear.understanding.readiness import is_installed
 from lookhear.understanding.registry import BUILTIN
 
@@ -77,9 +77,20 @@ class Installer:
                 by_pip.install(lock_of(engine), part, progress=progress)
                 _finish(engine, part, how="pip", licence=package.licence)
             return folder
+        keep = private_folder(self.folders.packages / _FETCHED)
+        with alone(keep):  # two at once would write into the same file
+            return self._unpacked(engine, folder, keep, progress=progress)
+
+    def remove(self, engine: str) -> bool:
+        """Take an installed package away; gives whether there was one. Raises UsageError, FolderUnwritable."""
+        folder = self.folders.package_of(engine)
+        if engine not in PACKAGES and (folder.name != engine or engine.startswith(".") or not folder.is_dir()):  # no path: it is removed
+            raise UsageError(f"There is no package of {engine} to remove.")
+        return removed(folder)
+
+    def _unpacked(self, engine: str, folder: Path, keep: Path, *, progress: Callable[[float], None]) -> Path:
         packs = self._packs()
         offer = packs.offer(engine)
-        keep = private_folder(self.folders.packages / _FETCHED)
         archive = packs.archive_of(offer, keep, progress=lambda fraction: progress(_FETCHING * fraction))
         with filled(folder) as part:
             unpack(archive, part, engine=engine, progress=lambda fraction: progress(_FETCHING + (1 - _FETCHING) * fraction))
@@ -88,13 +99,6 @@ class Installer:
             with told(keep):
                 archive.unlink(missing_ok=True)
         return folder
-
-    def remove(self, engine: str) -> bool:
-        """Take an installed package away; gives whether there was one. Raises UsageError, FolderUnwritable."""
-        folder = self.folders.package_of(engine)
-        if engine not in PACKAGES and (folder.name != engine or engine.startswith(".") or not folder.is_dir()):  # no path: it is removed
-            raise UsageError(f"There is no package of {engine} to remove.")
-        return removed(folder)
 
     def _packs(self) -> PackPlace:
         if not self.place:

@@ -50,6 +50,23 @@ def test_it_is_fetched_and_goes_on_where_it_broke_off(tmp_path: Path) -> None:
     assert not store.remove(MODEL)
 
 
+def test_two_at_once_do_not_write_into_the_same_file(tmp_path: Path) -> None:
+    with FileServer() as server:
+        server.files.content = dict(CONTENT)
+        store = ModelStore(folders=EngineFolders.under(tmp_path), place=server.url)
+        refused: list[float] = []
+
+        def at_once(share: float) -> None:
+            with pytest.raises(InstallFailed, match="being installed there already"):
+                store.fetch(MODEL)
+            refused.append(share)
+
+        folder = store.fetch(MODEL, progress=at_once)
+        assert len([path for path, _ in server.files.asked]) == 2
+    assert refused
+    assert (folder / "b.bin").read_bytes() == bytes(1000)
+
+
 def test_it_is_copied_from_a_folder(tmp_path: Path) -> None:
     (tmp_path / "stick" / "tiny.en").mkdir(parents=True)
     store = ModelStore(folders=EngineFolders.under(tmp_path / "data"), place=str(tmp_path / "stick"))
