@@ -34,7 +34,7 @@ _DEEPEST: Final = 40
 _ANSWER_S: Final = 30.0  # of a program that has work to do, on a machine that has more
 
 # Numbers of AtspiStateType.
-DEADLINE_S: Final = 75.0  # a screen reader's answers take their time on a busy machine
+DEADLINE_S: Final = 120.0  # a screen reader's answers take their time on a busy machine
 _STATES: Final = {4: "checked", 8: "enabled", 11: "focusable", 12: "focused", 23: "selected", 25: "showing", 30: "visible"}
 
 _Reference = tuple[str, str]

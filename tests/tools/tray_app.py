@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from demo.desktop import VirtualDesktop
 
-END_S: Final = 40.0
+END_S: Final = 150.0
+PATIENCE_S: Final = 300.0  # a machine that does much else takes its time, and a test waits for what happens
 _WORSE: Final = ("Traceback (most recent call last)", "QObject::", "QThread:", "RuntimeWarning", "Task exception was never retrieved")
 
 
@@ -107,7 +108,7 @@ class TrayApp:
             has = {row["channel"] for row in self.rows(found[number - 1]) if row["type"] == "fragment"}
             return found[number - 1] if len(has) >= channels else None
 
-        return wait_until(sealed, what=f"recording {number} sealing {channels} channels")
+        return wait_until(sealed, what=f"recording {number} sealing {channels} channels", deadline_s=PATIENCE_S)
 
     def until_row(self, folder: Path, kind: str, **fields: object) -> dict[str, Any]:
         """Wait for a row of a kind, with these values, in a journal."""
@@ -116,7 +117,7 @@ class TrayApp:
             rows = (row for row in self.rows(folder) if row["type"] == kind)
             return next((row for row in rows if all(row.get(name) == value for name, value in fields.items())), None)
 
-        return wait_until(there, what=f"a row {kind} {fields}")
+        return wait_until(there, what=f"a row {kind} {fields}", deadline_s=PATIENCE_S)
 
     def until_ended(self, folder: Path) -> dict[str, Any]:
         """Wait for the receipt of a recording."""
@@ -128,7 +129,7 @@ class TrayApp:
                 return None
             return told
 
-        return wait_until(ended, what="the receipt")
+        return wait_until(ended, what="the receipt", deadline_s=PATIENCE_S)
 
     def pixels(self, area: tuple[int, int, int, int]) -> bytes:
         """What the screen shows there: x, y, width, height."""
