@@ -12,10 +12,14 @@ _FOR_EVER_S = 1e4  # whoever waits longer than this waits for something to happe
 
 
 class FastTime:
-    """Waits with a limit are over after a moment, and the clock has gone on by the limit. ``waited_s`` holds the limits."""
+    """Waits with a limit are over after a moment, and the clock has gone on by the limit. ``waited_s`` holds the limits.
 
-    def __init__(self) -> None:
+    While ``is_held`` the clock stands: what lasts for a time only lasts until a test has seen it.
+    """
+
+    def __init__(self, *, is_held: bool = False) -> None:
         self._now_s = 0.0
+        self.is_held = is_held
         self.waited_s: list[float] = []
 
     def now_s(self) -> float:
@@ -28,6 +32,6 @@ class FastTime:
         if timeout_s is None or timeout_s > _FOR_EVER_S:
             bell.wait(0.05)
             return
-        if not bell.wait(_A_MOMENT_S):
+        if not bell.wait(_A_MOMENT_S) and not self.is_held:
             self._now_s += timeout_s
             self.waited_s.append(timeout_s)

@@ -34,8 +34,8 @@ def recording(desktop: VirtualDesktop, tmp_path_factory: pytest.TempPathFactory)
     with Program(home) as program:
         file = home / "f.mp4"
         receipt = program.json(desktop.env, "record", "--duration", str(_SECONDS), "--output", str(file))
+        scene.stop()  # its voice is not to be heard in what comes
         yield file, receipt
-    scene.stop()
 
 
 def probed(file: Path) -> dict[str, Any]:

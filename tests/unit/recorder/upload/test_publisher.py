@@ -306,11 +306,13 @@ def test_a_recording_begun_with_nobody_there_is_bound_when_somebody_is(tmp_path:
     folder = complete(tmp_path)
     with FakeBackend() as backend:
         backend.plan(Fault.SERVER_ERROR, on="start", times=3)
-        made = publisher(folder, backend)
+        timing = FastTime(is_held=True)
+        made = publisher(folder, backend, timing=timing)
         made.start()
         status = until(made, UploadState.OFFLINE)
         assert "Trying again" in status.sentence
         assert status.pending_fragments
+        timing.is_held = False
         assert made.wait(1e6).state is UploadState.DONE
         made.close()
         assert_everything_is_there(folder, backend)
@@ -319,10 +321,12 @@ def test_a_recording_begun_with_nobody_there_is_bound_when_somebody_is(tmp_path:
 def test_a_page_of_a_hotel_instead_of_an_answer_is_told_and_tried_again(tmp_path: Path, backend: FakeBackend) -> None:
     folder = complete(tmp_path)
     backend.plan(Fault.HTML, times=3)
-    made = publisher(folder, backend)
+    timing = FastTime(is_held=True)
+    made = publisher(folder, backend, timing=timing)
     made.start()
     status = until(made, UploadState.REFUSED)
     assert "web page" in status.sentence
+    timing.is_held = False
     until(made, UploadState.DONE)
     made.close()
     assert_everything_is_there(folder, backend)
