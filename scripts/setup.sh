@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sets up what a task needs: system packages that are missing, and .venv in the project's folder. Nothing else is touched.
+# Sets up what a task needs: system packages that are missing, and .venv in the project's folder. Nothing else is touched; pip keeps what
+# it fetched where it always does.
 #   scripts/setup.sh run|demo|test|bench     demo = run, and a virtual desktop where there is no X display
 # Stamps in .venv hold the fingerprint of all that decides what gets installed, so that a second call costs milliseconds.
 set -eu
@@ -102,7 +103,7 @@ find_python() {
 }
 
 pip_install() {
-    quietly .venv/bin/python -m pip --no-cache-dir --disable-pip-version-check install --no-build-isolation --no-deps "$@" || {
+    quietly .venv/bin/python -m pip --disable-pip-version-check install --no-build-isolation --no-deps "$@" || {
         say "pip failed, see above. Mend that and run the same command again."
         exit 1
     }
