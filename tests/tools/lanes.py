@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 COMMAND = own_command("engine-worker")
 QUICK = LanePace(beat_s=0.05, again_s=(0.0,))
-LONG_S = 50.0
+LONG_S = 150.0
 
 
 def habits(**options: object) -> EngineSpec:

@@ -8,7 +8,7 @@ import threading
 from lookhear.sdk.engine.pipes import MAX_WAITING, LineReader, LineWriter
 from lookhear.sdk.stdio import MAX_READ_BYTES
 
-LONG_S = 10.0
+LONG_S = 60.0
 
 
 class Reading:
