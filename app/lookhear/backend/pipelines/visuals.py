@@ -12,7 +12,7 @@ from lookhear.backend.pipelines.newness import Newness
 from lookhear.backend.pipelines.reading import TrackReader
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.pipelines.writing import Found
-from lookhear.backend.records import PipelineKind, RecordFilter
+from lookhear.backend.records import PipelineKind
 from lookhear.errors import EngineBusy, MediaError
 from lookhear.media.samples import NS_PER_S, VideoFormat
 from lookhear.media.stills import StillReader, moments_of
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from lookhear.backend.pipelines.reading import Piece
     from lookhear.backend.pipelines.work import Tools
-    from lookhear.backend.ports import Transaction
-    from lookhear.backend.records import Pipeline, Record
+    from lookhear.backend.records import Pipeline
     from lookhear.errors import EngineFailed
     from lookhear.media.stills import Still
     from lookhear.understanding.ports import Description, Vision
@@ -67,7 +66,6 @@ class VisualWork:
         self._context = ContextLog(tools.store, tools.objects, pipeline.session_id)
         self._newness = Newness()
         self._lateness = Lateness()
-        self._has_begun = False
         self._reader: TrackReader | None = None
         self._pieces: list[Piece] = []  # from the key frame on that the position needs
         self._pictures: StillReader | None = None
@@ -116,15 +114,8 @@ class VisualWork:
         if self._reader is None:
             reader = TrackReader(self._tools.store, self._tools.objects, self._pipeline.stream_id, now_ns=self._tools.now_ns)
             await reader.seek(self._position_ns, run_up=_RUN_UP)
-            if not self._has_begun:
-                self._has_begun = True
-                for record in await self._tools.store.read(self._last_records):
-                    self._newness.goes_on_from(record.text, record.metadata)
             self._reader, self._pictures = reader, StillReader()
         return self._reader
-
-    def _last_records(self, tx: Transaction) -> list[Record]:
-        return tx.records.page(RecordFilter(pipeline_ids=(self._pipeline.id,)), limit=1, is_newest_first=True)[0]
 
     def _next_window(self, *, is_over: bool) -> Window | None:
         """The window at the position, when everything of it is there or nothing more is to come."""
@@ -161,9 +152,8 @@ class VisualWork:
         found: list[Found] = []
         if new:
             said = await self._asked(new, context)
-            is_told = await asyncio.to_thread(self._newness.is_told, stills, context, said)
-            await asyncio.to_thread(self._newness.told, stills, context, said)
-            if said.text and not is_told:
+            self._newness.told(stills, context, said)
+            if said.text:
                 output = self._pipeline.output if self._pipeline.kind is PipelineKind.UNDERSTANDING else None
                 metadata = dict(said.metadata)
                 found = [Found(start_ns=window.start_ns, end_ns=window.end_ns, text=said.text, output=output, metadata=metadata)]

@@ -46,32 +46,3 @@ def test_another_window_in_front_is_news() -> None:
     assert newness.of(stills(PAGE), (FRONT, {"kind": "marker"})) == newness.of(stills(PAGE), ()) == []
     assert newness.of(stills(PAGE), (FRONT, FRONT | {"title": "Letters"})) != []
     assert newness.of([], (FRONT | {"title": "Letters"},)) == []  # nobody can look
-
-
-def lines(*texts: str, front: str = "Files") -> Description:
-    told: list[object] = [{"text": text} for text in texts]
-    return Description(text=f"User is in {front}: {' '.join(texts)}", metadata={"app": front, "lines": told})
-
-
-def test_an_engine_that_was_started_anew_tells_nothing_of_a_still_screen_twice() -> None:
-    newness = Newness()
-    newness.told(stills(PAGE), (FRONT,), lines("one", "two"))
-    newness.told(stills(PAGE), (), lines("three"))
-    assert newness.is_told(stills(PAGE), (), lines("two", "three"))  # in other parts
-    assert newness.is_told(stills(PAGE), (FRONT,), lines("one"))
-    assert not newness.is_told(stills(PAGE), (), lines("one", "four"))
-    assert not newness.is_told(stills(LETTER), (), lines("one"))  # it was away
-    assert not newness.is_told(stills(PAGE), (FRONT | {"title": "Letters"},), lines("one"))
-    newness.told(stills(LETTER), (), lines("four"))
-    assert not newness.is_told(stills(LETTER), (), lines("one"))
-    assert not newness.is_told(stills(LETTER), (), NOTHING)
-
-
-def test_what_the_last_record_says_is_not_told_again_by_who_begins_again() -> None:
-    newness = Newness()
-    newness.goes_on_from("User is in Files: one two", {"app": "Files", "title": "Home"})
-    assert newness.of(stills(PAGE), ()) != []
-    assert newness.is_told(stills(PAGE), (FRONT,), lines("two"))
-    assert not newness.is_told(stills(PAGE), (FRONT | {"title": "Letters"},), lines("two"))
-    newness.told(stills(PAGE), (FRONT,), lines("two"))
-    assert newness.is_told(stills(PAGE), (), lines("one", "two"))
