@@ -44,8 +44,14 @@ class FakeWire:
 
     async def until_sent(self, count: int) -> None:
         """Wait until so many messages were sent, the first one counted."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.sent) < count:
+                await self._changed.wait()
+
+    async def until_told(self, event: object) -> None:
+        """Wait until something was sent, in the words of the tests."""
+        async with asyncio.timeout(60):
+            while event not in self.events:
                 await self._changed.wait()
 
     def _note(self) -> None:

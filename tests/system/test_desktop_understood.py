@@ -55,7 +55,7 @@ def test_what_is_said_and_shown_is_seen_live_found_later_and_played(app: TrayApp
     person.choose_from_tray("^Live context")
     app.desktop.play(voice(tmp_path / "said.wav"), sink=MIC_FEED)
     until_told(app, PLACE, "budget", within=LIVE)
-    until_told(app, PLACE, "Display 1", within=LIVE)
+    until_told(app, PLACE, "notes", within=LIVE)  # stands in the letter that somebody writes
     person.hands.press("alt+F4")
     person.click_tray()
     app.until_ended(folder)
@@ -64,7 +64,7 @@ def test_what_is_said_and_shown_is_seen_live_found_later_and_played(app: TrayApp
     person.click("list item", "^Today", within=LIBRARY)
     text = until_told(app, "^Text of the recording$", "customer", within=LIBRARY)
     assert re.search("Display 1", text)
-    for word in ("budget", "files"):  # it was said; it stands in the menu bar
+    for word in ("budget", "notes"):  # it was said; it was shown
         search(app, word)
         person.eyes.until("list item", f"^Today.*(?i:{word})", within=LIBRARY, deadline_s=PATIENCE_S)
     search(app, "budget")
@@ -83,8 +83,8 @@ def test_without_engines_the_panel_says_so_and_what_was_recorded_is_filled_in_la
     process = app.start("app", "--hidden")
     folder = begin(app)
     person.choose_from_tray("^Live context")
-    eyes.until("label", "^Nothing is understood yet: ", within=LIVE)
-    eyes.until("filler", "^Speech: no engine$", within=LIVE)
+    eyes.until("label", "^Nothing is understood: the engines are switched off", within=LIVE)
+    eyes.until("filler", "^Speech: engine is off$", within=LIVE)
     app.desktop.play(voice(tmp_path / "said.wav"), sink=MIC_FEED)
     wait_until(lambda: len(list((folder / "mic-default").glob("*.m4s"))) > VOICE_PIECES, what="the voice being recorded")
     person.hands.press("alt+F4")

@@ -224,7 +224,7 @@ def test_a_long_replay_is_no_slowness(tmp_path: Path) -> None:
             await here.told(*range(KEPT_MESSAGES))
             async with here.open(newest=KEPT_MESSAGES) as task:
                 await here.told(*range(KEPT_MESSAGES, KEPT_MESSAGES + 10))
-                await here.wire.until_sent(KEPT_MESSAGES + 1)
+                await here.wire.until_told(KEPT_MESSAGES + 9)
                 assert not task.done()
             return here.wire.events
 
