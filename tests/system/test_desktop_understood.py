@@ -76,7 +76,7 @@ def test_what_is_said_and_shown_is_seen_live_found_later_and_played(app: TrayApp
     assert app.end(process) == 0
 
 
-def test_without_engines_the_panel_says_so_and_what_was_recorded_is_filled_in_later(app: TrayApp, tmp_path: Path) -> None:
+def test_with_engines_off_the_panel_says_so_and_what_was_recorded_is_filled_in_later(app: TrayApp, tmp_path: Path) -> None:
     person, eyes = app.person, app.person.eyes
     engines = app.home / "engines.toml"
     engines.write_text(ALL_OFF, "utf-8")
@@ -93,7 +93,7 @@ def test_without_engines_the_panel_says_so_and_what_was_recorded_is_filled_in_la
 
     person.choose_from_tray("^Open library$")
     person.click("list item", "^Today", within=LIBRARY)
-    eyes.until("label", "^No engines$", within=LIBRARY)
+    eyes.until("label", "^Engines are off$", within=LIBRARY)
     engines.write_text("", "utf-8")
     search(app, "budget")
     eyes.until("list item", "^Today.*budget", within=LIBRARY, deadline_s=PATIENCE_S)

@@ -7,6 +7,8 @@ import contextlib
 import logging
 import os
 import signal
+import socket
+import sys
 import threading
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Final
@@ -17,7 +19,7 @@ from lookhear.system.processes import take_standard_pipes
 from lookhear.system.signals import ending_signals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     from lookhear.sdk.engine.commands import Parts
@@ -66,10 +68,11 @@ async def _serve(parts: Parts, commands_fd: int, out: LineWriter) -> None:
             else:
                 _log.warning("A line could not be taken in.", exc_info=True)
 
-    _on_signals(end)
-    LineReader(commands_fd, on_line=take, on_end=end).start()
-    await engine.run()
-    _ignore_signals()
+    with _woken_by_signals(loop):
+        _on_signals(end)
+        LineReader(commands_fd, on_line=take, on_end=end).start()
+        await engine.run()
+        _ignore_signals()
 
 
 class _ToPipe(logging.Handler):
@@ -88,6 +91,25 @@ def _log_to(writer: LineWriter) -> None:
     handler = _ToPipe(writer)
     handler.setFormatter(logging.Formatter("lookhear: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+@contextlib.contextmanager
+def _woken_by_signals(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Have a signal wake the loop: one that comes just before it falls asleep would be heard only when something else wakes it."""
+    if sys.platform == "win32":  # where the loop sees to it itself
+        yield
+        return
+    heard, told = socket.socketpair()
+    with heard, told:
+        for each in (heard, told):
+            each.settimeout(0)
+        loop.add_reader(heard, heard.recv, 4096)
+        signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(-1)
+            loop.remove_reader(heard)
 
 
 def _on_signals(end: Callable[[], None]) -> None:
