@@ -17,12 +17,12 @@ from demo.person import BUTTON, MENU_ITEM
 from demo.process import wait_until
 from demo.scene.launch import start_scene
 from tests.tools.receiver import Answer, Receiver
-from tests.tools.tray_app import TrayApp
+from tests.tools.tray_app import PATIENCE_S, TrayApp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = [pytest.mark.system, pytest.mark.linux, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.system, pytest.mark.linux, pytest.mark.timeout(900)]
 
 AT_ONCE = """version = 1
 [recording]
@@ -163,8 +163,8 @@ def test_a_disk_that_fills_up_is_told_of_before_and_the_recording_is_whole(deskt
         recordings = Path(f"/proc/{process.pid}/root{home}/recordings")  # as the program sees it
         app.person.tray_icon()
         assert app.run("start").returncode == 0
-        app.person.eyes.until("label", "^The disk lasts for ", deadline_s=120)
-        receipt = wait_until(lambda: next(recordings.glob("rec-*/receipt.json"), None), what="the receipt", deadline_s=180)
+        app.person.eyes.until("label", "^The disk lasts for ", deadline_s=PATIENCE_S)
+        receipt = wait_until(lambda: next(recordings.glob("rec-*/receipt.json"), None), what="the receipt", deadline_s=PATIENCE_S)
         told = json.loads(receipt.read_text("utf-8"))
         assert told["end_reason"] == "disk_full"
         assert [track["lost_fragments"] for track in told["tracks"]] == [0, 0, 0]

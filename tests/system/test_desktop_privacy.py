@@ -18,7 +18,7 @@ from tests.tools.tray_app import TrayApp
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = [pytest.mark.system, pytest.mark.linux, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.system, pytest.mark.linux, pytest.mark.timeout(900)]
 
 AT_ONCE: Final = 'version = 1\n[recording]\ncountdown_s = 0\n[backend]\nkind = "none"\n'
 MICROPHONE, OUTPUT = "testmic", "speakers.monitor"

@@ -27,6 +27,7 @@ FRIDAY: Final = "we decided to ship on friday"
 WELCOME: Final = "welcome to the video"
 PHRASES: Final = {600: LUNCH, 1000: BUDGET, 1500: FRIDAY, 2200: WELCOME}
 BRIGHT: Final = 200
+OTHER: Final = 90  # another brightness
 DARK: Final = 40
 _LEAD_S, _TONE_S, _TRAIL_S = 0.4, 1.4, 0.6
 _PLAYED_WITHIN_S: Final = 30.0

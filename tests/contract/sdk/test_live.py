@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -14,13 +14,11 @@ from demo.process import wait_until
 from tests.contract.sdk.looking import FEW_S, FOUND_WITHIN_S, is_as_bright, scene, sounded_in, transcript, webhook_handler
 from tests.contract.sdk.rows import Client, walks
 from tests.tools.sdk_backend import API_KEY
-from tests.tools.stage import BRIGHT, BUDGET, FRIDAY, LUNCH, WELCOME
+from tests.tools.stage import BRIGHT, BUDGET, FRIDAY, LUNCH, OTHER, WELCOME
 
 if TYPE_CHECKING:
     from tests.tools.sdk_backend import SdkBackend
     from tests.tools.takes import Sdk, Take
-
-OTHER: Final = 90  # another brightness
 
 
 def test_the_webhook_that_a_session_is_active_comes_once_and_names_its_streams(live: Take) -> None:

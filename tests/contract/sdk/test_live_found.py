@@ -15,7 +15,7 @@ from tests.contract.sdk.looking import FOUND_WITHIN_S, is_as_bright, scene, soun
 from tests.contract.sdk.rows import Client, walks
 from tests.tools.played import page, played
 from tests.tools.sdk_backend import API_KEY
-from tests.tools.stage import BRIGHT, BUDGET, DARK, FRIDAY, LUNCH
+from tests.tools.stage import BRIGHT, BUDGET, DARK, FRIDAY, LUNCH, OTHER
 
 if TYPE_CHECKING:
     from tests.tools.sdk_backend import SdkBackend
@@ -178,7 +178,9 @@ def test_an_index_over_an_understanding_can_be_searched_and_watched(take: Take, 
     assert shot.scene_index_id == index.id
     event_id = take.conn.create_event("brightness", "something is seen")
     alert_id = index.create_alert(event_id, "", ws_connection_id=take.listener.connection_id)
+    take.stage.paint(1, OTHER)  # what stays as it is is not told again
     assert take.listener.wait_for(channel="alert", alert_id=alert_id)[0]["rtstream_id"] == display.id
+    take.stage.paint(1, BRIGHT)
     index.disable_alert(alert_id)
     assert [alert["status"] for alert in index.list_alerts()] == ["disabled"]
     index.enable_alert(alert_id)

@@ -18,7 +18,7 @@ from tests.contract.sdk.rows import Client, walks
 from tests.contract.sdk.test_live_found import understood
 from tests.tools.played import page, played
 from tests.tools.sdk_backend import API_KEY
-from tests.tools.stage import BRIGHT, FRIDAY, LUNCH
+from tests.tools.stage import BRIGHT, FRIDAY, LUNCH, OTHER
 
 if TYPE_CHECKING:
     from lookhear import CaptureSession, Connection, RTStream
@@ -117,7 +117,9 @@ def test_what_is_seen_is_told_watched_for_stopped_and_asked_otherwise(own: Conne
     event_id = own.create_event("brightness", "something is seen")
     assert event_id in {event.event_id for event in own.list_events()}
     alert_id = index.create_alert(event_id, ws_connection_id=take.listener.connection_id)
+    take.stage.paint(1, OTHER)  # what stays as it is is not told again
     assert take.listener.wait_for(channel="alert", alert_id=alert_id)[0]["rtstream_id"] == seen.id
+    take.stage.paint(1, BRIGHT)
     index.disable_alert(alert_id)
     assert [(alert.alert_id, alert["status"]) for alert in index.list_alerts()] == [(alert_id, "disabled")]
     index.stop()
