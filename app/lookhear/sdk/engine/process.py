@@ -8,7 +8,6 @@ import logging
 import os
 import signal
 import socket
-import sys
 import threading
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Final
@@ -96,14 +95,15 @@ def _log_to(writer: LineWriter) -> None:
 @contextlib.contextmanager
 def _woken_by_signals(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
     """Have a signal wake the loop: one that comes just before it falls asleep would be heard only when something else wakes it."""
-    if sys.platform == "win32":  # where the loop sees to it itself
-        yield
-        return
     heard, told = socket.socketpair()
     with heard, told:
         for each in (heard, told):
             each.settimeout(0)
-        loop.add_reader(heard, heard.recv, 4096)
+        try:
+            loop.add_reader(heard, heard.recv, 4096)
+        except NotImplementedError:  # the loop of Windows, which sees to it itself
+            yield
+            return
         signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
         try:
             yield
