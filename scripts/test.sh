@@ -70,6 +70,8 @@ for row in "${rows[@]}"; do wait "$row" || code=1; done
 rows=()
 cat "$logs/real" "$logs/walks" "$logs/programs"
 if [ "$code" -ne 0 ]; then
+    echo "==== where, and with which words:" # of a long output people see the end
+    grep -hE '^(_+ .* _+$|>? *E? +(assert|raise)|E  |[^ ]+\.py:[0-9]+: )' "$logs/quick" "$logs/real" "$logs/walks" "$logs/programs" | tail -n 200
     echo "==== what failed:"
     grep -hE '^(FAILED|ERROR|SKIPPED but|STILL RUNNING|=+ .* in .*=+$)' "$logs/quick" "$logs/real" "$logs/walks" "$logs/programs"
 fi

@@ -14,6 +14,7 @@ from lookhear.desktop.engine.hub import Hub
 from lookhear.desktop.engine.library.entries import EntryState, LibraryQuery
 from lookhear.desktop.engine.library.service import LibraryService
 from lookhear.desktop.engine.settings.declared import Settings
+from lookhear.recorder.spool.binding import read_binding
 from lookhear.recorder.spool.library import has_media
 from lookhear.system.paths.folders import Paths
 from tests.tools.filmed import film
@@ -38,6 +39,13 @@ def rig_of(home: Path) -> DesktopRig:
     return DesktopRig(machine)
 
 
+def session_of(folder: Path) -> str:
+    binding = read_binding(folder)
+    assert binding is not None
+    assert binding.grant is not None
+    return binding.grant.session_id
+
+
 async def until(service: LibraryService, hub: Hub, wanted: Callable[[list[LibraryEntry]], bool]) -> list[LibraryEntry]:
     """Ask again whenever something is different, as somebody who looks at the list does now and then, until it is as wanted."""
     changed = asyncio.Event()
@@ -54,6 +62,7 @@ def test_what_only_the_backend_has_is_seen_played_exported_and_let_go(lookhear: 
     lookhear.json({"LOOKHEAR_BACKEND": "embedded"}, "uploads", folder.name)
     assert not has_media(folder)
     backend = Backend(lookhear.home / "backend")
+    backend.wait_for_state(session_of(folder), "exported")  # a picture is made of its video
     rig = rig_of(lookhear.home)
 
     async def use() -> None:
