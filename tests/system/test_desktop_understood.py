@@ -64,7 +64,7 @@ def test_what_is_said_and_shown_is_seen_live_found_later_and_played(app: TrayApp
     person.click("list item", "^Today", within=LIBRARY)
     text = until_told(app, "^Text of the recording$", "customer", within=LIBRARY)
     assert re.search("Display 1", text)
-    for word in ("budget", "notes"):  # it was said; it was shown
+    for word in ("budget", "notes", "files"):  # it was said; it was shown; it stands far from what changed, and is read last
         search(app, word)
         person.eyes.until("list item", f"^Today.*(?i:{word})", within=LIBRARY, deadline_s=PATIENCE_S)
     search(app, "budget")

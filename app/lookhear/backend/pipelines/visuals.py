@@ -52,7 +52,8 @@ class VisualWork:
     """Windows of the same length, one behind the other; a gap ends one, and the next begins behind it; the last one ends with the stream.
 
     Every fragment is decoded once, and only those that lead to a picture that is wanted. Where nothing was painted nobody is asked, and
-    no record is written. Of a recording that goes on, windows are put together while an engine does not keep up with them.
+    no record is written. Of a recording that goes on, windows are put together while an engine does not keep up with them. What it has
+    not read of a screen when the stream is over it reads then, before the pipeline ends.
     """
 
     def __init__(self, tools: Tools, pipeline: Pipeline, vision: Vision) -> None:
@@ -71,6 +72,8 @@ class VisualWork:
         self._pictures: StillReader | None = None
         self._ahead: dict[int, Still] = {}  # of the next window, met at the end of the last one
         self._window: Window | None = None  # that is worked on
+        self._told: Window | None = None  # that an engine was asked about last
+        self._unwritten: tuple[list[Found], int] | None = None  # what is to be written, and the position behind it
 
     async def step(self) -> Outcome:
         """Describe the next window if it is whole."""
@@ -87,15 +90,17 @@ class VisualWork:
             return False
         lost = Found(start_ns=self._window.start_ns, end_ns=self._window.end_ns, text="", output=self._pipeline.output)
         await self._tools.writer.write_failure(self._pipeline.id, lost, error, position_ns=self._window.end_ns)
-        self._position_ns, self._window = self._window.end_ns, None
+        self._position_ns, self._window = max(self._position_ns, self._window.end_ns), None
+        self._newness.let_go()  # it is asked about the next picture again
         return True
 
     async def finish(self) -> None:
         """A window that is not whole is begun again when somebody starts it anew."""
 
     async def _step(self) -> Outcome:
+        await self._write_down()
         reader = await self._opened()
-        news = await reader.look(limit=_BATCH)
+        news = await reader.look(limit=1 if self._has_plenty() else _BATCH)
         self._pieces += news.pieces
         self._window = self._next_window(is_over=news.is_over and not news.has_more)
         if self._window is not None and self._is_late(self._window) and not news.is_over:
@@ -103,7 +108,7 @@ class VisualWork:
         if self._window is not None:
             await self._describe(reader, self._window)
             return Outcome.MORE
-        if news.has_more:
+        if news.has_more or (news.is_over and await self._read_on()):
             return Outcome.MORE
         if news.is_closed:
             await self._write([], self._position_ns, is_last=True)
@@ -116,6 +121,11 @@ class VisualWork:
             await reader.seek(self._position_ns, run_up=_RUN_UP)
             self._reader, self._pictures = reader, StillReader()
         return self._reader
+
+    def _has_plenty(self) -> bool:
+        """Whether enough is known for now: of hours that are made up for, rows are not gathered faster than they are worked on."""
+        reach_ns = self._position_ns + _MOST_TOGETHER * self._length_ns
+        return len(self._pieces) >= _BATCH and self._pieces[-1].start_ns >= reach_ns
 
     def _next_window(self, *, is_over: bool) -> Window | None:
         """The window at the position, when everything of it is there or nothing more is to come."""
@@ -153,13 +163,40 @@ class VisualWork:
         if new:
             said = await self._asked(new, context)
             self._newness.told(stills, context, said)
-            if said.text:
-                output = self._pipeline.output if self._pipeline.kind is PipelineKind.UNDERSTANDING else None
-                metadata = dict(said.metadata)
-                found = [Found(start_ns=window.start_ns, end_ns=window.end_ns, text=said.text, output=output, metadata=metadata)]
-        await self._write(found, window.end_ns)
+            self._told = window
+            found = self._found(window, said)
+        self._unwritten = found, window.end_ns
+        await self._write_down()
         self._window = None
         self._forget()
+
+    async def _read_on(self) -> bool:
+        """Have more read of the last picture, since no other follows; False when all of it was. Who reads no more is let go."""
+        still, unread = self._newness.unread_picture(), self._newness.unread
+        if still is None or self._told is None:
+            return False
+        self._window = self._told
+        context = await self._context.between(self._told.start_ns, self._told.end_ns)
+        said = await self._asked([still], context)
+        self._newness.told([still], context, said)
+        if self._newness.unread >= unread:
+            self._newness.let_go()
+        self._unwritten = self._found(self._told, said), self._position_ns
+        await self._write_down()
+        self._window = None
+        return True
+
+    def _found(self, window: Window, said: Description) -> list[Found]:
+        if not said.text:
+            return []
+        output = self._pipeline.output if self._pipeline.kind is PipelineKind.UNDERSTANDING else None
+        return [Found(start_ns=window.start_ns, end_ns=window.end_ns, text=said.text, output=output, metadata=dict(said.metadata))]
+
+    async def _write_down(self) -> None:
+        """Write what was found last. It is kept until it is written, whatever the disk does: an engine tells what is new only once."""
+        if self._unwritten is not None:
+            await self._write(*self._unwritten)
+            self._unwritten = None
 
     async def _asked(self, stills: Sequence[Still], context: Sequence[Mapping[str, object]]) -> Description:
         """What the engine says that is there now: it may be another one than a window ago."""

@@ -46,3 +46,16 @@ def test_another_window_in_front_is_news() -> None:
     assert newness.of(stills(PAGE), (FRONT, {"kind": "marker"})) == newness.of(stills(PAGE), ()) == []
     assert newness.of(stills(PAGE), (FRONT, FRONT | {"title": "Letters"})) != []
     assert newness.of([], (FRONT | {"title": "Letters"},)) == []  # nobody can look
+
+
+def test_the_last_picture_is_known_until_it_is_read_or_let_go() -> None:
+    newness = Newness()
+    assert newness.unread_picture() is None
+    (seen,) = stills(PAGE)
+    newness.told([seen], (), Description(text="", metadata={"unread": 2}))
+    assert (newness.unread, newness.unread_picture()) == (2, seen)
+    newness.let_go()
+    assert newness.unread_picture() is None
+    for odd, unread in ((True, 1), ("some", 1), (-1, 1), ("", 0), (None, 0)):
+        newness.told([seen], (), Description(text="", metadata={"unread": odd}))
+        assert newness.unread == unread

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lookhear.backend.pipelines import visuals
 from lookhear.backend.pipelines.requests import IndexRequest
 from lookhear.backend.pipelines.work import Outcome
+from lookhear.backend.pipelines.writing import RecordWriter
 from lookhear.backend.records import PipelineState
-from lookhear.errors import EngineBusy, EngineFailed
+from lookhear.errors import EngineBusy, EngineFailed, StoreError
 from lookhear.media.samples import NS_PER_S
 from lookhear.media.stills import StillReader
 from lookhear.understanding.ports import Description
@@ -183,6 +185,86 @@ def test_an_engine_that_has_nothing_to_say_makes_no_record_and_one_that_has_not_
     assert stage.texts(index) == ["a text"]
     assert stage.spans(index) == WINDOWS[1:2]
     assert len(stage.engines.vision.asked) == 2
+
+
+@pytest.mark.parametrize(("seconds", "before"), [(2, ["one"]), (1.5, [])])
+def test_what_is_unread_when_the_stream_is_over_is_read_before_the_pipeline_ends(stage: Stage, seconds: float, before: list[str]) -> None:
+    index = indexed(stage)
+    stage.keep(still(seconds))
+    work = stage.work(index)
+    said = [Description(text=text, metadata={"unread": unread}) for text, unread in (("one", 5), ("two", 3), ("", 1), ("three", 0))]
+    stage.engines.vision.said = list(said)
+    assert stage.steps(work) is Outcome.WAITING
+    assert stage.texts(index) == before  # while it goes on, the next window is the time for more
+    stage.complete()
+    assert stage.steps(work) is Outcome.ENDED
+    assert stage.texts(index) == ["one", "two", "three"]
+    assert len(set(stage.spans(index))) == 1
+    assert [len(each.times_ns) for each in stage.engines.vision.asked] == [1] * 4
+    assert len({each.times_ns for each in stage.engines.vision.asked[1:]}) == 1  # the last picture, again and again
+    assert stage.row(index).state is PipelineState.STOPPED
+
+
+def test_an_engine_that_reads_no_more_of_what_it_calls_unread_is_not_asked_for_ever(stage: Stage) -> None:
+    index = indexed(stage)
+    stage.keep(still(2))
+    stage.complete()
+    stage.engines.vision.said = [Description(text=f"text {number}", metadata={"unread": 3}) for number in range(50)]
+    assert stage.steps(stage.work(index)) is Outcome.ENDED
+    assert stage.texts(index) == ["text 0", "text 1"]
+
+
+def test_a_rest_that_cannot_be_read_is_left_out_and_says_why(stage: Stage) -> None:
+    index = indexed(stage)
+    stage.keep(still(4))
+    work = stage.work(index)
+    stage.engines.vision.said = [Description(text="one", metadata={"unread": 5}), Description(text="", metadata={"unread": 3})]
+    stage.steps(work)
+    stage.complete()
+    stage.engines.vision.trouble.add(EngineFailed("It cannot see that."))
+    with pytest.raises(EngineFailed):
+        stage.steps(work)
+    assert stage.run(work.skip(EngineFailed("It cannot see that.")))
+    assert stage.steps(work) is Outcome.ENDED
+    assert stage.texts(index) == ["one", ""]
+    assert stage.row(index).position_ns >= 4 * NS_PER_S
+
+
+def test_what_an_engine_said_is_kept_until_the_disk_takes_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = indexed(stage)
+    stage.keep(still(9))
+    stage.complete()
+    work = stage.work(index)
+    stage.engines.vision.said = [Description(text="told once")]
+    write = RecordWriter.write
+
+    async def full(*_args: object, **_facts: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(RecordWriter, "write", full)
+    for _ in range(3):
+        with pytest.raises(StoreError):
+            stage.run(work.step())
+    monkeypatch.setattr(RecordWriter, "write", write)
+    assert stage.steps(work) is Outcome.ENDED
+    assert stage.texts(index) == ["told once"]
+    assert stage.spans(index) == WINDOWS[:1]
+    assert len(stage.engines.vision.asked) == 1
+
+
+def test_hours_that_are_made_up_for_are_not_gathered_at_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visuals, "_BATCH", 3)
+    monkeypatch.setattr(visuals, "_MOST_TOGETHER", 2)
+    index = indexed(stage)
+    stage.keep(pictures(seconds=20, start_s=0))
+    stage.complete()
+    work = stage.work(index)
+    assert isinstance(work, visuals.VisualWork)
+    most = 0
+    while stage.run(work.step()) is Outcome.MORE:
+        most = max(most, len(work._pieces))
+    assert most <= 16  # of 40
+    assert len(stage.spans(index)) == 10
 
 
 def test_windows_of_a_live_recording_are_put_together_while_the_engine_does_not_keep_up(stage: Stage) -> None:
