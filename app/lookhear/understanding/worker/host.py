@@ -63,7 +63,7 @@ class EngineHost:
         self._calls.put(Call(rank, next(self._numbers), int(header["id"]), Op(header["op"]), header["args"], arrays))
 
     def leave_out(self, call_id: int) -> None:
-        """Do not begin this any more."""
+        """Do not begin this any more; a stream of sound that it opens meanwhile is forgotten."""
         self._left_out.add(call_id)
 
     def forget_session(self, session: int) -> None:
@@ -100,9 +100,13 @@ class EngineHost:
         self._say({"said": Said.BEGUN, "id": call.id}, ())
         try:
             value, arrays = doing.do(call.op, call.args, call.arrays)
+            if call.id in self._left_out and call.op is Op.LISTEN:
+                doing.forget(int(call.args["session"]))
             self._say({"said": Said.DONE, "id": call.id, "value": value}, arrays)
         except BaseException as error:  # noqa: BLE001 - as above
             self._met(call, error)
+        finally:
+            self._left_out.discard(call.id)
 
     def _met(self, call: Call, error: BaseException) -> None:
         """An error of the engine. After one that nobody expected it is made anew, but for those that hear: a stream is enough then."""

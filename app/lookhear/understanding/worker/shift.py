@@ -116,6 +116,8 @@ class Shift:
             return await pending.answer
         except asyncio.CancelledError:
             self._process.say({"said": Said.FORGET, "call": call_id})
+            if task.op is Op.LISTEN:  # it may be done already: then nobody ever hears of that session
+                self.forget_session(task.spec, int(str(task.args["session"])))
             raise
 
     def forget_session(self, spec: EngineSpec, session: int) -> None:

@@ -118,6 +118,23 @@ def test_a_stream_that_is_only_let_go_of_is_forgotten_by_the_worker(monkeypatch:
     played(scene)
 
 
+def test_a_stream_that_is_given_up_while_it_is_opened_is_forgotten_by_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(made: Lane) -> None:
+        speech = speech_of(made)
+        await speech.open(language=None)
+        (shift,) = made._shifts
+        forgotten: list[int] = []
+        monkeypatch.setattr(shift, "forget_session", lambda _, session: forgotten.append(session))
+        opening = asyncio.create_task(speech.open(language=None))
+        await asyncio.sleep(0)
+        opening.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await opening
+        assert 2 in forgotten
+
+    played(scene)
+
+
 def test_pictures_are_described() -> None:
     async def scene(made: Lane) -> None:
         vision: Vision = WorkerVision(made, habits())

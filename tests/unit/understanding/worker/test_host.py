@@ -34,6 +34,10 @@ class Held:
             raise RuntimeError("secret")
         return f"{prompt} by {id(self)}"
 
+    def listen(self, *, language: str) -> object:
+        GATES[str(self.options["gate"])].wait(30)
+        return language
+
 
 GATES: dict[str, threading.Event] = {}
 
@@ -119,6 +123,20 @@ def test_what_nobody_waits_for_is_not_begun() -> None:
     heard.until(Said.DONE)
     assert heard.until(Said.FAILED, Said.BEGUN)["error"]["kind"] == "busy"
     assert heard.until(Said.DONE)["id"] == last
+
+
+def test_a_stream_that_nobody_waits_for_any_more_is_forgotten_when_it_is_open() -> None:
+    heard = held("unheard")
+    for session in (1, 2):
+        heard.host.put({"id": session, "op": Op.LISTEN, "args": {"session": session, "language": "en"}}, ())
+        heard.until(Said.BEGUN)
+        if session == 1:
+            heard.host.leave_out(session)
+        GATES["unheard"].set()
+        assert heard.until(Said.DONE)["id"] == session
+    doing = heard.host._doing
+    assert doing is not None
+    assert list(doing._sessions) == [2]
 
 
 @pytest.mark.expected_errors
