@@ -72,9 +72,8 @@ def work_of(pipeline: Pipeline, tools: Tools) -> Work | None:
     engines = tools.engines
     if not is_ready(pipeline, engines):
         return None
-    from lookhear.backend.pipelines.digests import (
-        DigestWork,  # these import a decoder and numpy, which a backend without engines never needs
-    )
+    # These import a decoder and numpy, which a backend without engines never needs.
+    from lookhear.backend.pipelines.digests import DigestWork
     from lookhear.backend.pipelines.transcripts import TranscriptWork
     from lookhear.backend.pipelines.visuals import VisualWork
 

@@ -132,26 +132,32 @@ def _not_asked_for(states: set[LaneState]) -> str:
 def _switched_off(kinds: frozenset[LineKind]) -> str:
     """What is not done because its engine is switched off."""
     translate = QCoreApplication.translate
-    if {LineKind.SPEECH, LineKind.SCREEN} <= kinds:
-        return translate("Context", "Nothing is understood: the engines are switched off. Settings → Understanding switches them on.")
-    if LineKind.SPEECH in kinds:
-        return translate("Context", "Nothing listens: the engine for speech is switched off. Settings → Understanding switches it on.")
-    if LineKind.SCREEN in kinds:
-        return translate(
+    return _of(
+        kinds,
+        everything=translate("Context", "Nothing is understood: the engines are switched off. Settings → Understanding switches them on."),
+        speech=translate("Context", "Nothing listens: the engine for speech is switched off. Settings → Understanding switches it on."),
+        screen=translate(
             "Context", "Nothing reads the screen: the engine for that is switched off. Settings → Understanding switches it on."
-        )
-    if LineKind.SUMMARY in kinds:
-        return translate("Context", "Nothing sums up: the engine for that is switched off. Settings → Understanding switches it on.")
-    return ""
+        ),
+        summary=translate("Context", "Nothing sums up: the engine for that is switched off. Settings → Understanding switches it on."),
+    )
 
 
 def _lacking(kinds: frozenset[LineKind]) -> str:
     """What is not done because no engine is there for it."""
     translate = QCoreApplication.translate
+    return _of(
+        kinds,
+        everything=translate("Context", "Nothing is understood yet: no engines are installed."),
+        speech=translate("Context", "Nothing listens yet: no speech engine is installed."),
+        screen=translate("Context", "Nothing reads the screen yet: no engine for that is installed."),
+        summary=translate("Context", "Nothing sums up yet: no language engine is installed."),
+    )
+
+
+def _of(kinds: frozenset[LineKind], *, everything: str, speech: str, screen: str, summary: str) -> str:
+    """The sentence about the weightiest of some kinds, none for none."""
     if {LineKind.SPEECH, LineKind.SCREEN} <= kinds:
-        return translate("Context", "Nothing is understood yet: no engines are installed.")
-    if LineKind.SPEECH in kinds:
-        return translate("Context", "Nothing listens yet: no speech engine is installed.")
-    if LineKind.SCREEN in kinds:
-        return translate("Context", "Nothing reads the screen yet: no engine for that is installed.")
-    return translate("Context", "Nothing sums up yet: no language engine is installed.") if LineKind.SUMMARY in kinds else ""
+        return everything
+    told = {LineKind.SPEECH: speech, LineKind.SCREEN: screen, LineKind.SUMMARY: summary}
+    return next((sentence for kind, sentence in told.items() if kind in kinds), "")

@@ -212,8 +212,9 @@ def _words_of(found: Mapping[str, object]) -> tuple[HeardWord, ...]:
 
 
 def _seconds(value: object) -> float | None:
-    is_time = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LONGEST_S
-    return float(value) if is_time and isinstance(value, int | float) else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LONGEST_S:
+        return None
+    return float(value)
 
 
 def _text_of(content: object) -> str:
