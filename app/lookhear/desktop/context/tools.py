@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from lookhear.desktop.context.words import kind_name
 from lookhear.desktop.engine.understanding.values import LineKind
-from lookhear.desktop.style.icons import glyph
 from lookhear.desktop.style.tokens import Role, Space
 from lookhear.desktop.style.widgets.buttons import icon_button
 from lookhear.desktop.style.widgets.dressing import set_role
+from lookhear.desktop.style.widgets.fields import SearchField
 from lookhear.desktop.style.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -41,12 +41,7 @@ class LineTools(QWidget):
         for kind in kinds:
             self._kind.addItem(kind_name(kind), kind)
         self._kind.currentIndexChanged.connect(self.filtered)
-        self._text = _SearchField()
-        self._text.setPlaceholderText(self.tr("Find in the text"))
-        self._text.setAccessibleName(self.tr("Find in the text"))
-        self._text.setClearButtonEnabled(True)
-        leading = QAction(glyph("search", "text_muted"), self.tr("Find in the text"), self._text)
-        self._text.addAction(leading, QLineEdit.ActionPosition.LeadingPosition)
+        self._text = _TextSearch(self.tr("Find in the text"))
         self._count = label(wraps=False)
         set_role(self._count, Role.CAPTION)
         self._before = icon_button("chevron-up", self.tr("Place before"))
@@ -130,7 +125,7 @@ class LineTools(QWidget):
             each.setEnabled(count > 0)
 
 
-class _SearchField(QLineEdit):
+class _TextSearch(SearchField):
     """Return goes on, Shift+Return and F3 as everywhere."""
 
     back_wanted = Signal()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from lookhear.desktop.engine.library.entries import LibraryQuery
 from lookhear.desktop.library.dates import When, days_of, meant_days, names, times_of
-from lookhear.desktop.style.icons import glyph
 from lookhear.desktop.style.tokens import Space
+from lookhear.desktop.style.widgets.fields import SearchField
 from lookhear.desktop.style.widgets.labels import label
 
 _SETTLED_MS = 200  # behind the last key
@@ -22,13 +21,7 @@ class Filters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = QLineEdit()
-        self._text.setPlaceholderText(self.tr("Search names, dates, what was said and shown"))
-        self._text.setAccessibleName(self.tr("Search the recordings"))
-        self._text.setClearButtonEnabled(True)
-        self._text.addAction(
-            QAction(glyph("search", "text_muted"), self.tr("Search the recordings"), self._text), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._text = SearchField(self.tr("Search the recordings"), hint=self.tr("Search names, dates, what was said and shown"))
         self._when = QComboBox()
         self._when.setAccessibleName(self.tr("When"))
         for when, name in names():

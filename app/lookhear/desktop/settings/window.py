@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lookhear.desktop.engine.events import SettingsChanged
 from lookhear.desktop.engine.settings.declared import Settings
 from lookhear.desktop.settings import words
 from lookhear.desktop.settings.pages import make_page
-from lookhear.desktop.style.icons import glyph
 from lookhear.desktop.style.tokens import Space, Tone
 from lookhear.desktop.style.widgets.banner import Banner
 from lookhear.desktop.style.widgets.cards import set_margins
 from lookhear.desktop.style.widgets.empty import EmptyState
+from lookhear.desktop.style.widgets.fields import SearchField
 from lookhear.desktop.style.widgets.sidebar import Sidebar
 from lookhear.desktop.words import told
 
@@ -43,11 +43,7 @@ class SettingsWindow(QWidget):
         self.setWindowTitle(self.tr("Lookhear settings"))
         self._names = (*(entry.name for entry in dataclasses.fields(Settings)), words.HEALTH, words.ABOUT)
         self._pages: dict[str, SettingsPage] = {}  # made when they are first shown or searched
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Search settings"))
-        self._search.setAccessibleName(self.tr("Search settings"))
-        self._search.setClearButtonEnabled(True)
-        self._search.addAction(glyph("search", "text_muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._search = SearchField(self.tr("Search settings"))
         self._search.textChanged.connect(self._on_searched)
         self._side = Sidebar(self.tr("Pages"))
         self._side.chosen.connect(self._on_chosen)
