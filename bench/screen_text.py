@@ -21,31 +21,24 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import httpx
 import numpy as np
 from PySide6.QtGui import QPainter
-from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
 
-from bench.machine import Others, cpu_of, rss_bytes, tree
+from bench.machine import Others, rss_bytes
 from bench.pictures import timing, watch
 from bench.report import table
 from bench.rig import Rig, SceneWish
-from bench.runs import Recording
-from bench.tools import TOOLS, ToolName
+from bench.understood import SETTLE_S, children, understood
 from demo.barcode import Area
 from demo.display import Size
-from demo.process import wait_until
 from demo.scene import paper, texts
 from demo.scene.typing import paragraph
-from lookhear.protocol.discovery import DISCOVERY_FILE, FOLDER, Discovery
 from lookhear.recorder.pipeline.clock import raw_now_ns
 
 if TYPE_CHECKING:
@@ -54,12 +47,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bench.rig import Performance
+    from bench.understood import Ear, Understood
 
 _SCREEN: Final = Size(1920, 1080)
 _WORD: Final = re.compile(r"[A-Za-z]\w*")
 _TOLD: Final = 0.8
-_SETTLE_S: Final = 30.0  # until everything that stands on the screen at first is read
-_START_S: Final = 60.0
 _NS: Final = 1_000_000_000
 _READERS: Final = ("screen-text", "rapidocr", "tesseract")
 
@@ -169,81 +161,27 @@ def _tesseract() -> Callable[[NDArray[np.uint8]], str]:
     return once
 
 
-class Ear:
-    """A socket that notes when it was told what, on the clock of scenes. Opened and closed as a context."""
-
-    def __init__(self, url: str) -> None:
-        self._open = ExitStack()
-        self._socket = self._open.enter_context(connect(url, proxy=None))
-        self.id = str(json.loads(self._socket.recv())["connection_id"])
-        self.heard: list[tuple[int, dict[str, Any]]] = []
-        self._thread = threading.Thread(target=self._listen)
-        self._thread.start()
-
-    def _listen(self) -> None:
-        try:
-            for text in self._socket:
-                self.heard.append((raw_now_ns(), json.loads(text)))
-        except ConnectionClosed:
-            pass
-
-    def close(self) -> None:
-        """Hear no more."""
-        self._open.close()
-        self._thread.join()
-
-
-class Client:
-    """Somebody with the key of the backend of this computer."""
-
-    def __init__(self, server: Discovery) -> None:
-        self._http = httpx.Client(base_url=server.url, headers={"x-access-token": server.api_key}, trust_env=False, timeout=30)
-
-    def ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
-        """The data of an answer."""
-        answer = self._http.request(method, path, json=body)
-        answer.raise_for_status()
-        return answer.json()["data"]
-
-    def streams(self, session_id: str) -> list[dict[str, Any]]:
-        """The RTStreams of a session."""
-        found: list[dict[str, Any]] = self.ask("GET", f"/collection/default/capture/session/{session_id}")["rtstreams"]
-        return found
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
-
-
-def live(given: argparse.Namespace) -> list[list[str]]:
+def live_figures(given: argparse.Namespace) -> list[list[str]]:
     """Rows of a name and a figure."""
     with Rig() as rig, rig.scene(SceneWish("typing")) as scene, rig.tones(), ExitStack() as stack:
         output = rig.folder / "typing.mp4"
-        recording = Recording(TOOLS[ToolName.LOOKHEAR], output=output, rig=rig, backend="embedded")
-        stack.callback(recording.abort)
-        recording.wait_until_begun()
-        server = wait_until(lambda: backend_of(recording.home), what="the backend getting ready", deadline_s=_START_S)
-        stack.callback(end_backend, server.pid)
-        client = Client(server)
-        stack.callback(client.close)
-        ear = Ear(client.ask("GET", "/collection/default/websocket")["websocket_url"])
-        stack.callback(ear.close)
-        _begin(client, next(recording.home.glob("recordings/rec-*")), ear.id, given=given)
-        time.sleep(_SETTLE_S)
-        others, busy, begun_ns = Others(os.getpid()), Spent(server.pid, recording.pid), raw_now_ns()
+        live = stack.enter_context(understood(rig, output=output))
+        _begin(live, given=given)
+        time.sleep(SETTLE_S)
+        others, busy, begun_ns = Others(os.getpid()), live.spent(), raw_now_ns()
         time.sleep(given.seconds)
         until_ns, typing, others_cores = raw_now_ns(), busy.shares(), others.cores()
         time.sleep(given.window + 4)
         os.kill(scene.child.pid, signal.SIGSTOP)
-        time.sleep(_SETTLE_S / 2)
-        heard, busy = len(ear.heard), Spent(server.pid, recording.pid)
+        time.sleep(SETTLE_S / 2)
+        heard, busy = len(live.ear.heard), live.spent()
         time.sleep(given.still)
-        still, more = busy.shares(), len(ear.heard) - heard
-        memory = [rss_bytes(pid) / 1e6 for pid in _children(server.pid)]
+        still, more = busy.shares(), len(live.ear.heard) - heard
+        memory = [rss_bytes(pid) / 1e6 for pid in children(live.server.pid)]
         os.kill(scene.child.pid, signal.SIGCONT)
-        recording.interrupt()
+        live.recording.interrupt()
         seen = timing(watch(output, {}), scene.events("paint"))
-        late = _latencies(scene, ear, (begun_ns, until_ns))
+        late = _latencies(scene, live.ear, (begun_ns, until_ns))
     share = 100 * (1 - seen.missing / seen.painted)
     return [
         ["paragraphs that changed, and were told", f"{len(late)}, {sum(each is not None for each in late)}"],
@@ -257,47 +195,16 @@ def live(given: argparse.Namespace) -> list[list[str]]:
     ]
 
 
-def _begin(client: Client, folder: Path, ear_id: str, *, given: argparse.Namespace) -> None:
+def _begin(live: Understood, *, given: argparse.Namespace) -> None:
     """Start what is to run beside the recording."""
-    session_id = wait_until(lambda: session_of(folder), what="the session", deadline_s=_START_S)
-    streams = wait_until(lambda: client.streams(session_id), what="its streams", deadline_s=_START_S)
     cut = {"time": given.window, "frame_count": given.frames}
-    for stream in streams:
+    for stream in live.streams:
         path = f"/rtstream/{stream['rtstream_id']}"
         if str(stream["name"]).startswith("display") and not given.without:
-            body = {"extraction_type": "time", "extraction_config": cut, "prompt": "", "ws_connection_id": ear_id}
-            client.ask("POST", f"{path}/index/scene", body)
+            body = {"extraction_type": "time", "extraction_config": cut, "prompt": "", "ws_connection_id": live.ear.id}
+            live.client.ask("POST", f"{path}/index/scene", body)
         elif not str(stream["name"]).startswith("display") and given.transcripts:
-            client.ask("POST", f"{path}/transcription", {"action": "start", "ws_connection_id": ear_id})
-
-
-def session_of(folder: Path) -> str | None:
-    """The session that a recording is bound to, None as long as it is not."""
-    try:
-        return str(json.loads((folder / "binding.json").read_bytes())["grant"]["session_id"])
-    except (OSError, ValueError, TypeError, KeyError):
-        return None  # not bound yet
-
-
-class Spent:
-    """CPU seconds of the backend's own process, of its workers, and of the recorder, from now on."""
-
-    def __init__(self, backend: int, recorder: int) -> None:
-        self._backend, self._recorder = backend, recorder
-        self._begun_s, self._before = time.monotonic(), self._now()
-
-    def shares(self) -> str:
-        """Milliseconds of a second."""
-        wall_s = time.monotonic() - self._begun_s
-        return " / ".join(f"{1000 * (now - before) / wall_s:.1f}" for now, before in zip(self._now(), self._before, strict=True))
-
-    def _now(self) -> tuple[float, float, float]:
-        workers = sum(cpu_of(pid) for pid in _children(self._backend))
-        return cpu_of(self._backend), workers, cpu_of(self._recorder)
-
-
-def _children(pid: int) -> list[int]:
-    return [each for each in tree(pid) if each != pid]
+            live.client.ask("POST", f"{path}/transcription", {"action": "start", "ws_connection_id": live.ear.id})
 
 
 def _latencies(scene: Performance, ear: Ear, between_ns: tuple[int, int]) -> list[float | None]:
@@ -323,24 +230,6 @@ def _spread(values: list[float]) -> str:
     return " / ".join(f"{value:.2f}" for value in (np.percentile(ordered, 50), np.percentile(ordered, 95), ordered[-1]))
 
 
-def backend_of(home: Path) -> Discovery | None:
-    """The backend of a home, None as long as there is none."""
-    try:
-        return Discovery.parse((home / FOLDER / DISCOVERY_FILE).read_bytes())
-    except (OSError, ValueError):
-        return None
-
-
-def end_backend(pid: int) -> None:
-    """End a backend that is no child of ours, and wait until it has gone."""
-    try:
-        os.kill(pid, signal.SIGTERM)
-        while cpu_of(pid) > 0:
-            time.sleep(0.05)
-    except ProcessLookupError:
-        pass
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure how a screen's text is read.")
@@ -360,7 +249,7 @@ def main() -> None:
         columns = ("desktop", "reader", "words", "found %", "start CPU s", "CPU s", "wall s", "RSS MB")
         print(table(columns, words()))
     else:
-        print(table(("figure", "value"), live(given)))
+        print(table(("figure", "value"), live_figures(given)))
 
 
 if __name__ == "__main__":

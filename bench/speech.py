@@ -20,7 +20,6 @@ import argparse
 import re
 import time
 import wave
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
@@ -30,11 +29,8 @@ from pocketsphinx import Decoder
 
 from bench.report import table
 from bench.rig import Rig
-from bench.runs import Recording
-from bench.screen_text import Client, Ear, Spent, backend_of, end_backend, session_of
-from bench.tools import TOOLS, ToolName
+from bench.understood import understood
 from demo.audio import MIC_FEED
-from demo.process import wait_until
 from demo.voices import RATE, VOICES, said, silence
 from lookhear.recorder.pipeline.clock import raw_now_ns
 from lookhear.understanding.speech.pocketsphinx import make
@@ -47,7 +43,6 @@ if TYPE_CHECKING:
 _NS: Final = 1_000_000_000
 _PAUSE_S: Final = 1.5
 _SETTLE_S: Final = 10.0
-_START_S: Final = 60.0
 _FRAGMENT: Final = RATE // 2
 _TEXTS: Final = (
     """Good morning everyone and thank you for coming to the meeting. Today we will talk about the budget for the next quarter. The
@@ -118,26 +113,19 @@ def errors(truth: list[str], told: list[str]) -> int:
 def live(voice: str, texts: tuple[str, ...]) -> list[str]:
     """A row of figures for one voice."""
     spoken = speech_of(voice, texts)
-    with Rig() as rig, ExitStack() as stack:
-        recording = Recording(TOOLS[ToolName.LOOKHEAR], output=rig.folder / "speech.mp4", rig=rig, backend="embedded")
-        stack.callback(recording.abort)
-        recording.wait_until_begun()
-        server = wait_until(lambda: backend_of(recording.home), what="the backend getting ready", deadline_s=_START_S)
-        stack.callback(end_backend, server.pid)
-        client = Client(server)
-        stack.callback(client.close)
-        ear = Ear(client.ask("GET", "/collection/default/websocket")["websocket_url"])
-        stack.callback(ear.close)
-        _begin(client, next(recording.home.glob("recordings/rec-*")), ear.id)
+    with Rig() as rig, understood(rig, output=rig.folder / "speech.mp4") as running:
+        (mic,) = [stream["rtstream_id"] for stream in running.streams if str(stream["name"]).startswith("mic")]
+        wish = {"action": "start", "language_code": "en", "ws_connection_id": running.ear.id}
+        running.client.ask("POST", f"/rtstream/{mic}/transcription", wish)
         time.sleep(_SETTLE_S)
         path = rig.folder / "voice.wav"
         _write(path, spoken.sound)
-        busy, begun_ns, begun_s = Spent(server.pid, recording.pid), raw_now_ns(), time.monotonic()
+        busy, begun_ns, begun_s = running.spent(), raw_now_ns(), time.monotonic()
         rig.desktop.play(path, sink=MIC_FEED)
         time.sleep(len(spoken.sound) / RATE + _SETTLE_S / 2)
         shares, wall_s = busy.shares(), time.monotonic() - begun_s
-        recording.interrupt()
-        heard = [(at_ns - begun_ns, message) for at_ns, message in tuple(ear.heard) if message.get("channel") == "transcript"]
+        running.recording.interrupt()
+        heard = [(at_ns - begun_ns, message) for at_ns, message in tuple(running.ear.heard) if message.get("channel") == "transcript"]
     worker_s = float(shares.split(" / ")[1]) / 1000 * wall_s
     return [voice, *_figures(spoken, heard), f"{worker_s / (len(spoken.sound) / RATE):.2f}", shares]
 
@@ -183,13 +171,6 @@ def _matched(truth: list[str], told: list[str]) -> set[int]:
     """The words of the truth that were told, by their number."""
     blocks = SequenceMatcher(None, truth, told, autojunk=False).get_matching_blocks()
     return {block.a + at for block in blocks for at in range(block.size)}
-
-
-def _begin(client: Client, folder: Path, ear_id: str) -> None:
-    session_id = wait_until(lambda: session_of(folder), what="the session", deadline_s=_START_S)
-    streams = wait_until(lambda: client.streams(session_id), what="its streams", deadline_s=_START_S)
-    (mic,) = [stream["rtstream_id"] for stream in streams if str(stream["name"]).startswith("mic")]
-    client.ask("POST", f"/rtstream/{mic}/transcription", {"action": "start", "language_code": "en", "ws_connection_id": ear_id})
 
 
 def steps(voice: str, texts: tuple[str, ...]) -> list[str]:

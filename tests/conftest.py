@@ -63,6 +63,7 @@ class RunWatch:
         self._allowed = allowed
         self._children_before = children_of_this_process()
         self._complaints: list[str] = []
+        self._exit_status = 0
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._look_at(report)
@@ -82,6 +83,15 @@ class RunWatch:
                 self._complaints.append(f"STILL RUNNING after the last test: {pid} {command}")
         if self._complaints and session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        self._exit_status = int(session.exitstatus)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_unconfigure(self) -> None:
+        """A thread that a failed test left behind would keep this process for ever."""
+        if self._exit_status and any(not each.daemon and each is not threading.main_thread() for each in threading.enumerate()):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(self._exit_status)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for complaint in self._complaints:

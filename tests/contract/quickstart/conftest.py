@@ -68,7 +68,7 @@ class Developer:
             session = self.session(session_id)
             return session if session.status == "exported" else None
 
-        return wait_until(found, what="the session being exported", deadline_s=60)
+        return wait_until(found, what="the session being exported")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -130,6 +130,8 @@ def test_ctrl_c_seals_what_was_recorded_and_leaves_nothing_running(developer: De
     wait_until(lambda: not client.left(), what="the engine's end")
     (recorded,) = Program(client.home).json(one_display.env, "recordings")["recordings"]
     assert recorded["state"] == "complete"
+    handed_over = Program(client.home).run(one_display.env, "uploads")  # what did not go out in the engine's last four seconds
+    assert handed_over.returncode == 0, handed_over.stderr
     assert developer.exported(session.id).exported_video_id
 
 

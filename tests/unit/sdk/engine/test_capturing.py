@@ -53,7 +53,7 @@ def test_the_same_session_again_changes_nothing_and_another_is_refused(tmp_path:
             "reason": "stopped",
         }.items() <= told.items()
         assert await made.stop() == told
-        await made.close(within_s=1)
+        await made.close(within_s=30)
 
     asyncio.run(record())
     assert len(rig.recordings) == 1
@@ -69,7 +69,7 @@ def test_a_second_recording_follows_the_first(tmp_path: Path) -> None:
             await made.start(wish(session_id=f"cap-{number}"))
             await fragment(rig)
             assert (await made.stop())["session_id"] == f"cap-{number}"
-        await made.close(within_s=1)
+        await made.close(within_s=30)
 
     asyncio.run(record())
     assert [build_receipt(folder).end_reason for folder in rig.recordings] == [EndReason.STOPPED] * 2
@@ -87,7 +87,7 @@ def test_a_recording_that_is_only_being_handed_over_makes_room_for_the_next(tmp_
         await asyncio.sleep(0)  # it has begun
         assert (await made.start(wish(session_id="cap-2")))["session_id"] == "cap-2"
         assert (await stopping)["session_id"] == "cap-1"
-        await made.close(within_s=1)
+        await made.close(within_s=30)
 
     asyncio.run(record())
     assert heard.names == ["recording-started", "recording-complete"] * 2
@@ -103,7 +103,7 @@ def test_nothing_is_stopped_paused_or_closed_before_a_start(tmp_path: Path) -> N
             await made.pause(ALL)
         with pytest.raises(NotNow):
             await made.resume(ALL)
-        await made.close(within_s=1)
+        await made.close(within_s=30)
         with pytest.raises(NotNow):
             await made.start(wish())
 
@@ -124,7 +124,7 @@ def test_what_was_refused_can_be_started_anew(tmp_path: Path) -> None:
         rig.scripted = ScriptedUpload(DONE)
         assert (await made.start(wish()))["upload"] == "online"
         assert (await made.stop())["uploaded"] is True
-        await made.close(within_s=1)
+        await made.close(within_s=30)
 
     asyncio.run(record())
     assert heard.names == ["recording-started", "recording-complete"]
@@ -141,7 +141,7 @@ def test_pauses_go_through(tmp_path: Path) -> None:
         await made.stop()
         with pytest.raises(NotNow):
             await made.pause(ALL)
-        await made.close(within_s=1)
+        await made.close(within_s=30)
 
     asyncio.run(record())
     assert {"paused", "resumed"} <= set(heard.names)
@@ -157,7 +157,7 @@ def test_a_stop_while_the_backend_is_waited_for_ends_it(tmp_path: Path) -> None:
         await fragment(rig)
         assert (await made.stop())["reason"] == "stopped"
         assert (await starting)["upload"] == "offline"
-        await made.close(within_s=1)
+        await made.close(within_s=30)
 
     asyncio.run(record())
     assert heard.names == ["recording-started", "recording-complete"]
@@ -170,7 +170,7 @@ def test_the_end_of_the_engine_ends_what_runs_and_says_so(tmp_path: Path) -> Non
         made = capturing(rig, heard)
         await made.start(wish())
         await fragment(rig)
-        await made.close(within_s=1)
+        await made.close(within_s=30)
 
     asyncio.run(record())
     assert heard.names == ["recording-started", "recording-complete"]
@@ -186,7 +186,7 @@ def test_the_end_of_the_engine_in_the_middle_of_a_start_leaves_nothing(tmp_path:
         made = capturing(rig, heard)
         starting = asyncio.create_task(made.start(wish()))
         await fragment(rig)
-        await made.close(within_s=1)
+        await made.close(within_s=30)
         with pytest.raises(EngineEnding, match="shutting down"):
             await starting
 
@@ -210,7 +210,7 @@ def test_the_end_of_the_engine_while_sources_open_leaves_nothing(tmp_path: Path)
         starting = asyncio.create_task(made.start(wish()))
         await asyncio.to_thread(wait_until, lambda: rig.recordings, what="the start")
         asyncio.get_running_loop().call_later(0.1, released.set)
-        await made.close(within_s=1)
+        await made.close(within_s=30)
         with pytest.raises(EngineEnding, match="shutting down"):
             await starting
 
@@ -230,7 +230,7 @@ def test_who_does_not_wait_for_a_start_any_more_has_none(tmp_path: Path) -> None
         with pytest.raises(asyncio.CancelledError):
             await starting
         assert await made.stop() == {}
-        await made.close(within_s=1)
+        await made.close(within_s=30)
 
     asyncio.run(record())
     assert (rig.recordings, heard.events) == ([], [])

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from lookhear.recorder.upload.status import UploadStatus
     from lookhear.sdk.engine.ports import StartWish
 
-SOON = Patience(bind_s=0.5, offline_s=0.2, sources_lost_s=0.2, upload_s=0.5, away_s=0.2)
+SOON = Patience(bind_s=30.0, offline_s=0.2, sources_lost_s=0.2, upload_s=0.5, away_s=0.2)
+HURRIED = replace(SOON, bind_s=0.5)
 OFFLINE = upload_status(UploadState.OFFLINE, pending=3, sentence="Nobody answers.")
 REFUSED = upload_status(UploadState.REFUSED, pending=3, sentence="It does not know the token.")
 
@@ -42,11 +43,18 @@ async def wait(session: CapturedSession, rig: ScriptedRig) -> None:
     assert not session.ended.done()
 
 
-def run(rig: ScriptedRig, heard: Heard, end: Callable[[CapturedSession], object], wished: StartWish | None = None) -> dict[str, object]:
+def run(
+    rig: ScriptedRig,
+    heard: Heard,
+    end: Callable[[CapturedSession], object],
+    wished: StartWish | None = None,
+    *,
+    patience: Patience = SOON,
+) -> dict[str, object]:
     """Record until ``end`` has its effect; gives what starting it answered."""
 
     async def record() -> dict[str, object]:
-        session = CapturedSession(wished or wish(), rig, heard, patience=SOON)
+        session = CapturedSession(wished or wish(), rig, heard, patience=patience)
         answer = await session.begin()
         await wait(session, rig)
         end(session)
@@ -57,6 +65,14 @@ def run(rig: ScriptedRig, heard: Heard, end: Callable[[CapturedSession], object]
         return answer
 
     return asyncio.run(record())
+
+
+async def begin_in_vain(rig: ScriptedRig, heard: Heard, wished: StartWish | None = None) -> None:
+    """Begin what cannot begin. One that does all the same is ended, so that nothing of it stays."""
+    session = CapturedSession(wished or wish(), rig, heard, patience=SOON)
+    await session.begin()
+    session.ask_to_end(EndReason.STOPPED)
+    await session.close()
 
 
 def stop(session: CapturedSession) -> None:
@@ -100,7 +116,7 @@ def test_where_it_goes_stands_beside_it_before_it_is_handed_over(tmp_path: Path)
 def test_a_backend_that_is_away_keeps_nothing_from_being_recorded(tmp_path: Path, status: UploadStatus) -> None:
     rig, heard = ScriptedRig(tmp_path), Heard()
     rig.scripted = ScriptedUpload(status)
-    assert run(rig, heard, stop)["upload"] == "offline"
+    assert run(rig, heard, stop, patience=HURRIED)["upload"] == "offline"
     assert heard.names == ["recording-started", "warning", "recording-complete"]
     complete = heard.payload("recording-complete")
     assert complete["uploaded"] is False
@@ -123,7 +139,7 @@ def test_a_backend_that_refuses_the_start_leaves_nothing_of_it(tmp_path: Path, t
 
     async def begin() -> None:
         with pytest.raises(type(trouble)) as caught:
-            await CapturedSession(wish(), rig, heard, patience=SOON).begin()
+            await begin_in_vain(rig, heard)
         assert (str(caught.value), caught.value.hint) == (str(trouble), hint)
         assert getattr(caught.value, "reason", None) == getattr(trouble, "reason", None)
 
@@ -138,7 +154,7 @@ def test_an_upload_that_cannot_even_be_made_ends_the_start(tmp_path: Path) -> No
 
     async def begin() -> None:
         with pytest.raises(UsageError, match="no token"):
-            await CapturedSession(wish(), rig, heard, patience=SOON).begin()
+            await begin_in_vain(rig, heard)
 
     asyncio.run(begin())
     assert (rig.recordings, heard.events) == ([], [])
@@ -149,7 +165,7 @@ def test_nothing_to_capture_leaves_nothing(tmp_path: Path) -> None:
 
     async def begin() -> None:
         with pytest.raises(NothingToCapture):
-            await CapturedSession(wish("mic:default", "display:5"), rig, heard, patience=SOON).begin()
+            await begin_in_vain(rig, heard, wish("mic:default", "display:5"))
 
     asyncio.run(begin())
     assert (rig.recordings, heard.events, rig.sources) == ([], [], [])
