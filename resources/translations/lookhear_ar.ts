@@ -2219,6 +2219,10 @@
         <translation>تسجيل…</translation>
     </message>
     <message>
+        <source>Searching what was said and shown…</source>
+        <translation>جارٍ البحث فيما قيل وما ظهر…</translation>
+    </message>
+    <message>
         <source>Show all recordings</source>
         <translation>إظهار كل التسجيلات</translation>
     </message>

@@ -2187,6 +2187,10 @@
         <translation>Aufnehmen …</translation>
     </message>
     <message>
+        <source>Searching what was said and shown…</source>
+        <translation>Gesagtes und Gezeigtes wird durchsucht …</translation>
+    </message>
+    <message>
         <source>Show all recordings</source>
         <translation>Alle Aufnahmen zeigen</translation>
     </message>

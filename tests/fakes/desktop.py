@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from lookhear.desktop.engine.events import Event
+    from lookhear.desktop.engine.library.entries import LibraryQuery
 
 
 class FakeService:
@@ -28,6 +29,11 @@ class FakeService:
         self.view, self.now, self.troubles = AppView(), Settings(), ()  # of `recording` and of `settings`
         self.live = LiveContext()  # of `understanding`
         self.answers: dict[str, Any] = {}
+        self.searching: set[str] = set()  # of `library`: texts whose first answer is still to come
+
+    def is_searching(self, query: LibraryQuery) -> bool:
+        """Of `library`."""
+        return query.text in self.searching
 
     def __getattr__(self, method: str) -> Callable[..., Coroutine[Any, Any, Any]]:
         async def call(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the port takes

@@ -138,6 +138,10 @@ class LibraryService(Protocol):
         """The recordings that match, newest first."""
         ...
 
+    def is_searching(self, query: LibraryQuery) -> bool:
+        """Whether more may come for a query's words: then a `LibraryChanged` comes as well. For any thread."""
+        ...
+
     async def thumbnail(self, recording_id: str) -> bytes | None:
         """A JPEG of about 320×180, made when it is first asked for; None where there is no picture."""
         ...

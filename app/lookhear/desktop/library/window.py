@@ -198,6 +198,8 @@ class LibraryWindow(QWidget):
         if self._wanted_id and self._model.row_of(self._wanted_id) >= 0:
             self._list.choose([self._wanted_id])
             self._wanted_id = ""
+        is_searching = self._bridge.engine.library.is_searching(self._filters.query)
+        self._unfound.tell(self.tr("Searching what was said and shown…") if is_searching else self.tr("Nothing found"))
         self._lists.setCurrentWidget(self._list if entries else self._empty if self._filters.is_empty else self._unfound)
         size = size_text(sum(entry.bytes for entry in entries))
         self._count.setText(self.tr("%n recording(s) · {size}", "", len(entries)).format(size=size) if entries else "")

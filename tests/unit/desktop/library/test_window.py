@@ -90,6 +90,18 @@ def test_an_empty_library_says_how_to_fill_it(library: Library) -> None:
     assert library.windows.shown == [("picker", None)]
 
 
+def test_nothing_is_said_to_be_missing_that_is_still_searched_for(library: Library) -> None:
+    library.entries = []
+    library.bridge.engine.library.searching = {"budget"}
+    library.window._filters._text.setText("budget")
+    library.window._ask()
+    assert "Searching what was said and shown…" in library.words()
+    assert "Nothing found" not in library.words()
+    library.bridge.engine.library.searching = set()
+    library.bridge.post(LibraryChanged())
+    library.bot.waitUntil(lambda: "Nothing found" in library.words())
+
+
 def test_a_change_is_shown_once_it_has_settled(library: Library) -> None:
     library.entries = [entry(9), *library.entries]
     library.bridge.post(LibraryChanged())

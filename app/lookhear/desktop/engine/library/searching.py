@@ -25,8 +25,21 @@ class Finder(Protocol):
         """The hits of each recording by its identifier, in the order they should be read."""
         ...
 
+    def is_searching(self, query: LibraryQuery) -> bool:
+        """Whether the first answer to a query's words is still to come; for any thread."""
+        ...
 
-class Names:
+
+class _AtOnce:
+    """Has its answer when it is asked."""
+
+    def is_searching(self, query: LibraryQuery) -> bool:
+        """See `Finder`."""
+        del query
+        return False
+
+
+class Names(_AtOnce):
     """Words in the names that people gave; a recording is found where all of them are in its name."""
 
     def find(self, query: LibraryQuery, entries: Sequence[LibraryEntry]) -> Mapping[str, tuple[Hit, ...]]:
@@ -39,7 +52,7 @@ class Names:
         }
 
 
-class Dates:
+class Dates(_AtOnce):
     """Words in dates, as 2026-11-23, 23.11.2026, 11/23/2026 or November 2026 (English), in this computer's time; and what was meant."""
 
     def find(self, query: LibraryQuery, entries: Sequence[LibraryEntry]) -> Mapping[str, tuple[Hit, ...]]:

@@ -99,6 +99,10 @@ class LibraryService:
             self._begin_beside(self._ask_backend)
         return [with_upload(entry, self._status_of(entry.recording_id)) for entry in found]
 
+    def is_searching(self, query: LibraryQuery) -> bool:
+        """Whether more may come for a query's words: then a `LibraryChanged` comes as well. For any thread."""
+        return self._work.is_searching(query)
+
     async def thumbnail(self, recording_id: str) -> bytes | None:
         """A JPEG of about 320×180, made when it is first asked for; None where there is no picture."""
         return await self._on_pictures.run(self._work.picture, recording_id)

@@ -54,6 +54,10 @@ class LibraryWork:
         """Every folder that recordings are shown from, that in use first. For any thread."""
         return tuple(dict.fromkeys([self._root(), *self._known_roots]))
 
+    def is_searching(self, query: LibraryQuery) -> bool:
+        """Whether something that was asked for a query's words has not answered yet. For any thread."""
+        return any(finder.is_searching(query) for finder in self._finders)
+
     # --- for the thread of files ----------------------------------------------------------------------------------------------------
 
     def load(self) -> None:

@@ -37,7 +37,7 @@ class Understood:
 
     def find(self, query: LibraryQuery, entries: Sequence[LibraryEntry]) -> Mapping[str, tuple[Hit, ...]]:
         """The hits that are known by now."""
-        text = " ".join(query.text.split())
+        text = _asked_for(query)
         if len(text) < _SHORTEST:
             return {}
         with self._lock:
@@ -55,8 +55,14 @@ class Understood:
             if entry.is_private and entry.session_id in by_session
         }
 
+    def is_searching(self, query: LibraryQuery) -> bool:
+        """See `Finder`."""
+        text = _asked_for(query)
+        with self._lock:
+            return text in self._asked and text not in self._known
+
     def take(self, text: str, hits: Sequence[StreamHit] | None) -> bool:
-        """The answer for a text, None where there was none; gives whether anything is different now."""
+        """The answer for a text, None where there was none; gives whether anything is different now: a first answer always is."""
         by_session: dict[str, list[StreamHit]] = {}
         for hit in hits or ():
             found = by_session.setdefault(hit.session_id, [])
@@ -71,7 +77,11 @@ class Understood:
             self._known[text] = (self._now_s(), answer)
             while len(self._known) > _KEPT:
                 self._known.popitem(last=False)
-        return answer != ({} if before is None else before[1])
+        return before is None or answer != before[1]
+
+
+def _asked_for(query: LibraryQuery) -> str:
+    return " ".join(query.text.split())
 
 
 def excerpt(text: str, words: str, *, length: int = _EXCERPT) -> str:

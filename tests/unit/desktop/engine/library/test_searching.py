@@ -74,9 +74,16 @@ def test_what_the_words_mean_in_the_persons_language_is_found_too() -> None:
 class Spoken:
     """Stands for a search in what was understood."""
 
+    def is_searching(self, query: LibraryQuery) -> bool:
+        return query.text == "budget"
+
     def find(self, query: LibraryQuery, entries: Sequence[LibraryEntry]) -> Mapping[str, tuple[Hit, ...]]:
         assert query.text
         return {each.recording_id: (Hit(found=Found.TRANSCRIPT, text="… the budget …", at_s=12.5),) for each in entries if not each.name}
+
+
+def test_names_and_dates_have_their_answer_at_once() -> None:
+    assert [each.is_searching(LibraryQuery(text="budget")) for each in (Names(), Dates(), Spoken())] == [False, False, True]
 
 
 def test_hits_of_several_searches_are_told_together() -> None:

@@ -24,10 +24,24 @@ def test_it_answers_at_once_and_asks_beside() -> None:
     assert finder.find(query, [ENTRY]) == {}
     assert finder.find(query, [ENTRY]) == {}
     assert asked == ["the budget"]
+    assert finder.is_searching(query)
     assert finder.take("the budget", [HIT, HIT])
     (hit, _) = finder.find(query, [ENTRY, entry(2)])[ENTRY.recording_id]
     assert (hit.found, hit.at_s, hit.text) == (Found.TRANSCRIPT, 12.0, "the budget stays")
+    assert not finder.is_searching(query)
     assert not finder.take("the budget", [HIT, HIT])  # nothing is different: nobody need look again
+
+
+def test_a_first_answer_is_told_even_when_it_is_empty_or_there_is_none() -> None:
+    finder = Understood(ask=lambda _text: None, now_s=Clock())
+    for text, answer in (("giraffe", []), ("zebra", None)):
+        query = LibraryQuery(text=text)
+        assert not finder.is_searching(query)
+        finder.find(query, [ENTRY])
+        assert finder.is_searching(query)
+        assert finder.take(text, answer)  # who looks says that it is searched for until it hears of this
+        assert not finder.is_searching(query)
+        assert not finder.take(text, answer)
 
 
 def test_an_answer_grows_old_and_an_absent_backend_takes_nothing_away() -> None:
