@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from lookhear.desktop.engine.backends import BackendCheck, BackendWish, SecretKept
     from lookhear.desktop.engine.diagnostics.licences import Licence
     from lookhear.desktop.engine.health import HealthReport
-    from lookhear.desktop.engine.library.entries import LibraryEntry, LibraryQuery, Playable
+    from lookhear.desktop.engine.library.ports import LibraryService
     from lookhear.desktop.engine.permissions import PermissionStep
     from lookhear.desktop.engine.settings.declared import Settings
     from lookhear.desktop.engine.shortcuts import HotkeysState
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.view import AppView
     from lookhear.errors import LookhearError
     from lookhear.protocol.channels import ChannelId
-    from lookhear.recorder.receipt import Receipt
     from lookhear.system.autostart import AutostartState
     from lookhear.system.hotkeys.kinds import Trouble
     from lookhear.system.permissions.kinds import Permission
@@ -128,54 +127,6 @@ class PreviewService(Protocol):
 
     async def watch(self, watcher: str, channels: Collection[ChannelId]) -> None:
         """From now on this watcher (a window's name) wants these and no others; nothing for none."""
-        ...
-
-
-class LibraryService(Protocol):
-    """The recordings of this computer and of the configured backend."""
-
-    async def entries(self, query: LibraryQuery) -> Sequence[LibraryEntry]:
-        """The recordings that match, newest first."""
-        ...
-
-    def is_searching(self, query: LibraryQuery) -> bool:
-        """Whether more may come for a query's words: then a `LibraryChanged` comes as well. For any thread."""
-        ...
-
-    async def thumbnail(self, recording_id: str) -> bytes | None:
-        """A JPEG of about 320×180, made when it is first asked for; None where there is no picture."""
-        ...
-
-    async def rename(self, recording_id: str, name: str) -> None:
-        """Give it a name for people; empty takes the name away."""
-        ...
-
-    async def delete(self, recording_ids: Collection[str]) -> str:
-        """Move recordings to the trash; gives a token for `undo`."""
-        ...
-
-    async def undo(self, token: str) -> None:
-        """Take them back."""
-        ...
-
-    async def playable(self, recording_id: str, *, progress: Callable[[float], None]) -> Playable:
-        """Files that a player can open, with their tracks; made ready when needed. ``progress`` is called on the engine's threads."""
-        ...
-
-    async def export(self, recording_id: str, output: Path, *, progress: Callable[[float], None]) -> Sequence[Path]:
-        """Write the .mp4 (and one for each further display)."""
-        ...
-
-    async def receipt(self, recording_id: str) -> Receipt:
-        """What the files prove."""
-        ...
-
-    async def reveal(self, path: Path) -> None:
-        """Show a file or a folder in the file manager. Raises SourceUnavailable where there is none."""
-        ...
-
-    async def link(self, recording_id: str | None = None) -> str:
-        """Where it can be watched; None: the last one. Raises RecordingNotFound, NotNow with the reason where there is no link yet."""
         ...
 
 

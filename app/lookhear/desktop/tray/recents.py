@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from lookhear.desktop.bridge import Bridge
     from lookhear.desktop.engine.library.entries import LibraryEntry
-    from lookhear.desktop.engine.ports import LibraryService
+    from lookhear.desktop.engine.library.ports import LibraryService
     from lookhear.desktop.windows import Windows
 
 SHOWN: Final = 6

@@ -1,4 +1,4 @@
-"""The recordings of this computer and of its backend, as `lookhear.desktop.engine.ports.LibraryService` wants them.
+"""The recordings of this computer and of its backend, as `lookhear.desktop.engine.library.ports.LibraryService` wants them.
 
 Belongs to the engine loop. What blocks is `work`, done on lanes (`lanes`), a thread each: short work on files, thumbnails, what a player
 needs, exports, and questions to the backend.
