@@ -90,8 +90,9 @@ class VisualWork:
             return False
         lost = Found(start_ns=self._window.start_ns, end_ns=self._window.end_ns, text="", output=self._pipeline.output)
         await self._tools.writer.write_failure(self._pipeline.id, lost, error, position_ns=self._window.end_ns)
+        if self._window is self._told:  # the rest of the last picture: there is no other in which it could be read
+            self._newness.let_go()
         self._position_ns, self._window = max(self._position_ns, self._window.end_ns), None
-        self._newness.let_go()  # it is asked about the next picture again
         return True
 
     async def finish(self) -> None:

@@ -230,6 +230,22 @@ def test_a_rest_that_cannot_be_read_is_left_out_and_says_why(stage: Stage) -> No
     assert stage.row(index).position_ns >= 4 * NS_PER_S
 
 
+def test_what_is_unread_is_read_on_behind_a_window_that_failed(stage: Stage) -> None:
+    index = indexed(stage)
+    stage.keep(still(6))
+    work = stage.work(index)
+    stage.engines.vision.said = [Description(text="one", metadata={"unread": 5})]
+    stage.run(work.step())
+    stage.engines.vision.trouble.add(EngineFailed("It cannot see that."))
+    with pytest.raises(EngineFailed):
+        stage.run(work.step())
+    assert stage.run(work.skip(EngineFailed("It cannot see that.")))
+    stage.engines.vision.said = [Description(text="two")]
+    stage.steps(work)
+    assert stage.texts(index) == ["one", "", "two"]
+    assert stage.spans(index) == WINDOWS[:3]
+
+
 def test_what_an_engine_said_is_kept_until_the_disk_takes_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     index = indexed(stage)
     stage.keep(still(9))
