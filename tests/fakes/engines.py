@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from lookhear.understanding.ports import Description, FixedEngines, Utterance, Verdict, Word
+from lookhear.understanding.ports import Description, FixedEngines, Missing, Utterance, Verdict, Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -281,9 +281,9 @@ class ChangingEngines:
     judge: Judge | None = None
     embedder: Embedder | None = None
 
-    def missing(self, kind: EngineKind) -> str:
+    def missing(self, kind: EngineKind) -> Missing | None:
         """See the port."""
-        return "" if getattr(self, kind.value) is not None else f"There is no engine for {kind} in this test."
+        return None if getattr(self, kind.value) is not None else Missing(sentence=f"There is no engine for {kind} in this test.")
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@
     │   │   └── MediaRemoved         it was there, and was kept long enough
     │   ├── Conflict                 it contradicts what is there already
     │   │   └── EngineMissing        it needs an engine, and none is configured
+    │   │       └── EngineOff        … because somebody switched it off
     │   ├── TooMany                  more than this key may ask for now: retryable, later
     │   ├── IngestRefused            a fragment, an init or a complete that is not taken
     │   ├── BackendInUse             another process serves this folder
@@ -87,6 +88,7 @@ from lookhear.errors.backend import (
     CredentialExpired,
     CredentialRevoked,
     EngineMissing,
+    EngineOff,
     Forbidden,
     IngestRefused,
     InvalidRequest,
@@ -196,6 +198,7 @@ __all__ = [
     "EngineFailed",
     "EngineGone",
     "EngineMissing",
+    "EngineOff",
     "FetchFailed",
     "FolderUnwritable",
     "Forbidden",

@@ -92,6 +92,12 @@ class EngineMissing(Conflict):
     code = "backend.no_engine"
 
 
+class EngineOff(EngineMissing):
+    """It needs an engine that somebody switched off."""
+
+    code = "backend.engine_off"
+
+
 class TooMany(BackendError):
     """More than a key may ask for in this time. ``retry_after_s`` is when it may again."""
 

@@ -65,6 +65,14 @@ class Verdict:
     explanation: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Why there is no engine, and what to do about it, for people. ``is_off``: because somebody wanted none."""
+
+    sentence: str
+    is_off: bool = False
+
+
 class SpeechSession(Protocol):
     """One stream of sound, from a moment on. Not for two tasks at once."""
 
@@ -197,8 +205,8 @@ class Engines(Protocol):
         """Makes vectors of texts."""
         ...
 
-    def missing(self, kind: EngineKind) -> str:
-        """Why there is no engine of a kind and what to do about it, for people; empty where there is one."""
+    def missing(self, kind: EngineKind) -> Missing | None:
+        """Why there is no engine of a kind; None where there is one."""
         ...
 
 
@@ -212,6 +220,6 @@ class FixedEngines:
     judge: Judge | None = None
     embedder: Embedder | None = None
 
-    def missing(self, kind: EngineKind) -> str:
+    def missing(self, kind: EngineKind) -> Missing | None:
         """See the port."""
-        return "" if getattr(self, kind.value) is not None else f"There is no engine for {kind} here."
+        return None if getattr(self, kind.value) is not None else Missing(sentence=f"There is no engine for {kind} here.")

@@ -9,6 +9,7 @@ from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING
 
 from lookhear.understanding.choice.values import AUTO, OFF
+from lookhear.understanding.ports import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,20 +107,21 @@ def chosen_engine(kind: EngineKind, choices: EngineChoices, registry: Registry, 
     return known
 
 
-def lacking(kind: EngineKind, choices: EngineChoices, registry: Registry, *, folders: EngineFolders) -> str:
+def lacking(kind: EngineKind, choices: EngineChoices, registry: Registry, *, folders: EngineFolders) -> Missing:
     """Why `chosen_engine` gives none of a kind and what to do about it: what the one that is nearest lacks."""
     chosen = choices.of(kind)
     if chosen.engine == OFF:
-        return f'The engine for {kind} is switched off. Write engine = "auto" under [{kind}] in engines.toml, or name one there.'
+        hint = f'Write engine = "auto" under [{kind}] in engines.toml, or name one there.'
+        return Missing(sentence=f"The engine for {kind} is switched off. {hint}", is_off=True)
     offline = [known for known in registry.of(kind) if not known.card.is_remote]
     found = [(known, readiness_of(known, chosen.options, folders=folders)) for known in offline]
     installed = next((ready for _, ready in found if ready.state is not ReadyState.NOT_INSTALLED), None)
     if installed is not None:
-        return f"{installed.sentence} {installed.hint}".strip()
+        return Missing(sentence=f"{installed.sentence} {installed.hint}".strip())
     listed = "`lookhear engines` lists those that there are"
     names = [known.card.name for known, _ in found]
     hint = f"{listed}, and `lookhear engines install {names[0]}` installs one." if names else f"{listed}."
-    return f"No engine for {kind} is installed. {hint}"
+    return Missing(sentence=f"No engine for {kind} is installed. {hint}")
 
 
 def is_installed(module: str, folder: Path) -> bool:

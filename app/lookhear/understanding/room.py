@@ -18,6 +18,7 @@ from lookhear.errors import LookhearError
 from lookhear.understanding.choice.file import load_choices
 from lookhear.understanding.choice.values import EngineChoices
 from lookhear.understanding.plugin import EngineKind
+from lookhear.understanding.ports import Missing
 from lookhear.understanding.readiness import chosen_engine, folder_of, lacking, model_of, readiness_of
 from lookhear.understanding.registry import Registry
 from lookhear.understanding.worker.asking import EngineSpec
@@ -53,7 +54,7 @@ _LOG: Final = logging.getLogger(__name__)
 class RoomLine:
     """What does one kind of work now. ``known`` None: nothing does.
 
-    ``trouble`` is a sentence about why, when somebody wanted another; ``lack`` one about what is lacking when nobody named any.
+    ``trouble`` is a sentence about why, when somebody wanted another; ``lack`` what is lacking when nobody named any.
     """
 
     kind: EngineKind
@@ -61,7 +62,7 @@ class RoomLine:
     readiness: Readiness | None = None
     options: Mapping[str, object] | None = None
     trouble: str = ""
-    lack: str = ""
+    lack: Missing | None = None
 
     @property
     def is_working(self) -> bool:
@@ -146,12 +147,14 @@ class EngineRoom:
         """Whether keys, tokens and card numbers are to be masked: the safer answer while the file cannot be understood."""
         return self._seen.choices.is_masking or self._seen.trouble is not None
 
-    def missing(self, kind: EngineKind) -> str:
-        """Why there is no engine of a kind and what to do about it; empty where there is one."""
+    def missing(self, kind: EngineKind) -> Missing | None:
+        """Why there is no engine of a kind; None where there is one."""
         line = next((each for each in self._seen.lines if each.kind is kind), None)
-        if line is not None:
-            return "" if line.is_working else line.trouble or line.lack
-        return "" if self._seen.trouble is None else self._seen.trouble.for_people()
+        if line is None:
+            return None if self._seen.trouble is None else Missing(sentence=self._seen.trouble.for_people())
+        if line.is_working:
+            return None
+        return Missing(sentence=line.trouble) if line.trouble else line.lack
 
     def lane(self, kind: EngineKind) -> Lane:
         """Where the engine of a kind works."""

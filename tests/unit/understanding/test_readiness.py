@@ -15,6 +15,8 @@ from lookhear.understanding.registry import Known, Registry
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lookhear.understanding.ports import Missing
+
 PLAIN = EngineCard(name="plain", kind=EngineKind.SPEECH, title="", licence="", size_bytes=0, factory="a:b")
 ABSENT = replace(PLAIN, name="absent", needs=("json", "no_such_module_at_all.inner"))
 MODELLED = replace(PLAIN, name="modelled", models=("small", "large"))
@@ -92,14 +94,16 @@ def test_a_name_that_is_none_is_told(folders: EngineFolders, name: str, why: str
         chosen(folders, name)
 
 
-def lack(folders: EngineFolders, engine: str = AUTO, *, cards: tuple[EngineCard, ...], **options: object) -> str:
+def lack(folders: EngineFolders, engine: str = AUTO, *, cards: tuple[EngineCard, ...], **options: object) -> Missing:
     choices = EngineChoices(engines={EngineKind.SPEECH: Chosen(engine=engine, options=options)})
     return lacking(EngineKind.SPEECH, choices, Registry(engines=tuple(Known(card=card) for card in cards)), folders=folders)
 
 
 def test_what_is_lacking_is_what_the_nearest_engine_lacks(folders: EngineFolders) -> None:
-    assert "model small of modelled" in lack(folders, cards=(ABSENT, REMOTE, MODELLED))
-    assert "install modelled --model large" in lack(folders, cards=(ABSENT, MODELLED), model="large")
-    assert lack(folders, cards=(REMOTE, ABSENT)).endswith("and `lookhear engines install absent` installs one.")
-    assert lack(folders, cards=(REMOTE,)).endswith("`lookhear engines` lists those that there are.")
-    assert "switched off" in lack(folders, OFF, cards=(PLAIN,))
+    assert "model small of modelled" in lack(folders, cards=(ABSENT, REMOTE, MODELLED)).sentence
+    assert "install modelled --model large" in lack(folders, cards=(ABSENT, MODELLED), model="large").sentence
+    assert lack(folders, cards=(REMOTE, ABSENT)).sentence.endswith("and `lookhear engines install absent` installs one.")
+    assert lack(folders, cards=(REMOTE,)).sentence.endswith("`lookhear engines` lists those that there are.")
+    assert not lack(folders, cards=(REMOTE, ABSENT)).is_off
+    off = lack(folders, OFF, cards=(PLAIN,))
+    assert ("switched off" in off.sentence, off.is_off) == (True, True)

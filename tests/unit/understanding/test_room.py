@@ -14,6 +14,7 @@ from lookhear.understanding.choice.file import save_choices
 from lookhear.understanding.choice.values import OFF, Chosen, EngineChoices
 from lookhear.understanding.folders import EngineFolders, engines_file
 from lookhear.understanding.plugin import EngineKind
+from lookhear.understanding.ports import Missing
 from lookhear.understanding.readiness import ReadyState
 from lookhear.understanding.room import EngineRoom, RoomLine
 from tests.tools.lanes import COMMAND, QUICK
@@ -127,14 +128,18 @@ def test_what_is_edited_installed_fetched_and_taken_away_is_noticed_while_it_run
         assert readiness is not None
         assert readiness.state is ReadyState.NO_MODEL
         assert flat.room.language is None
-        assert "--model tiny" in flat.room.missing(EngineKind.LANGUAGE)
+        lack = flat.room.missing(EngineKind.LANGUAGE)
+        assert lack is not None
+        assert ("--model tiny" in lack.sentence, lack.is_off) == (True, False)
         flat.folders.model_of("seventh-plugged", "tiny").mkdir(parents=True)
         await until(lambda: flat.room.language is not None)
-        assert flat.room.missing(EngineKind.LANGUAGE) == ""
+        assert flat.room.missing(EngineKind.LANGUAGE) is None
         assert await flat.says() == "seventh-plugged: a"
         flat.choose(EngineKind.LANGUAGE, OFF)
         await until(lambda: flat.room.language is None)
-        assert "switched off" in flat.room.missing(EngineKind.LANGUAGE)
+        lack = flat.room.missing(EngineKind.LANGUAGE)
+        assert lack is not None
+        assert ("switched off" in lack.sentence, lack.is_off) == (True, True)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
 
@@ -184,7 +189,7 @@ def test_with_a_file_that_cannot_be_understood_from_the_start_there_is_no_engine
     async def scene(flat: Flat) -> None:
         assert flat.room.trouble is not None
         assert flat.room.lines == ()
-        assert flat.room.missing(EngineKind.SPEECH) == flat.room.trouble.for_people()
+        assert flat.room.missing(EngineKind.SPEECH) == Missing(sentence=flat.room.trouble.for_people())
         assert flat.room.language is None
         assert flat.room.is_masking()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from lookhear.backend.records import PipelineKind, PipelineState
-from lookhear.errors import EngineMissing
+from lookhear.errors import EngineMissing, EngineOff
 from lookhear.understanding.plugin import EngineKind
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ def shown_error(pipeline: Pipeline, engines: Engines) -> dict[str, object] | Non
     """Why nothing comes of a pipeline, None when all is well: of one that waits for an engine, which is missing and what to do."""
     if shown_status(pipeline, engines) != WAITING:
         return pipeline.error
-    told = " ".join(sentence for kind in _needs(pipeline) if (sentence := engines.missing(kind)))
-    return {"code": EngineMissing.code, "message": told}
+    lacks = [each for kind in _needs(pipeline) if (each := engines.missing(kind)) is not None]
+    error = EngineOff if any(each.is_off for each in lacks) else EngineMissing
+    return {"code": error.code, "message": " ".join(each.sentence for each in lacks)}
 
 
 def _needs(pipeline: Pipeline) -> tuple[EngineKind, ...]:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lookhear.backend.pipelines.commands import MOST_OF_A_STREAM
+from lookhear.backend.pipelines.readiness import shown_error
 from lookhear.backend.pipelines.requests import IndexRequest
 from lookhear.backend.pipelines.service import INDEXES, PipelineAction, RecordQuery
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.records import PipelineKind, PipelineState
 from lookhear.errors import Conflict, NotFound, WrongKind
 from lookhear.media.samples import NS_PER_S
+from lookhear.understanding.plugin import EngineKind
+from lookhear.understanding.ports import FixedEngines, Missing
 from tests.fakes.understanding import Stage
 from tests.tools.understood import speech
 
@@ -62,6 +65,17 @@ def test_without_an_engine_a_pipeline_waits_for_it(stage: Stage) -> None:
     assert summed.error == {"code": "backend.no_engine", "message": told}
     stopped = stage.run(stage.service.act(mic(stage), index.pipeline.id, PipelineAction.STOP, kinds=INDEXES))
     assert (stopped.status, stopped.error) == ("stopped", None)
+
+
+def test_a_pipeline_whose_engine_is_switched_off_says_so(stage: Stage) -> None:
+    class Off(FixedEngines):
+        def missing(self, kind: EngineKind) -> Missing | None:
+            return Missing(sentence=f"No {kind}.", is_off=kind is EngineKind.SPEECH)
+
+    index = stage.run(stage.service.create_index(mic(stage), IndexRequest(prompt="Sum up"))).pipeline
+    assert shown_error(index, Off()) == {"code": "backend.engine_off", "message": "No speech. No language."}
+    seen = stage.run(stage.service.create_index(display(stage), IndexRequest())).pipeline
+    assert shown_error(seen, Off()) == {"code": "backend.no_engine", "message": "No vision."}
 
 
 def test_an_audio_index_starts_the_transcript_it_reads(stage: Stage) -> None:

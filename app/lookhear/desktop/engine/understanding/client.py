@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
-from lookhear.errors import BackendRefused
+from lookhear.errors import BackendRefused, EngineOff
 from lookhear.recorder.upload.answers import unsuitable
 from lookhear.recorder.upload.asking import AskedBackend
 
@@ -33,7 +33,7 @@ class Stream:
 class Pipeline:
     """A transcript (without ``index_id``) or an index: what it does, and why not. ``has_sound``: it is made of what was said.
 
-    ``moved`` is different whenever it got on.
+    ``is_off``: its engine is switched off. ``moved`` is different whenever it got on.
     """
 
     status: str
@@ -41,6 +41,7 @@ class Pipeline:
     name: str = ""
     has_sound: bool = False
     sentence: str = ""
+    is_off: bool = False
     moved: str = ""
 
 
@@ -167,8 +168,9 @@ def digest(*, every_s: float, prompt: str) -> dict[str, object]:
 
 
 def _pipeline(row: Mapping[str, Any]) -> Pipeline:
-    error = row.get("error")
-    said = error.get("message") if isinstance(error, dict) else None
+    told = row.get("error")
+    error = told if isinstance(told, dict) else {}
+    said = error.get("message")
     index_id, name = row.get("rtstream_index_id"), row.get("name")
     return Pipeline(
         status=str(row.get("status", "")),
@@ -176,6 +178,7 @@ def _pipeline(row: Mapping[str, Any]) -> Pipeline:
         name=name if isinstance(name, str) else "",
         has_sound=row.get("extraction_type") == "transcript",
         sentence=said if isinstance(said, str) else "",
+        is_off=error.get("code") == EngineOff.code,
         moved=str(row.get("updated_at") or ""),
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from lookhear.desktop.engine.understanding import client as asking
 from lookhear.desktop.engine.understanding.hearing import messages
 from lookhear.desktop.engine.understanding.lateness import Lateness
-from lookhear.desktop.engine.understanding.lines import Lines, found_line, heard_line, is_switched_off, spoken_line
+from lookhear.desktop.engine.understanding.lines import Lines, found_line, heard_line, spoken_line
 from lookhear.desktop.engine.understanding.starting import KINDS, Started, start, stop
 from lookhear.desktop.engine.understanding.values import Lane, LaneState, Line, LineKind, LiveContext
 from lookhear.errors import LookhearError
@@ -205,7 +205,7 @@ class Following:
         sentence = next((each.sentence for each in pipelines if each.sentence), "")
         statuses = {each.status for each in pipelines}
         if asking.WAITING in statuses:
-            return Lane(kind=kind, state=LaneState.ENGINE_OFF if is_switched_off(sentence) else LaneState.NO_ENGINE)
+            return Lane(kind=kind, state=LaneState.ENGINE_OFF if any(each.is_off for each in pipelines) else LaneState.NO_ENGINE)
         if asking.RUNNING in statuses:
             if sentence:
                 return Lane(kind=kind, state=LaneState.TROUBLED, sentence=sentence)

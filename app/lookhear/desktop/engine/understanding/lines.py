@@ -22,7 +22,6 @@ _RECENT: Final = 40  # lines that an echo may be made of: what a panel has room 
 _MISREAD: Final = 2  # words of an echo that were read otherwise
 _WORD: Final = re.compile(r"\w\w+")
 _BETWEEN: Final = " · "  # texts of a screen
-_SWITCHED_OFF: Final = re.compile(r"\bThe engine for \w+ is switched off\.")  # as `lookhear.understanding.readiness.lacking` has it
 _SAME_S: Final = 0.002  # times are told in milliseconds
 
 
@@ -57,11 +56,6 @@ def heard_line(message: Mapping[str, Any], *, origin_s: float) -> Line | None:
     if message["type"] == "alert":
         return _line(LineKind.ALERT, row, channel=channel, origin_s=origin_s, label=_text(message.get("label")))
     return _line(LineKind.SPEECH, row, channel=channel, origin_s=origin_s, is_final=message.get("is_final") is True)
-
-
-def is_switched_off(sentence: str) -> bool:
-    """Whether what a backend says of an engine that it lacks is that somebody switched it off."""
-    return _SWITCHED_OFF.search(sentence) is not None
 
 
 class Lines:

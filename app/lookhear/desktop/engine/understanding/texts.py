@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lookhear.desktop.engine.understanding.client import INDEX_NAME, RUNNING, WAITING
-from lookhear.desktop.engine.understanding.lines import MOST_LINES, Lines, found_line, is_switched_off, spoken_line
+from lookhear.desktop.engine.understanding.lines import MOST_LINES, Lines, found_line, spoken_line
 from lookhear.desktop.engine.understanding.starting import is_video, streams_of
 from lookhear.desktop.engine.understanding.values import LineKind, RecordingText, TextState
 
@@ -21,21 +21,21 @@ _NEVER = "not_configured"
 
 def text_of(client: UnderstandingClient, entry: LibraryEntry) -> RecordingText:
     """Everything that a backend understood of a recording it has. Raises UploadError."""
-    lines, statuses, sentences = Lines(), set[str](), set[str]()
+    lines, statuses, is_off = Lines(), set[str](), False
     origin_s = entry.started_wall_ns / 1e9
     for stream in streams_of((each.stream_id, each.channel) for each in client.streams(entry.session_id)):
         if not is_video(stream.channel) and (transcript := client.transcript(stream.stream_id)).status != _NEVER:
             statuses.add(transcript.status)
-            sentences.add(transcript.sentence)
+            is_off = is_off or transcript.is_off
             rows = client.spoken(stream.stream_id)
             lines.is_cut = lines.is_cut or len(rows) >= MOST_LINES  # no more are asked for
             lines.extend(spoken_line(row, channel=stream.channel, origin_s=origin_s) for row in rows)
         for index in _worth_reading(client.indexes(stream.stream_id)):
             statuses.add(index.status)
-            sentences.add(index.sentence)
+            is_off = is_off or index.is_off
             lines.extend(_read(client, stream, index, origin_s=origin_s))
     state = _state(statuses, has_lines=lines.is_new)
-    if state is TextState.NO_ENGINE and any(is_switched_off(each) for each in sentences):
+    if state is TextState.NO_ENGINE and is_off:
         state = TextState.ENGINE_OFF
     return RecordingText(recording_id=entry.recording_id, state=state, lines=lines.all(), is_cut=lines.is_cut)
 

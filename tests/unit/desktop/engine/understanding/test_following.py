@@ -13,17 +13,10 @@ from lookhear.desktop.engine.understanding.client import UnderstandingClient
 from lookhear.desktop.engine.understanding.following import Following
 from lookhear.desktop.engine.understanding.starting import streams_of
 from lookhear.desktop.engine.understanding.values import LaneState, LineKind, LiveContext
-from lookhear.understanding.choice.file import with_engine
-from lookhear.understanding.choice.values import OFF, Chosen, EngineChoices
-from lookhear.understanding.folders import EngineFolders
-from lookhear.understanding.plugin import EngineKind
-from lookhear.understanding.readiness import lacking
-from lookhear.understanding.registry import Registry
 from tests.fakes.understood_backend import BEGAN_S, UnderstoodBackend, seen, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     import pytest
     from websockets.asyncio.server import ServerConnection
@@ -127,11 +120,8 @@ def test_engines_that_are_missing_and_what_is_off_are_told(monkeypatch: pytest.M
         assert ("PATCH", "/rtstream/rts-1/index/scene/idx-rts-1-time/status") in [asked[:2] for asked in backend.asked]
 
 
-def test_an_engine_that_is_switched_off_is_told_from_one_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_engine_that_is_switched_off_is_told_from_one_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(following, "_LOOK_S", 0.05)
-    kind, folders = EngineKind.VISION, EngineFolders.under(tmp_path)
-    choices = with_engine(EngineChoices(), kind, Chosen(engine=OFF))
-    sentence = lacking(kind, choices, Registry.find(folders.packages), folders=folders)
 
     async def go(backend: UnderstoodBackend) -> None:
         follower = Follower(LineKind.SCREEN)
@@ -146,7 +136,7 @@ def test_an_engine_that_is_switched_off_is_told_from_one_that_is_not_there(monke
 
     with UnderstoodBackend() as backend:
         backend.status = "waiting_for_engine"
-        backend.started("rts-1", {"name": "Lookhear"})["error"] = {"code": "backend.no_engine", "message": sentence}
+        backend.started("rts-1", {"name": "Lookhear"})["error"] = {"code": "backend.engine_off", "message": "It is off."}
         asyncio.run(go(backend))
 
 

@@ -39,7 +39,7 @@ def test_nobody_was_asked_or_nobody_can() -> None:
         backend.set_status("waiting_for_engine")
         assert text_of(client, ENTRY).state is TextState.NO_ENGINE
         for row in backend.indexes.values():
-            row["error"] = {"code": "backend.no_engine", "message": "The engine for vision is switched off. Write it there."}
+            row["error"] = {"code": "backend.engine_off", "message": "The engine for vision is switched off. Write it there."}
         assert text_of(client, ENTRY).state is TextState.ENGINE_OFF
 
 
