@@ -2330,6 +2330,10 @@
         <translation>أفرغ بعض المساحة. ينتهي التسجيل تلقائيًا قبل امتلاء القرص ولا يضيع شيء.</translation>
     </message>
     <message>
+        <source>It is in the library, and can be deleted there.</source>
+        <translation>إنه في المكتبة ويمكن حذفه من هناك.</translation>
+    </message>
+    <message>
         <source>It is recorded again.</source>
         <translation>عاد التسجيل منه.</translation>
     </message>
@@ -2371,6 +2375,10 @@
     <message>
         <source>The recording can be watched from its link.</source>
         <translation>يمكن مشاهدة التسجيل عبر رابطه.</translation>
+    </message>
+    <message>
+        <source>The recording could not be discarded</source>
+        <translation>تعذّر تجاهل التسجيل</translation>
     </message>
     <message>
         <source>The recording ended early</source>

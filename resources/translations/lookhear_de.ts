@@ -2298,6 +2298,10 @@
         <translation>Schaffen Sie Platz. Die Aufnahme endet von selbst, bevor der Datenträger voll ist, und nichts geht verloren.</translation>
     </message>
     <message>
+        <source>It is in the library, and can be deleted there.</source>
+        <translation>Sie ist in der Bibliothek und kann dort gelöscht werden.</translation>
+    </message>
+    <message>
         <source>It is recorded again.</source>
         <translation>Es wird wieder aufgenommen.</translation>
     </message>
@@ -2335,6 +2339,10 @@
     <message>
         <source>The recording can be watched from its link.</source>
         <translation>Die Aufnahme ist über ihren Link zu sehen.</translation>
+    </message>
+    <message>
+        <source>The recording could not be discarded</source>
+        <translation>Die Aufnahme konnte nicht verworfen werden</translation>
     </message>
     <message>
         <source>The recording ended early</source>

@@ -11,7 +11,7 @@ from lookhear.desktop.engine.recording import Recordings, Surroundings
 from lookhear.desktop.engine.uploading import Uploads
 from lookhear.desktop.engine.viewing import Views
 from lookhear.desktop.engine.warmth import Warmth
-from lookhear.errors import BackendUnreachable
+from lookhear.errors import DiskFull
 from tests.fakes.engine_parts import ChosenSources, Remembered, ScriptedStudio, SettingsNow, Told, until
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Desk:
         self.seconds: list[asyncio.Future[None]] = []
         self.suspected = 0
         self.forgotten: list[str] = []
-        self.is_backend_away = False
+        self.is_trash_full = False
         self.recordings = Recordings(
             self.scripted.studio(),
             self.hub,
@@ -117,8 +117,8 @@ class Desk:
 
     async def _forget(self, recording_id: str) -> None:
         self.forgotten.append(recording_id)
-        if self.is_backend_away:
-            raise BackendUnreachable("Nobody answers.")
+        if self.is_trash_full:
+            raise DiskFull("The disk is full.")
 
     def _second(self) -> asyncio.Future[None]:
         self.seconds.append(asyncio.get_running_loop().create_future())

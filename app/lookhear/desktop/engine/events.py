@@ -137,6 +137,7 @@ class NoticeKind(StrEnum):
     RECOVERED = "recovered"
     PERMISSION_LOST = "permission_lost"
     FAILED = "failed"
+    NOT_DISCARDED = "not_discarded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

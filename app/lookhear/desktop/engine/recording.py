@@ -321,14 +321,20 @@ class Recordings:
             await take.put_away()
 
     async def _remove(self, take: Take) -> None:
-        """Leave nothing of it: not here, nor with the backend of this computer, which may have a part of it."""
+        """Leave nothing of it: not here, nor with the backend of this computer, which may have a part of it.
+
+        Where it cannot be noted that the backend is to let go of that part, all of it stays in the library, and a person is told: what
+        they are told is gone must be gone.
+        """
         await self._uploads.release(take.folder)
         await take.put_away()
         try:
             if await asyncio.to_thread(take.has_private_session):
                 await self._around.forget(take.recording_id)
         except LookhearError as exc:
-            _LOG.warning("%s is removed here only: %s", take.recording_id, type(exc).__name__)
+            _LOG.warning("%s could not be discarded: %s", take.recording_id, exc.code)
+            self._tell(NoticeKind.NOT_DISCARDED, ("sentence", str(exc)), recording_id=take.recording_id)
+            return
         await take.discard()  # whatever is left here
 
     async def _conclude(self, take: Take, failure: LookhearError | None) -> None:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from lookhear.desktop.engine.events import Notice
     from lookhear.desktop.engine.view import AppView
 
-ALWAYS_TOLD = frozenset({NoticeKind.TRACK_WITHOUT_PROOF, NoticeKind.DISK_LOW, NoticeKind.FAILED, NoticeKind.PERMISSION_LOST})
-"""What nobody can silence: something is not recorded that a person thinks is."""
+ALWAYS_TOLD = frozenset(
+    {NoticeKind.TRACK_WITHOUT_PROOF, NoticeKind.DISK_LOW, NoticeKind.FAILED, NoticeKind.PERMISSION_LOST, NoticeKind.NOT_DISCARDED}
+)
+"""What nobody can silence: something is not recorded that a person thinks is, or still there that they think is gone."""
 
 
 class Opens(StrEnum):
@@ -51,6 +53,8 @@ def message_of(notice: Notice, view: AppView, *, is_link_copied: bool) -> Messag
             return _of_recording(notice.kind, view, is_link_copied=is_link_copied)
         case NoticeKind.TRACK_WITHOUT_PROOF | NoticeKind.DEVICE_LOST | NoticeKind.DEVICE_RETURNED:
             return _of_track(notice.kind, words.get("label", ""), words.get("reason", ""))
+        case NoticeKind.NOT_DISCARDED:
+            return _of_what_stays(words.get("sentence", ""))
         case NoticeKind.UPLOAD_FINISHED | NoticeKind.UPLOAD_NEEDS_HELP:
             return _of_upload(notice.kind, words.get("sentence", ""))
         case _:
@@ -106,6 +110,17 @@ def _of_upload(kind: NoticeKind, sentence: str) -> Message:
         title=translate("Notices", "An upload needs your help"),
         text=" ".join(part for part in (engine_text(sentence), translate("Notices", "The recording is safe on this computer.")) if part),
         opens=Opens.BACKEND,
+        is_warning=True,
+    )
+
+
+def _of_what_stays(sentence: str) -> Message:
+    translate = QCoreApplication.translate
+    what_to_do = translate("Notices", "It is in the library, and can be deleted there.")
+    return Message(
+        title=translate("Notices", "The recording could not be discarded"),
+        text=" ".join(part for part in (engine_text(sentence), what_to_do) if part),
+        opens=Opens.LIBRARY,
         is_warning=True,
     )
 

@@ -216,20 +216,36 @@ def test_nothing_is_left_of_what_is_discarded(tmp_path: Path, *, is_stopping: bo
     assert NoticeKind.STOPPED not in desk.notices
 
 
-@pytest.mark.parametrize("is_backend_away", [False, True])
-def test_what_the_backend_of_this_computer_has_of_it_is_forgotten_too(tmp_path: Path, *, is_backend_away: bool) -> None:
-    async def record(desk: Desk) -> None:
-        desk.is_backend_away = is_backend_away
-        await desk.recordings.start(countdown_s=0)
-        await desk.sealed()
-        folder = desk.scripted.folders[0]
-        grant = Grant(session_id="cap-1", grant="x", expires_at_s=9e9, streams=(), fragment_bytes=1, init_bytes=1, player_url="http://x")
-        await until((folder / "binding.json").exists)
-        write_binding(folder, Binding(source=desk.scripted.destination.found, grant=grant))
-        await desk.recordings.discard()
-        assert desk.forgotten == [folder.name]
+async def discarded_with_a_part_elsewhere(desk: Desk) -> str:
+    """Record until the backend of this computer has a part, and discard it; gives its name."""
+    await desk.recordings.start(countdown_s=0)
+    await desk.sealed()
+    folder = desk.scripted.folders[0]
+    grant = Grant(session_id="cap-1", grant="x", expires_at_s=9e9, streams=(), fragment_bytes=1, init_bytes=1, player_url="http://x")
+    await until((folder / "binding.json").exists)
+    write_binding(folder, Binding(source=desk.scripted.destination.found, grant=grant))
+    await desk.recordings.discard()
+    assert desk.forgotten == [folder.name]
+    return folder.name
 
-    assert Desk.run(tmp_path, record).scripted.folders == []
+
+def test_what_the_backend_of_this_computer_has_of_it_is_forgotten_too(tmp_path: Path) -> None:
+    async def record(desk: Desk) -> None:
+        await discarded_with_a_part_elsewhere(desk)
+
+    desk = Desk.run(tmp_path, record)
+    assert desk.scripted.folders == []
+    assert NoticeKind.NOT_DISCARDED not in desk.notices
+
+
+def test_what_cannot_be_forgotten_there_stays_here_and_is_told(tmp_path: Path) -> None:
+    async def record(desk: Desk) -> None:
+        desk.is_trash_full = True
+        name = await discarded_with_a_part_elsewhere(desk)
+        assert [folder.name for folder in desk.scripted.folders] == [name]
+        assert desk.is_in(Phase.IDLE)
+
+    assert NoticeKind.NOT_DISCARDED in Desk.run(tmp_path, record).notices
 
 
 def test_a_failure_is_raised_told_and_kept_until_it_was_read(tmp_path: Path) -> None:

@@ -44,6 +44,12 @@ def test_a_track_is_named(kind: NoticeKind, title: str, is_warning: bool) -> Non
     assert told.text.startswith("It was unplugged. ")
 
 
+def test_what_could_not_be_discarded_is_said_to_be_there() -> None:
+    told = message(NoticeKind.NOT_DISCARDED, sentence="The disk is full.", recording_id="rec-1")
+    assert told.text == "The disk is full. It is in the library, and can be deleted there."
+    assert (told.opens, told.is_warning) == (Opens.LIBRARY, True)
+
+
 def test_a_full_disk_says_how_long_it_lasts() -> None:
     told = message(NoticeKind.DISK_LOW, minutes="25")
     assert (told.title, told.opens) == ("The disk lasts for 25 more minute(s)", Opens.STORAGE)
