@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_TIMEOUT_S: Final = 180
+_TIMEOUT_S: Final = 300
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PROGRAMS: Final = Path(__file__).parent / "programs"
 _NEEDED: Final = ("videodb", "requests", "backoff", "tqdm", "websockets", "urllib3", "idna", "certifi", "charset-normalizer")
-_TOLD_S: Final = 60.0
+_TOLD_S: Final = 120.0
 
 
 def repacked(name: str, folder: Path) -> Path:

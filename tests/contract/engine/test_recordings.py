@@ -101,7 +101,7 @@ def test_everything_was_handed_over_when_the_end_was_told(made: Made) -> None:
 
 
 def test_the_recording_is_a_video_that_plays(made: Made, conn: Any, tmp_path: Path) -> None:  # noqa: ANN401
-    wait_until(lambda: conn.get_capture_session(made.session.id).status == "exported", what="the export", deadline_s=60.0)
+    wait_until(lambda: conn.get_capture_session(made.session.id).status == "exported", what="the export")
     video = conn.get_collection().get_video(conn.get_capture_session(made.session.id).exported_video_id)
     assert played(video.stream_url).kinds == {"video", "audio"}
     file = downloaded(video.download(name="muxed")["download_url"], tmp_path / "muxed.mp4")
@@ -164,7 +164,7 @@ def test_shutdown_in_the_middle_of_a_recording_ends_it_in_order(client: Official
     code = client.call("shutdown")  # whoever does it sends a signal at once, and kills after five seconds
     wait_until(lambda: not engines_of(client.home), what="the end of the engine")
     assert (code if client.sdk.name == "python" else client.wait_for("shutdown")["code"]) == 0
-    wait_until(lambda: _is_exported(conn, session_id), what="the export", deadline_s=60.0)
+    wait_until(lambda: _is_exported(conn, session_id), what="the export")
 
 
 def test_two_programs_of_a_person_record_side_by_side(
@@ -180,7 +180,7 @@ def test_two_programs_of_a_person_record_side_by_side(
         for each in (client, other):
             each.call("stop")
             assert each.wait_for("recording-complete")["uploaded"] is True
-    wait_until(lambda: all(_is_exported(conn, session_id) for session_id in sessions), what="both exports", deadline_s=60.0)
+    wait_until(lambda: all(_is_exported(conn, session_id) for session_id in sessions), what="both exports")
 
 
 def test_what_an_engine_left_that_was_killed_is_handed_over_by_the_next(client: OfficialClient, conn: Any) -> None:  # noqa: ANN401
@@ -189,4 +189,4 @@ def test_what_an_engine_left_that_was_killed_is_handed_over_by_the_next(client: 
     os.kill(pid, signal.SIGKILL)
     wait_until(lambda: not is_running(pid), what="the SDK seeing its end")
     wait_until(lambda: next_answers(client), what="a new engine")
-    wait_until(lambda: _is_exported(conn, session_id), what="the export of what was sealed", deadline_s=60.0)
+    wait_until(lambda: _is_exported(conn, session_id), what="the export of what was sealed")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.contract.quickstart.programs import Running
     from tests.tools.takes import Sdk
 
-_TIMEOUT_S: Final = 180  # a recording begins in it, on a machine that may be busy
+_TIMEOUT_S: Final = 300  # a recording begins in it, on a machine that may be busy
 _PRINTED: Final = re.compile(r"Session: (cap-\S+), Token: (\S+)\n")
 
 

@@ -17,7 +17,7 @@ from demo.process import wait_until
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-WITHIN_S: Final = 60.0
+WITHIN_S: Final = 120.0
 _FOREIGN: Final = ("LOOKHEAR_", "VIDEO_DB_", "VIDEODB_")
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.tools.node_calls import NodeObject
     from tests.tools.takes import Sdk, Take
 
-_TIMEOUT_S: Final = 180  # a recording begins in it, on a machine that may be busy
+_TIMEOUT_S: Final = 300  # a recording begins in it, on a machine that may be busy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.tools.stage import Said
     from tests.tools.takes import Sdk
 
-FOUND_WITHIN_S: Final = 60.0
+FOUND_WITHIN_S: Final = 120.0
 FEW_S: Final = 1.5  # between the moment at which a player was told to play a sound and the sound
 NEAR: Final = 4  # of 255: what encoding may do to a brightness
 
