@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -14,6 +15,7 @@ from lookhear.backend.pipelines.work import Outcome, Tools
 from lookhear.backend.pipelines.writing import RecordWriter
 from lookhear.backend.records import Fragment, Init, RecordFilter
 from lookhear.backend.sessions.beginning import ChannelRequest
+from lookhear.errors import StoreError
 from tests.fakes.engines import Deterministic, LoudnessSpeech
 from tests.fakes.serving import ServedBackend
 
@@ -134,6 +136,26 @@ class Stage:
             if outcome is not Outcome.MORE:
                 return outcome
         raise AssertionError("it never comes to an end")
+
+    def steps_on_a_full_disk(self, work: Work, *, refused: range) -> Outcome:
+        """Step until it waits or has ended while the disk refuses some writes, by their numbers from zero; each of them is met."""
+        writer: Any = work._tools.writer  # type: ignore[attr-defined]  # every work has them
+        write, numbers, met = writer.write, itertools.count(), 0
+
+        async def full(*args: Any, **facts: Any) -> None:  # noqa: ANN401 - what the method takes
+            if next(numbers) in refused:
+                raise StoreError("The disk is full.")
+            await write(*args, **facts)
+
+        writer.write = full
+        while True:
+            try:
+                outcome = self.steps(work)
+            except StoreError:
+                met += 1
+            else:
+                assert met == len(refused)
+                return outcome
 
     def row(self, pipeline: Pipeline | PipelineView) -> Pipeline:
         """A pipeline as it is now."""

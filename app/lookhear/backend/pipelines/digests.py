@@ -12,6 +12,7 @@ from lookhear.backend.pipelines.batches import next_batch, units_of
 from lookhear.backend.pipelines.reading import is_at_rest
 from lookhear.backend.pipelines.requests import Segmenter
 from lookhear.backend.pipelines.schemas import SCHEMA_KEY, structured_prompt
+from lookhear.backend.pipelines.unwritten import Unwritten
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.pipelines.writing import Found
 from lookhear.backend.records import PipelineState, RecordFilter
@@ -59,9 +60,11 @@ class DigestWork:
         self._position_ns = pipeline.position_ns
         self._batch: Batch | None = None
         self._limit = _FEW_RECORDS
+        self._unwritten = Unwritten(tools.writer, pipeline.id)
 
     async def step(self) -> Outcome:
         """Sum up the next batch if it is whole."""
+        await self._write_down()
         said = await self._tools.store.read(self._said)
         units = units_of(said.records, self._segmenter, origin_ns=said.origin_ns)
         self._batch = next_batch(units, self._segmenter, self._value, from_ns=self._position_ns, known_ns=said.known_ns)
@@ -73,10 +76,11 @@ class DigestWork:
             self._limit *= 2
             return Outcome.MORE
         if said.known_ns is None and said.is_closed:
-            await self._write([], self._position_ns, is_last=True)
+            await self._tools.writer.write(self._pipeline.id, [], position_ns=self._position_ns, engine=self._engine, is_last=True)
             return Outcome.ENDED
         if said.known_ns is None and said.reached_ns > self._position_ns:
-            await self._write([], said.reached_ns)
+            self._unwritten.hold([], position_ns=said.reached_ns, engine=self._engine)
+            await self._write_down()
         return Outcome.WAITING
 
     async def skip(self, error: EngineFailed) -> bool:
@@ -99,8 +103,15 @@ class DigestWork:
             text = " ".join(passages)
         else:
             text = await self._asked(self._language, passages)
-        await self._write([Found(start_ns=batch.start_ns, end_ns=batch.end_ns, text=text)], batch.next_ns)
+        found = [Found(start_ns=batch.start_ns, end_ns=batch.end_ns, text=text)]
+        self._unwritten.hold(found, position_ns=batch.next_ns, engine=self._engine)
+        await self._write_down()
         self._batch = None
+
+    async def _write_down(self) -> None:
+        """Write what was found last: a service is not paid for it twice."""
+        if (position_ns := await self._unwritten.write()) is not None:
+            self._position_ns = position_ns
 
     async def _asked(self, language: Language, passages: list[str]) -> str:
         schema, model = self._pipeline.config.get(SCHEMA_KEY), self._pipeline.model_name
@@ -108,10 +119,9 @@ class DigestWork:
             return await language.digest(passages, prompt=self._pipeline.prompt, model=model)
         return await language.answer(structured_prompt(self._pipeline.prompt, passages), schema=schema, model=model)
 
-    async def _write(self, found: list[Found], position_ns: int, *, is_last: bool = False) -> None:
-        engine = None if self._language is None else self._language.name
-        await self._tools.writer.write(self._pipeline.id, found, position_ns=position_ns, engine=engine, is_last=is_last)
-        self._position_ns = position_ns
+    @property
+    def _engine(self) -> str | None:
+        return None if self._language is None else self._language.name
 
     def _said(self, tx: Transaction) -> _Said:
         stream, session = tx.streams.get(self._pipeline.stream_id), tx.sessions.get(self._pipeline.session_id)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from lookhear.backend.pipelines.context import ContextLog
 from lookhear.backend.pipelines.newness import Newness
 from lookhear.backend.pipelines.reading import TrackReader
+from lookhear.backend.pipelines.unwritten import Unwritten
 from lookhear.backend.pipelines.work import Outcome
 from lookhear.backend.pipelines.writing import Found
 from lookhear.backend.records import PipelineKind
@@ -73,7 +74,7 @@ class VisualWork:
         self._ahead: dict[int, Still] = {}  # of the next window, met at the end of the last one
         self._window: Window | None = None  # that is worked on
         self._told: Window | None = None  # that an engine was asked about last
-        self._unwritten: tuple[list[Found], int] | None = None  # what is to be written, and the position behind it
+        self._unwritten = Unwritten(tools.writer, pipeline.id)
 
     async def step(self) -> Outcome:
         """Describe the next window if it is whole."""
@@ -112,7 +113,7 @@ class VisualWork:
         if news.has_more or (news.is_over and await self._read_on()):
             return Outcome.MORE
         if news.is_closed:
-            await self._write([], self._position_ns, is_last=True)
+            await self._tools.writer.write(self._pipeline.id, [], position_ns=self._position_ns, engine=self._engine, is_last=True)
             return Outcome.ENDED
         return Outcome.WAITING
 
@@ -166,7 +167,7 @@ class VisualWork:
             self._newness.told(stills, context, said)
             self._told = window
             found = self._found(window, said)
-        self._unwritten = found, window.end_ns
+        self._unwritten.hold(found, position_ns=window.end_ns, engine=self._engine)
         await self._write_down()
         self._window = None
         self._forget()
@@ -182,7 +183,7 @@ class VisualWork:
         self._newness.told([still], context, said)
         if self._newness.unread >= unread:
             self._newness.let_go()
-        self._unwritten = self._found(self._told, said), self._position_ns
+        self._unwritten.hold(self._found(self._told, said), position_ns=self._position_ns, engine=self._engine)
         await self._write_down()
         self._window = None
         return True
@@ -194,10 +195,9 @@ class VisualWork:
         return [Found(start_ns=window.start_ns, end_ns=window.end_ns, text=said.text, output=output, metadata=dict(said.metadata))]
 
     async def _write_down(self) -> None:
-        """Write what was found last. It is kept until it is written, whatever the disk does: an engine tells what is new only once."""
-        if self._unwritten is not None:
-            await self._write(*self._unwritten)
-            self._unwritten = None
+        """Write what was found last: an engine tells what is new only once."""
+        if (position_ns := await self._unwritten.write()) is not None:
+            self._position_ns = position_ns
 
     async def _asked(self, stills: Sequence[Still], context: Sequence[Mapping[str, object]]) -> Description:
         """What the engine says that is there now: it may be another one than a window ago."""
@@ -263,7 +263,3 @@ class VisualWork:
         while keep > 0 and not (keep < len(self._pieces) and self._pieces[keep].row.begins_with_sync):
             keep -= 1
         del self._pieces[:keep]
-
-    async def _write(self, found: Sequence[Found], position_ns: int, *, is_last: bool = False) -> None:
-        await self._tools.writer.write(self._pipeline.id, found, position_ns=position_ns, engine=self._engine, is_last=is_last)
-        self._position_ns = position_ns

@@ -70,6 +70,17 @@ def test_a_prompt_has_each_batch_summed_up(stage: Stage) -> None:
     assert stage.row(index).engine == "echo"
 
 
+@pytest.mark.parametrize("first", range(3))
+def test_nobody_is_asked_twice_because_the_disk_is_full(stage: Stage, first: int) -> None:
+    index = indexed(stage, segmenter=Segmenter.TIME, segmentation_value=4, prompt="Decisions")
+    stage.keep(MIC)
+    stage.complete()
+    hear(stage)
+    assert stage.steps_on_a_full_disk(stage.work(index), refused=range(first, first + 3)) is Outcome.ENDED
+    assert stage.texts(index) == ["2 passages: budget discussion | let us meet on Thursday", "1 passages: goodbye"]
+    assert len(stage.engines.language.prompts) == 2
+
+
 def test_with_a_schema_each_batch_becomes_json(stage: Stage) -> None:
     schema = {"type": "object", "properties": {"topic": {"type": "string"}}}
     index = indexed(stage, segmenter=Segmenter.SENTENCE, segmentation_value=2, schema=schema)

@@ -9,9 +9,8 @@ import pytest
 from lookhear.backend.pipelines import visuals
 from lookhear.backend.pipelines.requests import IndexRequest
 from lookhear.backend.pipelines.work import Outcome
-from lookhear.backend.pipelines.writing import RecordWriter
 from lookhear.backend.records import PipelineState
-from lookhear.errors import EngineBusy, EngineFailed, StoreError
+from lookhear.errors import EngineBusy, EngineFailed
 from lookhear.media.samples import NS_PER_S
 from lookhear.media.stills import StillReader
 from lookhear.understanding.ports import Description
@@ -246,26 +245,15 @@ def test_what_is_unread_is_read_on_behind_a_window_that_failed(stage: Stage) -> 
     assert stage.spans(index) == WINDOWS[:3]
 
 
-def test_what_an_engine_said_is_kept_until_the_disk_takes_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_an_engine_said_is_kept_until_the_disk_takes_it(stage: Stage) -> None:
     index = indexed(stage)
     stage.keep(still(9))
     stage.complete()
-    work = stage.work(index)
-    stage.engines.vision.said = [Description(text="told once")]
-    write = RecordWriter.write
-
-    async def full(*_args: object, **_facts: object) -> None:
-        raise StoreError("The disk is full.")
-
-    monkeypatch.setattr(RecordWriter, "write", full)
-    for _ in range(3):
-        with pytest.raises(StoreError):
-            stage.run(work.step())
-    monkeypatch.setattr(RecordWriter, "write", write)
-    assert stage.steps(work) is Outcome.ENDED
-    assert stage.texts(index) == ["told once"]
-    assert stage.spans(index) == WINDOWS[:1]
-    assert len(stage.engines.vision.asked) == 1
+    stage.engines.vision.said = [Description(text="told once", metadata={"unread": 1}), Description(text="the rest")]
+    assert stage.steps_on_a_full_disk(stage.work(index), refused=range(3)) is Outcome.ENDED
+    assert stage.texts(index) == ["told once", "the rest"]
+    assert stage.spans(index) == WINDOWS[:2]
+    assert len(stage.engines.vision.asked) == 2
 
 
 def test_hours_that_are_made_up_for_are_not_gathered_at_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
