@@ -224,7 +224,7 @@ def test_without_an_address_it_is_the_backend_of_this_computer(desktop: VirtualD
 
 
 @pytest.mark.parametrize("way", ["shutdown", "end of input", "SIGTERM"])
-def test_the_end_of_the_program_ends_the_session_and_says_truly_whether_all_of_it_went_out_in_time(
+def test_the_end_of_the_program_ends_the_session_and_what_goes_out_in_time_is_there(
     desktop: VirtualDesktop, hosted: Backend, tmp_path: Path, way: str
 ) -> None:
     session = session_of(hosted)
@@ -239,12 +239,7 @@ def test_the_end_of_the_program_ends_the_session_and_says_truly_whether_all_of_i
             engine.close_input()
         assert engine.ended() == 0
         (complete,) = engine.payloads("recording-complete")
-    assert complete["reason"] == "stopped"
+    assert (complete["reason"], complete["uploaded"]) == ("stopped", True)
     folder = folder_of(engine, started)
     assert build_receipt(folder).end_reason is EndReason.STOPPED
-    if complete["uploaded"]:
-        assert is_handed_over(folder)
-    else:  # it had four seconds, on a machine that may be busy: the next start hands over the rest
-        assert "next start" in complete["message"]
-        assert Program(engine.home).run(desktop.env, "uploads").returncode == 0
     assert is_handed_over(folder)
