@@ -26,20 +26,12 @@ class Finder(Protocol):
         ...
 
     def is_searching(self, query: LibraryQuery) -> bool:
-        """Whether the first answer to a query's words is still to come; for any thread."""
-        ...
-
-
-class _AtOnce:
-    """Has its answer when it is asked."""
-
-    def is_searching(self, query: LibraryQuery) -> bool:
-        """See `Finder`."""
+        """Whether the first answer to a query's words is still to come; for any thread. Who answers at once need not say so."""
         del query
         return False
 
 
-class Names(_AtOnce):
+class Names(Finder):
     """Words in the names that people gave; a recording is found where all of them are in its name."""
 
     def find(self, query: LibraryQuery, entries: Sequence[LibraryEntry]) -> Mapping[str, tuple[Hit, ...]]:
@@ -52,7 +44,7 @@ class Names(_AtOnce):
         }
 
 
-class Dates(_AtOnce):
+class Dates(Finder):
     """Words in dates, as 2026-11-23, 23.11.2026, 11/23/2026 or November 2026 (English), in this computer's time; and what was meant."""
 
     def find(self, query: LibraryQuery, entries: Sequence[LibraryEntry]) -> Mapping[str, tuple[Hit, ...]]:
